@@ -1,0 +1,57 @@
+# The few verbs, the same at the desk and in CI.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+UV_INSTALL := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps --compile-bytecode
+
+.PHONY: help up env test test-slow lint bench lock clean
+
+help:  ## zeigt diese Liste
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+up: env  ## baut, startet Dashboard und Zeitplan, nennt die Adresse (PORT=8501)
+	@$(BIN)/bedarfsatlas up --port $(PORT)
+
+env: .venv/run.stamp  ## richtet .venv/ ein
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Bedarfsatlas braucht Python 3.11 oder neuer; nennen Sie es mit: make PYTHON=/pfad/zu/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Es fehlt das Python-Modul venv; auf Debian und Ubuntu hilft: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Richte .venv ein …"
+	@$(PYTHON) -m venv .venv
+
+.venv/uv.stamp: requirements/uv.txt | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/uv.stamp
+	@echo "Lade und installiere die festgeschriebenen Pakete (beim ersten Mal ein bis drei Minuten) …"
+	@$(UV_INSTALL) -r requirements/run.txt
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	@echo "Lade und installiere, was die Tests brauchen …"
+	@$(UV_INSTALL) -r requirements/dev.txt
+	@touch $@
+
+lint: .venv/dev.stamp  ## prüft Stil und Importregeln
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/lint-imports --no-cache
+
+test: .venv/dev.stamp lint  ## alle schnellen Tests, auch im Browser, wenn Chromium da ist
+	@$(BIN)/python -m pytest
+
+bench: .venv/dev.stamp  ## misst nach und schreibt die Tabelle in docs/performance.md
+	@$(BIN)/python -m benchmarks
+
+lock: .venv/uv.stamp  ## schreibt requirements/*.txt neu
+	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build -o requirements/run.txt pyproject.toml
+	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements/run.txt --group build --group dev -o requirements/dev.txt pyproject.toml
+	@echo uv | $(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/uv.txt -
+
+clean:  ## entfernt .venv/ und Zwischenstände, nie Daten
+	@rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis tests/artifacts

@@ -1,0 +1,200 @@
+"""The five steps from raw to snapshot. The verb `build` and the scheduled flow call the same ones.
+
+receive ──> clean ──> curate ──> check ──> publish
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipelines import __version__, snapshot
+from pipelines.problems import NotPublished, sentence_for
+from pipelines.settings import read_settings
+
+CODE = Path(__file__).parent
+WORK = ".work"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build under way: paths and ids only, so that it can be handed from task to task."""
+
+    data: str
+    build_id: str
+    input_hash: str
+    started_at: str
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data) / "curated" / WORK / self.build_id
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "work.duckdb"
+
+
+def silent(_: str) -> None:
+    """A progress that says nothing."""
+
+
+def input_hash(data: Path) -> str:
+    """Fingerprint of everything a snapshot depends on: raw files, own tables, settings, program."""
+    digest = hashlib.sha256()
+    roots = [(data / "raw", "raw"), (data / "own", "own"), (CODE, "code")]
+    files = [
+        (f"{label}/{path.relative_to(root).as_posix()}", path) for root, label in roots for path in root.rglob("*")
+    ]
+    files.append(("settings", data / "settings.toml"))
+    for name, path in sorted(files):
+        if path.is_file() and "__pycache__" not in name and not name.startswith("raw/inbox/"):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_current(data: Path) -> str | None:
+    """The id of the latest snapshot when it was built from just these inputs, else None."""
+    folder = snapshot.latest(data)
+    if folder is None or snapshot.record_of(folder).get("input_hash") != input_hash(data):
+        return None
+    return folder.name
+
+
+@contextmanager
+def run_lock(data: Path) -> Iterator[None]:
+    """Holds the one build of a data folder. Raises NotPublished when another one is under way."""
+    curated = data / "curated"
+    try:
+        curated.mkdir(parents=True, exist_ok=True)
+        lock = (curated / ".build.lock").open("a+")
+    except OSError as error:
+        raise NotPublished(
+            f"{curated} lässt sich nicht beschreiben ({error.strerror}); prüfen Sie die Rechte."
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            holder = lock.read().strip() or "unbekannt"
+            raise NotPublished(
+                f"Ein anderer Bau läuft gerade (Prozess {holder}); warten Sie, bis er fertig ist."
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def build(data: Path, progress: Progress = silent) -> str:
+    """Raw to snapshot, once. Returns the build id, the old one when nothing changed. Raises NotPublished."""
+    with run_lock(data):
+        if current := is_current(data):
+            return current
+        run = receive(data, progress)
+        for step in (clean, curate, check):
+            run = step(run, progress)
+        return publish(run, progress)
+
+
+@contextmanager
+def _as_sentences(data: Path) -> Iterator[None]:
+    """Turns a full disk or a missing permission into NotPublished."""
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        shutil.rmtree(data / "curated" / WORK, ignore_errors=True)
+        raise NotPublished(sentence) from error
+
+
+def receive(data: Path, progress: Progress = silent) -> Run:
+    """Reads every received file and reference table as text into a work database. Raises NotPublished."""
+    from pipelines import loading
+
+    progress("Eingang lesen")
+    now = datetime.now(UTC)
+    digest = input_hash(data)
+    run = Run(
+        str(data),
+        f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{digest[:8]}",
+        digest,
+        f"{now:%Y-%m-%d %H:%M:%S}",
+    )
+    with _as_sentences(data):
+        shutil.rmtree(run.folder.parent, ignore_errors=True)
+        run.folder.mkdir(parents=True)
+        loading.load_all(run.database, data, read_settings(data), build_row(run))
+    return run
+
+
+def build_row(run: Run) -> dict[str, str]:
+    """What is known of a build when it starts."""
+    return {
+        "build_id": run.build_id,
+        "built_at": run.started_at,
+        "input_hash": run.input_hash,
+        "program_version": __version__,
+    }
+
+
+def clean(run: Run, progress: Progress = silent) -> Run:
+    """raw.* to clean.*: names, types, keys."""
+    return _layer(run, "clean", progress)
+
+
+def curate(run: Run, progress: Progress = silent) -> Run:
+    """clean.* to curated.*: joins, planning arithmetic, what may be shown."""
+    return _layer(run, "curated", progress)
+
+
+def _layer(run: Run, layer: str, progress: Progress) -> Run:
+    from pipelines import warehouse
+
+    with _as_sentences(Path(run.data)), warehouse.connect(run.database) as con:
+        warehouse.build_layer(con, layer, progress)
+    return run
+
+
+def check(run: Run, progress: Progress = silent) -> Run:
+    """Holds curated.* against its contracts; warnings become findings. Raises NotPublished at the first error."""
+    from pipelines import checks, warehouse
+    from pipelines.contracts import CONTRACTS
+    from pipelines.loading import add_findings
+
+    progress("Verträge prüfen")
+    with _as_sentences(Path(run.data)), warehouse.connect(run.database) as con:
+        found = checks.breaches(con, CONTRACTS)
+        if found and found[0].severity == "error":
+            raise NotPublished(str(found[0]))
+        add_findings(con, found)
+    return run
+
+
+def publish(run: Run, progress: Progress = silent) -> str:
+    """Writes the snapshot, makes it the latest, deletes old ones. Returns the build id."""
+    from pipelines import warehouse
+
+    progress("Stand veröffentlichen")
+    data = Path(run.data)
+    waiting = run.folder / "snapshot"
+    with _as_sentences(data):
+        waiting.mkdir(exist_ok=True)
+        with warehouse.connect(run.database) as con:
+            snapshot.write(con, waiting / snapshot.DATABASE)
+        snapshot.switch(waiting, data, run.build_id, build_row(run))
+        snapshot.prune(data, read_settings(data).keep_snapshots)
+        shutil.rmtree(run.folder.parent, ignore_errors=True)
+    return run.build_id

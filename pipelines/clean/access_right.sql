@@ -1,0 +1,15 @@
+-- One row per category, legal group and first day of validity.
+select
+    category,
+    legal_group,
+    cast(low as double) as low,
+    cast(value as double) as value,
+    cast(high as double) as high,
+    cast(valid_from as date) as valid_from,
+    cast(nullif(valid_to, '') as date) as valid_to,
+    source,
+    nullif(note, '') as note,
+    file,
+    cast(line as bigint) as line,
+    is_own = '1' as is_own
+from reference.access_right

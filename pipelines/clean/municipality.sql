@@ -1,0 +1,17 @@
+-- One row per municipality: the newest municipality list that names it.
+select
+    ags,
+    name,
+    name_official,
+    kind,
+    kreis_ags,
+    kreis_name,
+    cast(area_km2 as double) as area_km2,
+    cast(lat as double) as lat,
+    cast(lon as double) as lon,
+    cast(as_of as date) as as_of,
+    source,
+    receipt_id,
+    cast(line as bigint) as line
+from raw.municipality_list
+qualify row_number() over (partition by ags order by as_of desc, known_on desc, receipt_id desc) = 1

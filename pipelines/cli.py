@@ -1,0 +1,144 @@
+"""The verbs: up, build, add, status, extract, show. Mistakes of a user end in one sentence and exit code 1."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import zoneinfo
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pipelines import __version__
+from pipelines.problems import Problem, sentence_for
+from pipelines.settings import ROOT, default_data
+
+INTERRUPTED = 130
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with its own words in German."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Ends with exit code 2 and one sentence."""
+        self.exit(2, f"Der Aufruf ist nicht verständlich ({message}); Hilfe zeigt: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb; returns the exit code: 0 done, 1 refused with a sentence, 2 call not understood, 130 Ctrl-C."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nAbgebrochen.", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="bedarfsatlas", description="Wo im Kreis fehlt welches Integrationsangebot?")
+    parser.add_argument("--version", action="version", version=f"Bedarfsatlas {__version__}")
+    verbs = parser.add_subparsers(title="Verben", required=True, metavar="VERB")
+
+    def verb(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text)
+        added.add_argument("--data", type=Path, metavar="ORDNER", help="Datenordner (sonst: data/)")
+        added.set_defaults(run=run)
+        return added
+
+    up = verb("up", "baut, wenn nötig, und startet Dashboard und Zeitplan; nennt die Adresse", _up)
+    show = verb("show", "startet nur das Dashboard", _show)
+    for added in (up, show):
+        added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
+    verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
+    add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
+    add.add_argument("files", nargs="+", type=Path, metavar="DATEI")
+    verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    extract = verb("extract", "schreibt alle Tabellen als CSV mit Datenwörterbuch", _extract)
+    extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Port, gemeint ist eine Zahl von 1 bis 65535")
+    return int(text)
+
+
+def _data(options: argparse.Namespace) -> Path:
+    data = (options.data or default_data()).resolve()
+    if not data.is_dir():
+        raise Problem(f"Den Datenordner {data} gibt es nicht; nennen Sie einen vorhandenen mit --data.")
+    return data
+
+
+def _up(options: argparse.Namespace) -> int:
+    from pipelines.launcher import up
+
+    return up(_data(options), options.port, ROOT / "prefect.yaml")
+
+
+def _show(options: argparse.Namespace) -> int:
+    from pipelines.launcher import show
+
+    return show(_data(options), options.port)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from pipelines.build import build, is_current
+
+    data, began = _data(options), time.monotonic()
+    if current := is_current(data):
+        print(f"Nichts Neues: Stand {current} ist aktuell.")
+        return 0
+    build_id = build(data, lambda step: print(f"  {step}", flush=True))
+    print(f"Stand {build_id} veröffentlicht ({time.monotonic() - began:.1f} s).")
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from pipelines.adding import add_file
+
+    refused = 0
+    for path in options.files:
+        try:
+            print(add_file(path, _data(options)))
+        except Problem as problem:
+            print(f"Nicht aufgenommen: {problem}", file=sys.stderr)
+            refused += 1
+    if refused < len(options.files):
+        print("Mit bedarfsatlas build wird daraus ein neuer Stand.")
+    return 1 if refused else 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from pipelines.status import report
+
+    print(report(_data(options), datetime.now(BERLIN).date()))
+    return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from pipelines.extracts import write_extracts
+    from pipelines.snapshot import latest
+
+    snapshot = latest(_data(options))
+    if snapshot is None:
+        raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
+    files = write_extracts(snapshot, options.out)
+    print(f"{len(files)} Dateien in {options.out} geschrieben (Stand {snapshot.name}).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Contract of curated.build."""
+
+from pipelines.contracts.base import Column, Contract, Rule
+
+CONTRACT = Contract(
+    relation="build",
+    title="Stand",
+    grain="Stand",
+    meaning="Dieser Stand: wann gebaut, woraus, womit.",
+    key=("build_id",),
+    columns=(
+        Column("build_id", "text", "Kennung des Stands"),
+        Column("built_at", "instant", "Gebaut (UTC)"),
+        Column("known_on", "day", "Datenstand: jüngster Tag, an dem ein Eingang bekannt war"),
+        Column("kreis_ags", "text", "Kreis, für den geplant wird"),
+        Column("input_hash", "text", "Prüfsumme aller Eingänge"),
+        Column("contract_version", "text", "Fassung der Verträge"),
+        Column("program_version", "text", "Fassung des Programms"),
+    ),
+    rules=(
+        Rule(
+            "one_row",
+            "Ein Stand hat genau eine Zeile.",
+            """select count(*) as zeilen from curated.build having count(*) <> 1""",
+        ),
+    ),
+)

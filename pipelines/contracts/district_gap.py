@@ -1,0 +1,112 @@
+"""Contract of curated.district_gap."""
+
+from pipelines.contracts.base import Column, Contract, Rule, basis, category, month, synthetic
+
+CONTRACT = Contract(
+    relation="district_gap",
+    title="Lücke im Kreis",
+    grain="Monat, Kreis und Kategorie",
+    meaning="Summe über die Gemeinden, für die Bedarf und Angebot bekannt sind.",
+    key=("month", "kreis_ags", "category"),
+    columns=(
+        month(),
+        Column("kreis_ags", "text", "Schlüssel des Kreises, fünf Ziffern"),
+        category(),
+        Column(
+            "unit",
+            "text",
+            "Einheit der Zahlen dieser Zeile",
+            choices=(
+                "persons_per_year",
+                "fte",
+                "places",
+                "beds",
+                "hours_per_month",
+                "hours_per_week",
+                "opening_hours_per_week",
+                "volunteers",
+            ),
+        ),
+        Column("municipalities", "integer", "Gemeinden im Kreis", unit="Gemeinden", minimum=1),
+        Column(
+            "municipalities_reported",
+            "integer",
+            "davon mit Zahlen auf beiden Seiten",
+            unit="Gemeinden",
+            minimum=0,
+        ),
+        Column(
+            "need_low",
+            "number",
+            "Untere Grenze des Bedarfs",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column("need", "number", "Bedarf", unit="Einheit der Spalte unit", required=False, minimum=0),
+        Column(
+            "need_high",
+            "number",
+            "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "supply",
+            "number",
+            "Angebot am Ort, zusammen",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "local_gap",
+            "number",
+            "Summe der örtlichen Lücken",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "shared_gap",
+            "number",
+            "Summe der Lücken mit geteilten Angeboten",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "floor_gap",
+            "number",
+            "Lücke, wenn alle im Kreis überall hingehen könnten; leer, wo das nicht in Frage kommt",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "certainly_short",
+            "integer",
+            "Gemeinden, in denen sicher zu wenig da ist",
+            unit="Gemeinden",
+            minimum=0,
+        ),
+        basis("need_basis", "des Bedarfs"),
+        basis("supply_basis", "des Angebots"),
+        synthetic(),
+    ),
+    rules=(
+        Rule(
+            "floor_is_least",
+            "Weniger als die Lücke bei voller Freizügigkeit kann nicht fehlen.",
+            """select month, kreis_ags, category, floor_gap, shared_gap from curated.district_gap where floor_gap > shared_gap + 1e-6""",
+        ),
+        Rule(
+            "sum_of_gaps",
+            "Die Kreissumme ist die Summe der Gemeinden.",
+            """select d.month, d.category, d.local_gap, sum(g.local_gap) as summe from curated.district_gap as d
+            inner join curated.gap as g on d.month = g.month and d.category = g.category
+            group by d.month, d.kreis_ags, d.category, d.local_gap having abs(d.local_gap - sum(g.local_gap)) > 1e-6""",
+        ),
+    ),
+)

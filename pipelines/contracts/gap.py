@@ -1,0 +1,148 @@
+"""Contract of curated.gap."""
+
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, synthetic
+
+CONTRACT = Contract(
+    relation="gap",
+    title="Lücke",
+    grain="Monat, Gemeinde und Kategorie",
+    meaning="Bedarf gegen Angebot je Gemeinde. Lücken verschiedener Kategorien werden nie addiert.",
+    key=("month", "ags", "category"),
+    columns=(
+        month(),
+        ags(),
+        category(),
+        Column(
+            "unit",
+            "text",
+            "Einheit der Zahlen dieser Zeile",
+            choices=(
+                "persons_per_year",
+                "fte",
+                "places",
+                "beds",
+                "hours_per_month",
+                "hours_per_week",
+                "opening_hours_per_week",
+                "volunteers",
+            ),
+        ),
+        Column(
+            "need_low",
+            "number",
+            "Untere Grenze des Bedarfs",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column("need", "number", "Bedarf", unit="Einheit der Spalte unit", required=False, minimum=0),
+        Column(
+            "need_high",
+            "number",
+            "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "local_supply",
+            "number",
+            "Plätze am Ort für die eigenen Leute",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "shared_supply",
+            "number",
+            "Plätze, die nach Teilung im Einzugsgebiet auf die Gemeinde entfallen, höchstens der Bedarf (zurzeit nur am Ort)",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "local_gap",
+            "number",
+            "Lücke nur mit eigenen Angeboten",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "shared_gap",
+            "number",
+            "Lücke mit geteilten Angeboten (zurzeit gleich der örtlichen)",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "surplus",
+            "number",
+            "Plätze am Ort über dem Bedarf",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "coverage",
+            "number",
+            "Deckung: geteiltes Angebot ÷ Bedarf; leer ohne Bedarf, bei Mindestwerten und ohne Meldung",
+            unit="Anteil 0–1",
+            required=False,
+            minimum=0,
+            maximum=1,
+        ),
+        Column(
+            "coverage_class",
+            "text",
+            "Klasse der Deckung",
+            choices=("under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "no_figure"),
+        ),
+        Column(
+            "answer",
+            "text",
+            "Antwort: sicher zu wenig (certainly_short), offen (open), reicht sicher (certainly_enough), keine Zahl (no_figure)",
+            choices=("certainly_short", "open", "certainly_enough", "no_figure"),
+        ),
+        basis("need_basis", "des Bedarfs"),
+        basis("supply_basis", "des Angebots"),
+        synthetic(),
+    ),
+    rules=(
+        Rule(
+            "bounds",
+            "Der Bedarf muss zwischen seinen Grenzen liegen.",
+            """select month, ags, category, need_low, need, need_high from curated.gap
+            where need_low > need + 1e-9 or need > need_high + 1e-9""",
+        ),
+        Rule(
+            "no_figure_without_report",
+            "Ohne Bestand oder Inventar gibt es keine Lücke.",
+            """select month, ags, category, need_basis, supply_basis, local_gap from curated.gap
+            where (need_basis = 'missing' or supply_basis = 'missing') <> (local_gap is null)""",
+        ),
+        Rule(
+            "shared_not_wider",
+            "Teilen kann die Lücke des Kreises nicht vergrößern.",
+            """select month, category, sum(local_gap) as am_ort, sum(shared_gap) as geteilt from curated.gap
+            group by month, category having sum(shared_gap) > sum(local_gap) + 1e-6""",
+        ),
+        Rule(
+            "balance",
+            "Bedarf = geteiltes Angebot + Lücke.",
+            """select month, ags, category, need, shared_supply, shared_gap from curated.gap
+            where abs(need - shared_supply - shared_gap) > 1e-9""",
+        ),
+        Rule(
+            "no_coverage_of_minimum",
+            "Ein Mindestwert hat keine Deckung.",
+            """select month, ags, category, coverage from curated.gap where need_basis = 'partial' and coverage is not null""",
+        ),
+        Rule(
+            "same_rows_as_need",
+            "Jede Zeile des Bedarfs hat eine Lücke.",
+            """select count(*) as zeilen from curated.gap having count(*) <> (select count(*) from curated.need)""",
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""Contract of curated.population."""
+
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, provenance
+
+CONTRACT = Contract(
+    relation="population",
+    title="Bevölkerung",
+    grain="Gemeinde, Stichtag und Zensusbasis",
+    meaning="Einwohnerzahl und Fläche der Gemeinden nach Stichtag.",
+    key=("ags", "as_of", "census_base"),
+    columns=(
+        ags(),
+        Column("as_of", "day", "Stichtag"),
+        Column("census_base", "text", "Zählung, auf der die Fortschreibung beruht (VZ1987, Z2011, Z2022)"),
+        Column("persons", "integer", "Einwohnerinnen und Einwohner", unit="Personen", minimum=0),
+        Column("area_km2", "number", "Fläche am Stichtag", unit="km²", required=False, minimum=0),
+        Column("rounded_to", "integer", "Die Quelle rundet auf dieses Vielfache", unit="Personen", required=False),
+        basis(),
+        Column("note", "text", "Anmerkung", required=False),
+        Column("source", "text", "Fundstelle"),
+        *provenance(),
+    ),
+    rules=(
+        Rule(
+            "everybody",
+            "An einem Jahresende, das für ganz NRW vorliegt, muss jede Gemeinde stehen.",
+            """select as_of, census_base, count(*) as gemeinden from curated.population
+            group by as_of, census_base
+            having count(*) between 300 and (select count(*) from curated.municipality) - 1""",
+        ),
+    ),
+)

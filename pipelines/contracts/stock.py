@@ -1,0 +1,46 @@
+"""Contract of curated.stock."""
+
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, month, provenance
+
+CONTRACT = Contract(
+    relation="stock",
+    title="Bestand",
+    grain="Monat, Gemeinde und Rechtskreis",
+    meaning="Gezählte Personen; ein Monat ohne Meldung ist eine Zeile, die das sagt.",
+    key=("month", "ags", "legal_group"),
+    columns=(
+        month(),
+        ags(),
+        Column(
+            "legal_group",
+            "text",
+            "Rechtskreis: FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz), Empfänger nach AsylbLG (asylblg_other; überschneidet sich mit den anderen und wird nie zu ihnen addiert)",
+            choices=("fluag", "wohnsitz", "asylblg_other"),
+        ),
+        Column("persons_low", "number", "Untere Grenze", unit="Personen", required=False, minimum=0),
+        Column("persons", "number", "Gezählte Personen", unit="Personen", required=False, minimum=0),
+        Column("persons_high", "number", "Obere Grenze", unit="Personen", required=False, minimum=0),
+        basis(),
+        Column("is_approximate", "boolean", "Wahr, wenn die Quelle die Zahl als ungefähr bezeichnet"),
+        Column("is_mean", "boolean", "Wahr, wenn die Zahl das Mittel eines Zeitraums ist"),
+        Column("period_start", "day", "Beginn des Zeitraums der Zählung", required=False),
+        Column("period_end", "day", "Ende des Zeitraums der Zählung", required=False),
+        Column("note", "text", "Anmerkung", required=False),
+        Column("source", "text", "Fundstelle", required=False),
+        *provenance(required=False),
+    ),
+    rules=(
+        Rule(
+            "bounds",
+            "Die Zahl muss zwischen ihren Grenzen liegen.",
+            """select month, ags, legal_group, persons_low, persons, persons_high from curated.stock
+            where persons_low > persons or persons > persons_high""",
+        ),
+        Rule(
+            "missing_is_empty",
+            "Fehlt eine Meldung, steht keine Zahl da, auch keine Null.",
+            """select month, ags, legal_group, basis, persons from curated.stock
+            where (basis = 'missing') <> (persons is null)""",
+        ),
+    ),
+)

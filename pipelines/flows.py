@@ -1,0 +1,127 @@
+"""When the steps run and with what patience; the only module that imports Prefect.
+
+    build:     receive → clean → curate → check → publish
+    lateness:  which reports are missing → data/curated/missing_reports.csv
+
+Policy: only the two steps that touch received or published files try again, and only after an OSError
+(a network drive that is away for a moment). Nothing is cached and no result is kept: the fingerprint of the
+inputs decides whether something changed. Wrong data is never retried; the last good snapshot stays.
+"""
+
+import argparse
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import prefect
+from prefect import Task, flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Schedule
+from prefect.states import Completed, Failed
+
+from pipelines import build as steps
+from pipelines import lateness as late
+from pipelines.problems import Problem
+from pipelines.schedule import BERLIN, read_deployments
+
+
+def _files_were_away(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+plain = partial(task, cache_policy=NO_CACHE, persist_result=False)
+at_the_edge = partial(plain, retries=2, retry_delay_seconds=[10, 60], retry_condition_fn=_files_were_away)
+
+receive = at_the_edge(steps.receive)
+clean = plain(steps.clean)
+curate = plain(steps.curate)
+check = plain(steps.check)
+publish = at_the_edge(steps.publish)
+
+
+@flow(name="bedarfsatlas-build", log_prints=True, persist_result=False)
+def build(data: str) -> State[None]:
+    """Builds and publishes one snapshot of the folder `data`, unless nothing has changed.
+
+    Ends Failed with the sentence of a Problem (a check, another build under way); `latest` is then untouched.
+    """
+    folder, say = Path(data), get_run_logger().info
+    try:
+        with steps.run_lock(folder):
+            if current := steps.is_current(folder):
+                return _done(f"Nichts hat sich geändert; es bleibt beim Stand {current}.")
+            run = receive(folder, say)
+            run = clean(run, say)
+            run = curate(run, say)
+            run = check(run, say)
+            build_id = publish(run, say)
+    except Problem as problem:
+        return _not_done(problem)
+    return _done(f"Neuer Stand {build_id} veröffentlicht.")
+
+
+@flow(name="bedarfsatlas-lateness", log_prints=True, persist_result=False)
+def lateness(data: str) -> State[None]:
+    """Names every late source and municipality of the latest snapshot and writes missing_reports.csv."""
+    folder = Path(data)
+    try:
+        missing = late.missing_reports(folder, datetime.now(BERLIN).date())
+    except Problem as problem:
+        return _not_done(problem)
+    for report in missing:
+        get_run_logger().warning(report.sentence)
+    late.write_missing_reports(missing, folder / "curated" / "missing_reports.csv")
+    return _done(f"{len(missing)} Meldungen fehlen." if missing else "Es fehlt keine Meldung.")
+
+
+def _done(sentence: str) -> State[None]:
+    get_run_logger().info(sentence)
+    return Completed(message=sentence)
+
+
+def _not_done(problem: Problem) -> State[None]:
+    get_run_logger().error(str(problem))
+    return Failed(message=str(problem))
+
+
+def serve(prefect_yaml: Path, data: Path) -> None:
+    """Registers the deployments of `prefect_yaml` for `data` and runs them until a signal comes."""
+    deployments = [_deployment(entry, data) for entry in read_deployments(prefect_yaml)]
+    # Not paused on shutdown: whoever is killed cannot pause, so starting must cope with leftovers anyway.
+    prefect.serve(*deployments, limit=1, pause_on_shutdown=False, print_starting_message=False)
+
+
+def _deployment(entry: dict[str, Any], data: Path) -> RunnerDeployment:
+    function = entry["entrypoint"].rpartition(":")[2]
+    return RunnerDeployment.from_entrypoint(
+        f"pipelines.flows.{function}",
+        name=entry["name"],
+        description=entry.get("description"),
+        schedules=[_schedule(timing) for timing in entry["schedules"]],
+        parameters=entry.get("parameters", {}) | {"data": str(data)},
+    )
+
+
+def _schedule(timing: dict[str, Any]) -> Schedule:
+    """A cron line, or an interval in seconds, in its time zone."""
+    if "interval" in timing:
+        timing = timing | {"interval": timedelta(seconds=timing["interval"])}
+    return Schedule(**timing)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """`python -m pipelines.flows serve --data DIR --schedule FILE`: the worker process."""
+    parser = argparse.ArgumentParser(prog="python -m pipelines.flows")
+    verbs = parser.add_subparsers(required=True)
+    serving = verbs.add_parser("serve", help="hält die Läufe einer prefect.yaml bereit")
+    serving.add_argument("--data", type=Path, required=True)
+    serving.add_argument("--schedule", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    serve(chosen.schedule, chosen.data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Reads all received files and reference tables into the raw and reference schemas of a work database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines import intake, warehouse
+from pipelines.checks import Breach
+from pipelines.contracts import CONTRACT_VERSION
+from pipelines.intake import Receipt
+from pipelines.layout import Finding, Reading
+from pipelines.problems import NotPublished, Unreadable
+from pipelines.reference import TABLES, read_reference
+from pipelines.settings import Settings
+from pipelines.sources import SOURCES, Source
+from pipelines.sources.municipality_list import MUNICIPALITY_LIST
+
+FIRST_MONTH = date(2015, 1, 1)
+LAST_MONTH = date(2040, 12, 1)
+
+
+def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str, str]) -> None:
+    """Fills raw.*, reference.* of a new database file. Raises NotPublished where a file cannot be used."""
+    receipts = intake.verified_receipts(data)
+    readings = read_all(data, receipts)
+    with warehouse.connect(database) as con:
+        for source in SOURCES:
+            warehouse.load(con, f"raw.{source.name}", _rows(source, receipts, readings))
+        warehouse.load(con, "raw.receipt", pd.DataFrame([asdict(receipt) for receipt in receipts]))
+        warehouse.load(con, "raw.source", pd.DataFrame([_declared(source) for source in SOURCES]))
+        warehouse.load(con, "raw.finding", _findings(receipts, readings))
+        for name in TABLES:
+            warehouse.load(con, f"reference.{name}", read_reference(name, data / "own"))
+        warehouse.load(con, "reference.build", pd.DataFrame([_build(build_row, receipts, settings)]))
+        warehouse.load(con, "reference.calendar", pd.DataFrame({"month": _months()}))
+
+
+def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
+    """Rows of every received file by receipt id. Raises NotPublished for a file that cannot be read."""
+    known = intake.known_keys(data)
+    if not known.get("ags"):
+        raise NotPublished(
+            "Es fehlt das Gemeindeverzeichnis, ohne das kein Schlüssel bekannt ist; "
+            "nehmen Sie es mit bedarfsatlas add auf."
+        )
+    readings = {}
+    for receipt in receipts:
+        source = intake.source_named(receipt.source)
+        keys = {} if source is MUNICIPALITY_LIST else known
+        try:
+            readings[receipt.receipt_id] = intake.read(data / "raw" / receipt.file, source, keys, receipt.file)
+        except Unreadable as error:
+            raise NotPublished(f"{error} (Datei data/raw/{receipt.file})") from error
+    return readings
+
+
+def _rows(source: Source, receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:
+    parts = [
+        readings[receipt.receipt_id].taken.assign(receipt_id=receipt.receipt_id, known_on=receipt.known_on)
+        for receipt in receipts
+        if receipt.source == source.name
+    ]
+    empty = pd.DataFrame(columns=[*source.layout.names, "line", "receipt_id", "known_on"], dtype=str)
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def _declared(source: Source) -> dict[str, object]:
+    return {
+        "source": source.name,
+        "title": source.title,
+        "publisher": source.publisher,
+        "licence": source.licence,
+        "cadence_days": str(source.cadence_days or ""),
+    }
+
+
+def _findings(receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:
+    rows = [
+        {"found_at": receipt.received_at, **asdict(finding)}
+        for receipt in receipts
+        for finding in readings[receipt.receipt_id].findings
+    ]
+    names = ["found_at", *Finding.__dataclass_fields__]
+    return pd.DataFrame(rows, columns=names).astype(object).where(lambda frame: frame.notna(), None)
+
+
+def _build(build_row: dict[str, str], receipts: list[Receipt], settings: Settings) -> dict[str, str]:
+    return {
+        **build_row,
+        "known_on": max(receipt.known_on for receipt in receipts),
+        "kreis_ags": settings.kreis_ags,
+        "contract_version": CONTRACT_VERSION,
+    }
+
+
+def _months() -> list[date]:
+    return [date(year, month, 1) for year in range(FIRST_MONTH.year, LAST_MONTH.year + 1) for month in range(1, 13)]
+
+
+def add_findings(con: duckdb.DuckDBPyConnection, breaches: list[Breach]) -> None:
+    """Adds broken contract rules of severity `warn` to curated.finding."""
+    for breach in breaches:
+        con.execute(
+            """insert into curated.finding
+               select built_at, 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?, 'Prüfen Sie die genannten Zeilen.'
+               from curated.build""",
+            [
+                breach.relation,
+                breach.rule,
+                "; ".join(breach.examples)[:200],
+                f"{breach.sentence} ({breach.rows})",
+            ],
+        )

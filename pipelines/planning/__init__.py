@@ -1,0 +1,1 @@
+"""Planning arithmetic: numbers in, numbers out; no files, no clock, no database."""

@@ -1,0 +1,128 @@
+"""Tables kept by hand: categories, need ratios, rights of access, law parameters. Each row names its source.
+
+A Kreis overrides rows in `data/own/<table>.csv` with the same columns: its row wins by key and date.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.layout import Field, Layout, read_csv, sort_out
+from pipelines.problems import NotPublished
+
+HERE = Path(__file__).parent
+DATED = (Field("valid_from", "day", required=True), Field("valid_to", "day"))
+SOURCED = (Field("source", required=True), Field("note"))
+BOUNDS = (Field("low", "number"), Field("value", "number"), Field("high", "number"))
+
+TABLES: dict[str, Layout] = {
+    "category": Layout(
+        key=("category",),
+        fields=(
+            Field("category", required=True),
+            Field("name_de", required=True),
+            Field("name_en", required=True),
+            Field("capacity_unit", required=True),
+            Field("capacity_kind", "choice", required=True, choices=("stock", "flow")),
+            Field("need_unit", required=True),
+            Field("target", required=True),
+            Field("age_min", "integer", required=True, minimum=0),
+            Field("age_max", "integer", minimum=0),
+            Field("status_dependent", "flag", required=True),
+            Field("sharing_rule", "choice", required=True, choices=("area", "municipal", "district", "never")),
+            Field("gap_mode", "choice", required=True, choices=("gap", "scenario", "presence")),
+            Field("min_group", "integer", minimum=1),
+            Field("includes"),
+            Field("source", required=True),
+        ),
+    ),
+    "need_ratio": Layout(
+        key=("category", "ratio", "valid_from"),
+        fields=(
+            Field("category", "category", required=True),
+            Field("ratio", required=True),
+            Field(
+                "role",
+                "choice",
+                required=True,
+                choices=("share", "persons_per_unit", "supply_multiply", "supply_divide", "context"),
+            ),
+            Field("target_group"),
+            Field("unit"),
+            *BOUNDS,
+            Field("demand_effect", "choice", choices=("up", "down")),
+            Field("basis", required=True),
+            *DATED,
+            *SOURCED,
+        ),
+    ),
+    "age_share": Layout(
+        key=("age_band", "valid_from"),
+        fields=(
+            Field("age_band", "choice", required=True, choices=("0_2", "3_5", "6_17", "18_64", "65_plus")),
+            Field("age_from", "integer", required=True),
+            Field("age_to", "integer"),
+            *BOUNDS,
+            Field("basis", required=True),
+            *DATED,
+            *SOURCED,
+        ),
+    ),
+    "access_right": Layout(
+        key=("category", "legal_group", "valid_from"),
+        fields=(
+            Field("category", "category", required=True),
+            Field("legal_group", required=True),
+            *BOUNDS,
+            *DATED,
+            *SOURCED,
+        ),
+    ),
+    "parameter": Layout(
+        key=("parameter", "valid_from"),
+        fields=(
+            Field("parameter", required=True),
+            Field("value", "number", required=True),
+            Field("unit", required=True),
+            *DATED,
+            *SOURCED,
+        ),
+    ),
+}
+
+
+@cache
+def categories() -> frozenset[str]:
+    """The category codes that are shipped."""
+    return frozenset(read_csv(HERE / "category.csv", TABLES["category"])["category"])
+
+
+def read_reference(name: str, own_folder: Path) -> pd.DataFrame:
+    """Rows of a reference table as text, own rows in the place of shipped ones with the same key.
+
+    Adds `line`, `file` and `is_own` (the text 0 or 1). Raises NotPublished when a row cannot be used:
+    a parameter that is silently dropped would change figures without a word.
+    """
+    layout = TABLES[name]
+    rows = _checked(HERE / f"{name}.csv", layout).assign(file=f"pipelines/reference/{name}.csv", is_own="0")
+    own = own_folder / f"{name}.csv"
+    if not own.exists():
+        return rows
+    replacing = _checked(own, layout).assign(file=f"data/own/{name}.csv", is_own="1")
+    keys = set(map(tuple, replacing[list(layout.key)].to_numpy()))
+    kept = [tuple(row) not in keys for row in rows[list(layout.key)].to_numpy()]
+    return pd.concat([rows[kept], replacing], ignore_index=True)
+
+
+def _checked(path: Path, layout: Layout) -> pd.DataFrame:
+    known = {} if path.stem == "category" else {"category": categories()}
+    reading = sort_out(read_csv(path, layout), layout, known, "reference", path.name)
+    for finding in reading.findings:
+        raise NotPublished(
+            f"{path}, Zeile {finding.line}, Spalte {finding.column_name!r}: {finding.value!r} {finding.reason}. "
+            f"{finding.action}"
+        )
+    return reading.taken

@@ -1,0 +1,46 @@
+"""The few settings of a Kreis: `data/settings.toml`, or what is shipped when the file is not there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipelines.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`kreis_ags`: five digits; `keep_snapshots`: how many snapshots stay on disk, the latest included."""
+
+    kreis_ags: str = "05566"
+    keep_snapshots: int = 10
+
+
+def read_settings(data: Path) -> Settings:
+    """The settings of a data folder. Raises Problem for an unknown name or an impossible value."""
+    path = data / "settings.toml"
+    if not path.exists():
+        return Settings()
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Problem(f"{path} ist nicht lesbar ({error}); vergleichen Sie mit settings.example.toml.") from error
+    names = {field.name for field in fields(Settings)}
+    if unknown := sorted(set(given) - names):
+        raise Problem(f"{path} kennt keine Einstellung {unknown[0]!r}; möglich sind: {', '.join(sorted(names))}.")
+    settings = Settings(**given)
+    if not isinstance(settings.kreis_ags, str) or not re.fullmatch(r"05\d{3}", settings.kreis_ags):
+        raise Problem(f'{path}: kreis_ags muss ein Kreis in NRW sein, zum Beispiel kreis_ags = "05566".')
+    if not isinstance(settings.keep_snapshots, int) or settings.keep_snapshots < 1:
+        raise Problem(f"{path}: keep_snapshots muss eine ganze Zahl ab 1 sein.")
+    return settings
+
+
+def default_data() -> Path:
+    """`data/` of the working directory where there is one, else that of the project."""
+    here = Path("data")
+    return here.resolve() if (here / "raw").is_dir() else ROOT / "data"

@@ -1,0 +1,96 @@
+"""Publishes a dated, immutable snapshot and finds the latest one.
+
+data/curated/<build id>/curated.duckdb + build.json      written once, never changed
+data/curated/latest                                      text: the build id, switched last
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.contracts import CONTRACTS
+from pipelines.problems import NotPublished
+
+if TYPE_CHECKING:
+    import duckdb
+
+DATABASE = "curated.duckdb"
+RECORD = "build.json"
+
+
+def latest(data: Path) -> Path | None:
+    """The folder of the latest snapshot, or None when there is none that can be opened."""
+    pointer = data / "curated" / "latest"
+    try:
+        folder = pointer.parent / pointer.read_text("utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return folder if folder != pointer.parent and (folder / DATABASE).is_file() else None
+
+
+def record_of(folder: Path) -> dict[str, str]:
+    """What `build.json` says of a snapshot; empty when it cannot be read."""
+    try:
+        return json.loads((folder / RECORD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too."""
+    con.execute(f"attach '{path}' as target (storage_version 'v1.5.0')")
+    con.execute("create schema target.curated")
+    for contract in CONTRACTS.values():
+        table = f"target.curated.{contract.relation}"
+        con.execute(
+            f"create table {table} as select * from curated.{contract.relation} order by {', '.join(contract.key)}"
+        )
+        con.execute(f"comment on table {table} is {_quoted(f'Eine Zeile je {contract.grain}. {contract.meaning}')}")
+        for column in contract.columns:
+            text = f"{column.meaning} [{column.unit}]" if column.unit else column.meaning
+            con.execute(f"comment on column {table}.{column.name} is {_quoted(text)}")
+    con.execute("checkpoint target")
+    con.execute("detach target")
+    if path.with_name(path.name + ".wal").exists():
+        raise NotPublished("Der neue Stand wurde nicht vollständig geschrieben; starten Sie den Bau erneut.")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def switch(waiting: Path, data: Path, build_id: str, record: dict[str, str]) -> None:
+    """Moves a finished snapshot to its name and makes it the latest. Until the last step nothing is visible."""
+    curated = data / "curated"
+    (waiting / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for path in waiting.iterdir():
+        _sync(path)
+        path.chmod(0o444)
+    folder = curated / build_id
+    waiting.rename(folder)
+    pointer = curated / ".latest.new"
+    pointer.write_text(build_id + "\n", "utf-8")
+    _sync(pointer)
+    pointer.replace(curated / "latest")
+    _sync(curated)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def prune(data: Path, keep: int) -> None:
+    """Deletes all but the newest `keep` snapshots; the latest always stays."""
+    current = latest(data)
+    folders = sorted((path for path in (data / "curated").iterdir() if (path / RECORD).is_file()), reverse=True)
+    for folder in folders[keep:]:
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,24 @@
+"""The kinds of file that arrive: a table of contents. The municipality list comes first, it names the valid keys."""
+
+from pipelines.sources.allocation_report import ALLOCATION_REPORT
+from pipelines.sources.asylblg_recipients import ASYLBLG_RECIPIENTS
+from pipelines.sources.base import Source
+from pipelines.sources.boundary import BOUNDARY
+from pipelines.sources.distance import DISTANCE
+from pipelines.sources.inventory_report import INVENTORY_REPORT
+from pipelines.sources.municipality_list import MUNICIPALITY_LIST
+from pipelines.sources.offer_inventory import OFFER_INVENTORY
+from pipelines.sources.population import POPULATION
+from pipelines.sources.state_figure import STATE_FIGURE
+
+SOURCES: tuple[Source, ...] = (
+    MUNICIPALITY_LIST,
+    POPULATION,
+    ALLOCATION_REPORT,
+    STATE_FIGURE,
+    ASYLBLG_RECIPIENTS,
+    OFFER_INVENTORY,
+    INVENTORY_REPORT,
+    BOUNDARY,
+    DISTANCE,
+)

@@ -1,0 +1,38 @@
+"""What municipalities, councils and the press stated about people counted, obligations and fulfilment."""
+
+from pipelines.layout import Field, Layout, RowRule
+from pipelines.sources.base import PROVENANCE, Source
+
+ENDS_BEFORE_START = RowRule(
+    "period_end",
+    "liegt vor dem Beginn des Zeitraums",
+    "Prüfen Sie Beginn und Ende.",
+    lambda rows: (rows["period_end"] != "") & (rows["period_end"] < rows["period_start"]),
+)
+
+ALLOCATION_REPORT = Source(
+    name="allocation_report",
+    title="Bestände, Verpflichtungen und Erfüllungsquoten",
+    publisher="Bezirksregierung Arnsberg, Gemeinden, Presse (je Zeile)",
+    licence="Einzelangaben mit Quelle",
+    period=("period_start", "period_end"),
+    cadence_days=30,
+    layout=Layout(
+        key=("ags", "period_start", "period_end", "measure", "source"),
+        rules=(ENDS_BEFORE_START,),
+        fields=(
+            Field("ags", "area_key", required=True),
+            Field("name"),
+            Field("period_start", "day", required=True),
+            Field("period_end", "day", required=True),
+            Field("date_precision"),
+            Field("measure", required=True),
+            # A late report is printed without a figure: missing, never 0.
+            Field("value", "number", takes_marks=True),
+            Field("unit", required=True),
+            Field("quality"),
+            Field("note"),
+            *PROVENANCE,
+        ),
+    ),
+)

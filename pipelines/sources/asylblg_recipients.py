@@ -1,0 +1,24 @@
+"""People on benefits under the asylum-seekers' benefits act (AsylbLG), by municipality and day."""
+
+from pipelines.layout import Field, Layout
+from pipelines.sources.base import PROVENANCE, Source
+
+ASYLBLG_RECIPIENTS = Source(
+    name="asylblg_recipients",
+    title="Empfänger nach AsylbLG",
+    publisher="IT.NRW",
+    licence="dl-de/by-2-0",
+    period=("as_of", "as_of"),
+    cadence_days=365,
+    layout=Layout(
+        key=("ags", "as_of"),
+        fields=(
+            Field("ags", "area_key", required=True),
+            Field("as_of", "day", required=True),
+            Field("recipients", "integer", minimum=0, takes_marks=True),
+            Field("rounded_to", "integer", minimum=1),
+            Field("note"),
+            *PROVENANCE,
+        ),
+    ),
+)

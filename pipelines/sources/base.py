@@ -1,0 +1,38 @@
+"""What a source is: who publishes it, under which licence, how often, in which layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.layout import Field, Layout, read_csv
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of file that arrives.
+
+    `period` names the columns that hold first and last day of what a row speaks about.
+    `cadence_days` is how long after the end of one period the next report is expected; None: no rhythm.
+    `read` turns a file into rows of text with line numbers, or raises Unreadable.
+    """
+
+    name: str
+    title: str
+    publisher: str
+    licence: str
+    layout: Layout
+    period: tuple[str, str] | None = None
+    cadence_days: int | None = None
+    suffixes: tuple[str, ...] = (".csv",)
+    read: Callable[[Path, Layout], pd.DataFrame] = read_csv
+
+
+PROVENANCE = (
+    Field("publisher", required=True),
+    Field("licence", required=True),
+    Field("source", required=True),
+)

@@ -1,0 +1,55 @@
+"""Polygons of the municipalities (GeoJSON, one feature per municipality, feature id = AGS)."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.layout import Field, Layout
+from pipelines.problems import Unreadable
+from pipelines.sources.base import Source
+
+
+def read_geojson(path: Path, layout: Layout) -> pd.DataFrame:
+    """One row per feature: ags, name, geometry (GeoJSON text), points; `line` counts features from 1.
+
+    Raises Unreadable when the file is no GeoJSON FeatureCollection of polygons.
+    """
+    try:
+        features = json.loads(path.read_text("utf-8"))["features"]
+        rows = [_row(feature, place) for place, feature in enumerate(features, start=1)]
+    except OSError as error:
+        raise Unreadable(f"{path.name} lässt sich nicht öffnen: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable(
+            f"{path.name} ist keine GeoJSON-Sammlung von Flächen; liefern Sie die Grenzen als FeatureCollection."
+        ) from error
+    return pd.DataFrame(rows, columns=[*layout.names, "line"])
+
+
+def _row(feature: dict, place: int) -> list:
+    geometry = feature["geometry"]
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        raise ValueError(geometry["type"])
+    properties = feature["properties"]
+    text = json.dumps(geometry, separators=(",", ":"))
+    return [properties["ags"], properties["name"], text, str(text.count("],[") + 1), place]
+
+
+BOUNDARY = Source(
+    name="boundary",
+    title="Gemeindegrenzen",
+    publisher="© GeoBasis-DE / BKG 2016, Daten verändert",
+    licence="dl-de/by-2-0",
+    suffixes=(".geojson", ".json"),
+    read=read_geojson,
+    layout=Layout(
+        key=("ags",),
+        fields=(
+            Field("ags", "ags", required=True),
+            Field("name", required=True),
+            Field("geometry", required=True),
+            Field("points", "integer", required=True),
+        ),
+    ),
+)

@@ -1,0 +1,66 @@
+"""What `status` prints: the latest snapshot, the state of every source on a day, open findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines import snapshot
+from pipelines.build import is_current
+from pipelines.problems import Problem
+
+STATES = {"fresh": "aktuell", "due": "fällig", "overdue": "überfällig", "delinquent": "stark überfällig"}
+
+
+def state_on(day: date, due_on: date | None, overdue_on: date | None, delinquent_on: date | None) -> str:
+    """fresh, due, overdue or delinquent on a day; a source without a rhythm is fresh."""
+    if due_on is None or day < due_on:
+        return "fresh"
+    if overdue_on is not None and day < overdue_on:
+        return "due"
+    return "overdue" if delinquent_on is not None and day < delinquent_on else "delinquent"
+
+
+def report(data: Path, today: date) -> str:
+    """The status as lines of German text. Raises Problem when there is no snapshot."""
+    folder = snapshot.latest(data)
+    if folder is None:
+        raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
+    with duckdb.connect() as con:
+        con.execute(f"attach '{folder / snapshot.DATABASE}' as snapshot (read_only)")
+        con.execute("use snapshot")
+        return "\n".join([*_head(con, data), *_sources(con, today), *_findings(con)])
+
+
+def _head(con: duckdb.DuckDBPyConnection, data: Path) -> list[str]:
+    build_id, built_at, kreis = con.execute("select build_id, built_at, kreis_ags from curated.build").fetchone()
+    fresh = "aktuell" if is_current(data) else "veraltet: seitdem hat sich etwas geändert, bedarfsatlas build baut neu"
+    return [f"Stand {build_id}, gebaut {built_at:%d.%m.%Y %H:%M} UTC, Kreis {kreis} ({fresh})", "", "Quellen"]
+
+
+def _sources(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:
+    rows = con.execute(
+        "select title, period, rows, due_on, overdue_on, delinquent_on from curated.source_status order by title"
+    ).fetchall()
+    lines = []
+    for title, period, count, due_on, overdue_on, delinquent_on in rows:
+        if count is None:
+            lines.append(f"  {title}: noch nichts empfangen")
+            continue
+        state = STATES[state_on(today, due_on, overdue_on, delinquent_on)]
+        due = f", nächste fällig {due_on:%d.%m.%Y}" if due_on else ""
+        span = f", {period.replace('/', ' bis ')}" if period else ""
+        lines.append(f"  {title}: {count} Zeilen{span}: {state}{due}")
+    return lines
+
+
+def _findings(con: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = con.execute(
+        """select severity, source, reason, count(*) from curated.finding
+           group by severity, source, reason order by severity, count(*) desc"""
+    ).fetchall()
+    words = {"error": "beiseitegelegt", "warn": "zweifelhaft", "info": "Hinweis"}
+    lines = [f"  {words[severity]}: {source}, {reason} ({count})" for severity, source, reason, count in rows]
+    return ["", "Offene Befunde", *(lines or ["  keine"])]
