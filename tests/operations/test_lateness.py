@@ -67,9 +67,7 @@ def test_a_source_is_not_late_before_its_day(data: Path) -> None:
 
 def test_the_log_says_who_and_since_when() -> None:
     late = MissingReport("state_figure", "", "", "2026-09", date(2026, 10, 30), "overdue")
-    assert late.sentence == (
-        "state_figure, ganze Quelle, Zeitraum 2026-09: überfällig, fällig seit 30.10.2026."
-    )
+    assert late.sentence == ("state_figure, ganze Quelle, Zeitraum 2026-09: überfällig, fällig seit 30.10.2026.")
 
 
 def test_the_list_is_replaced_whole_and_leaves_no_half_file(tmp_path: Path) -> None:

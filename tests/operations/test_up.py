@@ -39,6 +39,7 @@ deployments:
 
 
 @linux_only
+@pytest.mark.slow
 def test_a_scheduled_run_publishes_a_new_snapshot_and_ctrl_c_ends_every_process(
     data: Path, app: Path, launch: Launch, tmp_path: Path
 ) -> None:
@@ -68,9 +69,7 @@ def test_a_second_up_names_the_running_one(data: Path, app: Path, capsys: pytest
     assert "läuft Bedarfsatlas schon: http://127.0.0.1:8501 (Prozess 4711" in capsys.readouterr().err
 
 
-def test_a_port_in_use_is_said_with_another_one(
-    data: Path, app: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_in_use_is_said_with_another_one(data: Path, app: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         code = launcher.up(data, port, ROOT / "prefect.yaml", app)
@@ -113,9 +112,7 @@ def test_a_dead_dashboard_ends_up_with_its_log_named(data: Path, app: Path, laun
 
 @linux_only
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_no_signal_leaves_a_process_behind(
-    number: signal.Signals, data: Path, app: Path, launch: Launch
-) -> None:
+def test_no_signal_leaves_a_process_behind(number: signal.Signals, data: Path, app: Path, launch: Launch) -> None:
     show = launch(f"show(Path({str(data)!r}), {{port}}, Path({str(app)!r}))")
     assert show.says("http://"), show.said
     assert answers(f"http://127.0.0.1:{show.port}/_stcore/health")

@@ -1,0 +1,9 @@
+"""What `streamlit run` serves: the pages, the map's geometry beside them, German as the page's language."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboards.routes import MIDDLEWARE, ROUTES
+
+app = st.App(Path(__file__).with_name("navigation.py"), routes=ROUTES, middleware=MIDDLEWARE)

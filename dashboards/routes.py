@@ -1,0 +1,72 @@
+"""What the server answers beside Streamlit's own pages: the map's geometry, and German as language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboards.queries.geometry import geojson
+from dashboards.queries.snapshot import data_folder
+from dashboards.text import LANGUAGE
+
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+async def geometry(request: Request) -> Response:
+    """The GeoJSON of one snapshot; 404 for a name that is none."""
+    name = request.path_params["name"]
+    folder = data_folder() / "curated" / name
+    if Path(name).name != name or not (folder / "curated.duckdb").is_file():
+        return PlainTextResponse("", status_code=404)
+    body = await run_in_threadpool(geojson, str(folder))
+    return Response(body, media_type="application/geo+json", headers=FOREVER)
+
+
+async def no_world(_: Request) -> Response:
+    """Plotly asks for a world map before it draws ours; without this it would ask the internet."""
+    return JSONResponse({"type": "Topology", "objects": {}, "arcs": []}, headers=FOREVER)
+
+
+class Language:
+    """Says in the page itself that it is German; Streamlit ships it as English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start: list[Message] = []
+
+        async def translated(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                start.append(message)
+            elif start and message["type"] == "http.response.body":
+                body = message["body"].replace(b'<html lang="en"', f'<html lang="{LANGUAGE}"'.encode(), 1)
+                head = start.pop()
+                await send(head)
+                await send({**message, "body": body})
+            else:
+                await send(message)
+
+        await self.app(scope, receive, translated)
+
+
+def _is_page(message: Message) -> bool:
+    headers = {name.lower(): value for name, value in message["headers"]}
+    # Both language codes have two letters, so the announced length stays true.
+    return headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers
+
+
+ROUTES = [
+    Route("/karte/{name}.geojson", geometry),
+    Route("/karte/topojson/{world}.json", no_world),
+]
+MIDDLEWARE = [Middleware(Language)]

@@ -1,0 +1,124 @@
+"""How things look: colours, the chart template, German numbers and dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import plotly.graph_objects as go
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dashboards.text import LANGUAGE, label, t
+
+INK = "#1D2733"
+MUTED = "#566573"
+LINE = "#D5DCE3"
+PAPER = "#FFFFFF"
+ACCENT = "#1F4E79"
+SECOND = "#B8860B"
+MISSING = "#E3E7EB"
+MISSING_HATCH = "#9AA5B1"
+OUTLINE = "#8895A3"
+
+# One hue, the darker the more is missing; what is covered leaves the scale with a warm light tone.
+COVERAGE = {
+    "full": "#F3EFE3",
+    "75_100": "#D3E3F2",
+    "50_75": "#97BFE0",
+    "25_50": "#4A87BC",
+    "under_25": "#14406F",
+    "no_need": "#FAFAF7",
+    "minimum": "#FFFFFF",
+    "no_figure": MISSING,
+}
+COVERAGE_INK = {code: "#FFFFFF" if code in ("25_50", "under_25") else INK for code in COVERAGE}
+
+FONT = "'Source Sans', 'Source Sans Pro', sans-serif"
+
+# Units counted in whole pieces; parts of a post are worth a digit.
+_DIGITS = {"fte": 1}
+
+CHART_CONFIG = {
+    "displayModeBar": False,
+    "locale": "de",
+    "topojsonURL": "/karte/topojson/",
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """A number the German way; *fehlt* where there is none."""
+    if value is None or pd.isna(value):
+        return t("common.missing")
+    rounded = round(float(value), digits)
+    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=LANGUAGE)
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """Places, posts or persons in the digits its unit deserves; what rounds to zero but is none says so."""
+    digits = _DIGITS.get(unit, 0)
+    smallest = 10.0**-digits
+    if value is not None and 0 < value < smallest / 2:
+        return f"<\u202f{number(smallest, digits)}"
+    return number(value, digits)
+
+
+def between(low: float | None, high: float | None, unit: str = "persons") -> str:
+    """Bounds in words: `4 bis 20`, `mindestens 4`, or *keine Grenzen bekannt*."""
+    if low is None or pd.isna(low):
+        return t("common.no_bounds")
+    if high is None or pd.isna(high):
+        return t("common.at_least", low=quantity(low, unit))
+    return t("common.between", low=quantity(low, unit), high=quantity(high, unit))
+
+
+def percent(share: float | None) -> str:
+    """A share of 0–1 as whole per cent; *fehlt* where there is none."""
+    return t("common.missing") if share is None or pd.isna(share) else f"{number(share * 100)} %"
+
+
+def day(value: date | datetime | pd.Timestamp | None) -> str:
+    """A day the German way; a dash where there is none."""
+    return "–" if value is None or pd.isna(value) else f"{value:%d.%m.%Y}"
+
+
+def instant(value: datetime | pd.Timestamp) -> str:
+    """A UTC instant in Berlin time."""
+    local = pd.Timestamp(value).tz_localize("UTC").tz_convert(ZoneInfo("Europe/Berlin"))
+    return f"{local:%d.%m.%Y, %H:%M} Uhr"
+
+
+def month_name(month: date) -> str:
+    """`Januar 2018`."""
+    return format_date(month, "LLLL yyyy", locale=LANGUAGE)
+
+
+def unit_name(unit: str) -> str:
+    """A unit of capacity or need in words."""
+    return label("unit", unit)
+
+
+def figure(height: int, **layout: object) -> go.Figure:
+    """An empty figure in the house's style; `height` in pixels."""
+    base = go.Figure()
+    base.update_layout(
+        height=height,
+        template="none",
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"family": FONT, "size": 14, "color": INK},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        separators=",.",
+        showlegend=False,
+        hoverlabel={"bgcolor": PAPER, "bordercolor": LINE, "font": {"family": FONT, "color": INK}},
+        dragmode=False,
+    )
+    base.update_layout(**layout)
+    return base
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")

@@ -1,0 +1,157 @@
+"""What all pages share: head with the selection, table behind a chart, foot with state and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards import theme
+from dashboards.queries import shared
+from dashboards.queries.snapshot import NoSnapshot, latest
+from dashboards.text import t
+
+STYLE = Path(__file__).with_name("style.html")
+ICON = Path(__file__).with_name("icon.svg")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the bar at the top says. `snapshot` goes into every query; `ags` is None for the whole Kreis."""
+
+    snapshot: str
+    month: date
+    category: str
+    ags: str | None
+
+
+def prepare() -> None:
+    """Once per run, before any page: page title, icon, width, style."""
+    st.set_page_config(page_title=t("common.product"), page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
+
+
+def open_page(title: str) -> Selection:
+    """Head of a page: title, strip on invented offers, selection bar.
+
+    Ends the run with one sentence when there is no snapshot, or when it is of another version.
+    """
+    try:
+        snapshot = latest()
+        head = st.container(key="head")
+        head.title(title, anchor=False)
+        if shared.build(snapshot)["is_synthetic"]:
+            head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
+        return _selection_bar(snapshot)
+    except NoSnapshot:
+        st.info(t("common.no_snapshot"))
+    except duckdb.Error:
+        st.error(t("common.no_answer"))
+    st.stop()
+
+
+def close_page(selection: Selection) -> None:
+    """Foot of a page: which state of the data this is, and whom it comes from."""
+    build = shared.build(selection.snapshot)
+    with st.container(key="foot"):
+        st.caption(
+            t(
+                "common.footer_state",
+                known_on=theme.day(build["known_on"]),
+                build_id=build["build_id"],
+                built_at=theme.instant(build["built_at"]),
+            )
+        )
+        with st.expander(t("common.footer_sources")):
+            for source in shared.sources(selection.snapshot).to_dict("records"):
+                st.markdown("- " + t("common.footer_source", **source))
+
+
+def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
+    """A chart in the house's style; `alt` is its message for those who cannot see it."""
+    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.CHART_CONFIG, **options)
+
+
+def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
+    """A data table: `columns` gives order and heads; numbers with German separators, right-aligned."""
+    shown = rows[list(columns)]
+    config = {
+        name: st.column_config.NumberColumn(head, format="localized", step=10.0**-digits)
+        if pd.api.types.is_numeric_dtype(shown[name])
+        else st.column_config.DateColumn(head, format="DD.MM.YYYY")
+        if pd.api.types.is_datetime64_any_dtype(shown[name])
+        else st.column_config.Column(head)
+        for name, head in columns.items()
+    }
+    numeric = shown.select_dtypes("number").columns
+    st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True)
+
+
+def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
+    """The data behind a chart, folded away."""
+    with st.expander(t("common.as_table")):
+        table(rows, columns, digits)
+
+
+def month_label(row: pd.Series) -> str:
+    """A month with what was reported for it: `Januar 2024 · 1 von 24`."""
+    name, of = theme.month_name(row["month"]), row["municipalities"]
+    if row["is_opening"] and row["month"].month == 1:
+        after = row["month"].year
+        return t(
+            "common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of
+        )
+    if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
+        return t("common.month_reported", month=name, reported=both, all=of)
+    if row["reported_asylblg"]:
+        return t("common.month_asylblg", month=name, reported=row["reported_asylblg"], all=of)
+    return t("common.month_empty", month=name)
+
+
+def _selection_bar(snapshot: str) -> Selection:
+    with st.container(key="selection"):
+        columns = st.columns([3, 4, 3])
+        with columns[0]:
+            month = _month(snapshot)
+        with columns[1]:
+            category = _category(snapshot)
+        with columns[2]:
+            ags = _municipality(snapshot)
+    return Selection(snapshot, date.fromisoformat(f"{month}-01"), category, ags or None)
+
+
+def _month(snapshot: str) -> str:
+    months = shared.months(snapshot)
+    months["code"] = months["month"].dt.strftime("%Y-%m")
+    # Nine in ten months hold no report: those with one come first.
+    reported = months[["reported_fluag", "reported_wohnsitz", "reported_asylblg"]].max(axis=1)
+    ordered = pd.concat([months[reported > 0], months[reported == 0]])
+    names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
+    opening = ordered["is_opening"].tolist().index(True)
+    return _choose("common.month", names, opening, "monat")
+
+
+def _category(snapshot: str) -> str:
+    rows = shared.categories(snapshot)
+    names = {
+        row["category"]: t("common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["name_de"])
+        for _, row in rows.iterrows()
+    }
+    return _choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
+
+
+def _municipality(snapshot: str) -> str:
+    rows = shared.municipalities(snapshot)
+    names = {"": t("common.whole_kreis")} | dict(zip(rows["ags"], rows["name"], strict=True))
+    return _choose("common.municipality", names, 0, "gemeinde")
+
+
+def _choose(label: str, names: dict[str, str], index: int, key: str) -> str:
+    return st.selectbox(
+        t(label), list(names), index, format_func=names.__getitem__, key=key, bind="query-params"
+    )
