@@ -4,6 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.routes import MIDDLEWARE, ROUTES
+from dashboards.routes import MIDDLEWARE, ROUTES, tell_failure
 
-app = st.App(Path(__file__).with_name("navigation.py"), routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(
+    Path(__file__).with_name("navigation.py"),
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    on_script_error=tell_failure,
+)

@@ -1,21 +1,30 @@
-"""What the server answers beside Streamlit's own pages: the map's geometry, and German as language."""
+"""What the server adds to Streamlit's own pages: the map's geometry, German as language, a sentence on failure."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import data_folder
-from dashboards.text import LANGUAGE
+from dashboards.text import LANGUAGE, t
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def tell_failure(error: Exception) -> bool:
+    """One sentence for the reader, the trace for the log. True: Streamlit's English box stays away."""
+    logging.getLogger(__name__).error("Fehler auf einer Seite", exc_info=error)
+    st.error(t("common.failure"))
+    return True
 
 
 async def geometry(request: Request) -> Response:
@@ -33,6 +42,12 @@ async def no_world(_: Request) -> Response:
     return JSONResponse({"type": "Topology", "objects": {}, "arcs": []}, headers=FOREVER)
 
 
+async def first_page(request: Request) -> Response:
+    """Streamlit serves the first page at the root only; its name is an address too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
 class Language:
     """Says in the page itself that it is German; Streamlit ships it as English."""
 
@@ -43,6 +58,10 @@ class Language:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        # Compressed text could not be replaced; the page itself is 8 kB, scripts stay compressed.
+        headers = scope["headers"]
+        if any(name == b"accept" and b"text/html" in value for name, value in headers):
+            scope = {**scope, "headers": [pair for pair in headers if pair[0] != b"accept-encoding"]}
         start: list[Message] = []
 
         async def translated(message: Message) -> None:
@@ -50,8 +69,7 @@ class Language:
                 start.append(message)
             elif start and message["type"] == "http.response.body":
                 body = message["body"].replace(b'<html lang="en"', f'<html lang="{LANGUAGE}"'.encode(), 1)
-                head = start.pop()
-                await send(head)
+                await send(start.pop())
                 await send({**message, "body": body})
             else:
                 await send(message)
@@ -62,10 +80,11 @@ class Language:
 def _is_page(message: Message) -> bool:
     headers = {name.lower(): value for name, value in message["headers"]}
     # Both language codes have two letters, so the announced length stays true.
-    return headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers
+    return headers.get(b"content-type", b"").startswith(b"text/html")
 
 
 ROUTES = [
+    Route("/ueberblick", first_page),
     Route("/karte/{name}.geojson", geometry),
     Route("/karte/topojson/{world}.json", no_world),
 ]

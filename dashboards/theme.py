@@ -34,8 +34,12 @@ COVERAGE = {
     "no_figure": MISSING,
 }
 COVERAGE_INK = {code: "#FFFFFF" if code in ("25_50", "under_25") else INK for code in COVERAGE}
+COVERAGE_INK |= {"full": MUTED, "no_need": MUTED, "no_figure": MUTED}
 
 FONT = "'Source Sans', 'Source Sans Pro', sans-serif"
+
+# Categories as a planner thinks of them: roof and care first, then language, then childhood.
+SHORT_ORDER = ["WOH", "BER-SOZ", "SPR-IK", "SPR-EO", "FRB-U3", "FRB-UE3", "SCH", "EHR"]
 
 # Units counted in whole pieces; parts of a post are worth a digit.
 _DIGITS = {"fte": 1}
@@ -59,11 +63,16 @@ def number(value: float | None, digits: int = 0) -> str:
 
 def quantity(value: float | None, unit: str) -> str:
     """Places, posts or persons in the digits its unit deserves; what rounds to zero but is none says so."""
-    digits = _DIGITS.get(unit, 0)
+    digits = 0 if value == 0 else _DIGITS.get(unit, 0)
     smallest = 10.0**-digits
     if value is not None and 0 < value < smallest / 2:
         return f"<\u202f{number(smallest, digits)}"
     return number(value, digits)
+
+
+def missing(value: float, unit: str) -> str:
+    """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
+    return label("missing", unit).format(amount=quantity(value, unit))
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:

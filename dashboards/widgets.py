@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 import pandas as pd
@@ -36,23 +39,25 @@ def prepare() -> None:
     st.html(STYLE)
 
 
-def open_page(title: str) -> Selection:
-    """Head of a page: title, strip on invented offers, selection bar.
+def open_page(title: str | Callable[[Selection], str]) -> Selection:
+    """Head of a page: title (a text, or made from the selection), strip on invented offers, selection bar.
 
     Ends the run with one sentence when there is no snapshot, or when it is of another version.
     """
     try:
         snapshot = latest()
         head = st.container(key="head")
-        head.title(title, anchor=False)
+        selection = _selection_bar(snapshot)
+        head.title(title if isinstance(title, str) else title(selection), anchor=False)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
-        return _selection_bar(snapshot)
+        return selection
     except NoSnapshot:
         st.info(t("common.no_snapshot"))
     except duckdb.Error:
         st.error(t("common.no_answer"))
     st.stop()
+    return None
 
 
 def close_page(selection: Selection) -> None:
@@ -77,8 +82,11 @@ def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
     return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.CHART_CONFIG, **options)
 
 
-def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
-    """A data table: `columns` gives order and heads; numbers with German separators, right-aligned."""
+def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: int | str = "auto") -> None:
+    """A data table: `columns` gives order and heads; numbers with German separators, right-aligned.
+
+    `height` in pixels; `auto` shows ten rows and scrolls, `content` shows all.
+    """
     shown = rows[list(columns)]
     config = {
         name: st.column_config.NumberColumn(head, format="localized", step=10.0**-digits)
@@ -89,7 +97,7 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
         for name, head in columns.items()
     }
     numeric = shown.select_dtypes("number").columns
-    st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True)
+    st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True, height=height)
 
 
 def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
@@ -98,14 +106,69 @@ def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> No
         table(rows, columns, digits)
 
 
+def lead(sentence: str, reason: str, label: str, value: str, note: str) -> None:
+    """The finding in large letters with its reason, and one figure beside it."""
+    st.html(
+        f'<div class="lead"><div><p class="finding">{escape(sentence)}</p><p class="reason">{escape(reason)}</p></div>'
+        f'<div class="state"><span>{escape(label)}</span><b>{escape(value)}</b><span>{escape(note)}</span></div></div>'
+    )
+
+
+def key_figures(figures: list[tuple[str, str, str]]) -> None:
+    """A row of (label, value, note)."""
+    cells = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd><dd class='note'>{escape(note)}</dd></div>"
+        for label, value, note in figures
+    )
+    st.html(f'<dl class="figures">{cells}</dl>')
+
+
+def legend(entries: list[tuple[str, str, bool]]) -> None:
+    """Swatches of (name, colour, hatched)."""
+    items = "".join(
+        f'<span><i class="{"hatched" if hatched else ""}" style="background-color:{colour}"></i>{escape(name)}</span>'
+        for name, colour, hatched in entries
+    )
+    st.html(f'<div class="legend">{items}</div>')
+
+
+def ranked_list(rows: list[tuple[str, str, float]]) -> None:
+    """(name, sentence, share of 0–1 as a bar), for screens too narrow for a chart."""
+    items = "".join(
+        f'<li><b>{escape(name)}</b><span>{escape(text)}</span><i style="width:{share * 100:.0f}%"></i></li>'
+        for name, text, share in rows
+    )
+    st.html(f'<ol class="ranked">{items}</ol>')
+
+
+def rows_table(heads: list[str], rows: list[list[str]]) -> None:
+    """A short table to read, first column names, the others numbers already formatted."""
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def clicked(event: object) -> str | None:
+    """The AGS behind a clicked mark of a chart whose `customdata` holds one."""
+    points = event.selection.points if event else []
+    value = points[0].get("customdata") if points else None
+    return (value[0] if isinstance(value, list) else value) or None
+
+
+def open_municipality(selection: Selection, ags: str) -> NoReturn:
+    """Leaves for the page Gemeinde with the selection kept."""
+    from dashboards.app_pages import page
+
+    address = {"gemeinde": ags, "kategorie": selection.category, "monat": f"{selection.month:%Y-%m}"}
+    st.switch_page(page("municipality"), query_params=address)
+
+
 def month_label(row: pd.Series) -> str:
     """A month with what was reported for it: `Januar 2024 · 1 von 24`."""
     name, of = theme.month_name(row["month"]), row["municipalities"]
     if row["is_opening"] and row["month"].month == 1:
         after = row["month"].year
-        return t(
-            "common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of
-        )
+        return t("common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of)
     if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
         return t("common.month_reported", month=name, reported=both, all=of)
     if row["reported_asylblg"]:
@@ -139,7 +202,9 @@ def _month(snapshot: str) -> str:
 def _category(snapshot: str) -> str:
     rows = shared.categories(snapshot)
     names = {
-        row["category"]: t("common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["name_de"])
+        row["category"]: t(
+            "common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["name_de"]
+        )
         for _, row in rows.iterrows()
     }
     return _choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
@@ -152,6 +217,26 @@ def _municipality(snapshot: str) -> str:
 
 
 def _choose(label: str, names: dict[str, str], index: int, key: str) -> str:
-    return st.selectbox(
-        t(label), list(names), index, format_func=names.__getitem__, key=key, bind="query-params"
-    )
+    """A select box whose value lives in the address, and in the session where a page switch clears it.
+
+    Streamlit's own binding would write the shown name into the address instead of the code.
+    """
+    default = list(names)[index]
+    kept = f"kept_{key}"
+    value = st.query_params.get(key, st.session_state.get(kept, default))
+    value = value if value in names else default
+    st.session_state[key] = st.session_state[kept] = value
+    _to_address(key, value, default)
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+        _to_address(key, st.session_state[key], default)
+
+    return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
+
+
+def _to_address(key: str, value: str, default: str) -> None:
+    if value != default:
+        st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]

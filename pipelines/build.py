@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines import __version__, snapshot
-from pipelines.problems import NotPublished, sentence_for
+from pipelines.problems import NotPublished, Problem, sentence_for
 from pipelines.settings import read_settings
 
 CODE = Path(__file__).parent
@@ -97,7 +97,9 @@ def run_lock(data: Path) -> Iterator[None]:
 def build(data: Path, progress: Progress = silent) -> str:
     """Raw to snapshot, once. Returns the build id, the old one when nothing changed. Raises NotPublished."""
     with run_lock(data):
-        if current := is_current(data):
+        with _as_sentences(data):
+            current = is_current(data)
+        if current:
             return current
         run = receive(data, progress)
         for step in (clean, curate, check):
@@ -107,11 +109,15 @@ def build(data: Path, progress: Progress = silent) -> str:
 
 @contextmanager
 def _as_sentences(data: Path) -> Iterator[None]:
-    """Turns a full disk or a missing permission into NotPublished."""
+    """Turns a full disk, a missing permission or a wrong setting into NotPublished."""
     import duckdb
 
     try:
         yield
+    except NotPublished:
+        raise
+    except Problem as problem:
+        raise NotPublished(str(problem)) from problem
     except (OSError, duckdb.Error) as error:
         sentence = sentence_for(error)
         if sentence is None:
@@ -126,7 +132,8 @@ def receive(data: Path, progress: Progress = silent) -> Run:
 
     progress("Eingang lesen")
     now = datetime.now(UTC)
-    digest = input_hash(data)
+    with _as_sentences(data):
+        digest = input_hash(data)
     run = Run(
         str(data),
         f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{digest[:8]}",

@@ -64,7 +64,7 @@ def _parser() -> Parser:
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument("files", nargs="+", type=Path, metavar="DATEI")
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
-    extract = verb("extract", "schreibt alle Tabellen als CSV mit Datenwörterbuch", _extract)
+    extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
     extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
     return parser
 

@@ -52,7 +52,7 @@ def _texts(values: Iterable[Any], write: Callable[[Any], str]) -> list[str]:
 
 
 def neutralised(text: str) -> str:
-    """The text with an apostrophe before everything a spreadsheet would run as a formula; "-5" is a number and stays."""
+    """The text with an apostrophe before everything a spreadsheet would run as a formula; "-5" stays."""
     return text if PLAIN_NEGATIVE.fullmatch(text) else FORMULA.sub(r"\1'", text)
 
 

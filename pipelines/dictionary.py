@@ -30,14 +30,19 @@ DICTIONARY = Contract(
         Column("unit", "text", "Einheit", required=False),
         Column("meaning", "text", "Bedeutung"),
         Column("required", "boolean", "Wahr, wenn die Spalte nie leer ist"),
-        Column("allowed_values", "text", "Erlaubte Werte, durch Komma getrennt; Grenzen einschließlich", required=False),
+        Column("allowed_values", "text", "Erlaubte Werte; Grenzen einschließlich", required=False),
     ),
 )
 
 
 def dictionary_rows() -> list[tuple]:
     """The rows of DICTIONARY, in the order of the contracts and their columns."""
-    return [_row(contract, column) for contract in CONTRACTS.values() for column in contract.columns]
+    return [row for contract in CONTRACTS.values() for row in dictionary_of(contract)]
+
+
+def dictionary_of(contract: Contract) -> list[tuple]:
+    """The rows of DICTIONARY that describe one relation."""
+    return [_row(contract, column) for column in contract.columns]
 
 
 def _row(contract: Contract, column: Column) -> tuple:

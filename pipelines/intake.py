@@ -80,7 +80,14 @@ def recognise(path: Path) -> Source:
 
 def read(path: Path, source: Source, known: dict[str, frozenset[str]], name: str) -> Reading:
     """The rows of a file, sorted into taken and set aside. Raises Unreadable."""
-    return sort_out(source.read(path, source.layout), source.layout, known, source.name, name)
+    try:
+        rows = source.read(path, source.layout)
+    except RecursionError as error:
+        raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
+    for column in source.layout.names:
+        if not rows[column].map(lambda value: isinstance(value, str)).all():
+            raise Unreadable(f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen.")
+    return sort_out(rows, source.layout, known, source.name, name)
 
 
 def area_keys(reading: Reading) -> dict[str, frozenset[str]]:
@@ -117,6 +124,9 @@ def take_in(
         if receipt.sha256 == digest:
             return Answer(receipt, reading.findings, already_there=True)
     _refuse_if_mostly_bad(path, reading)
+    if (data / "raw" / name).exists():
+        # Raw is append-only: another file of the same name in the same second gets a folder of its own.
+        name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
     receipt = Receipt(
         receipt_id=f"{source.name}-{digest[:12]}",
         source=source.name,
@@ -182,12 +192,20 @@ def receipts(data: Path) -> list[Receipt]:
     found = []
     for path in sorted((data / "raw").glob(f"*/[!.]*/*{RECEIPT}")):
         try:
-            found.append(Receipt(**json.loads(path.read_text("utf-8"))))
-        except (ValueError, TypeError) as error:
+            found.append(_receipt_of(path.read_text("utf-8")))
+        except (ValueError, TypeError, KeyError) as error:
             raise Problem(
                 f"Der Eingangsbeleg {path} ist beschädigt; stellen Sie ihn aus der Sicherung wieder her."
             ) from error
     return sorted(found, key=lambda receipt: (receipt.received_at, receipt.file))
+
+
+def _receipt_of(text: str) -> Receipt:
+    receipt = Receipt(**json.loads(text))
+    source_named(receipt.source)
+    date.fromisoformat(receipt.known_on)
+    datetime.fromisoformat(receipt.received_at)
+    return receipt
 
 
 def verified_receipts(data: Path) -> list[Receipt]:
@@ -209,7 +227,10 @@ def verified_receipts(data: Path) -> list[Receipt]:
     for path in sorted(raw.glob("*/[!.]*/*")):
         name = path.relative_to(raw).as_posix()
         if not name.startswith("inbox/") and path.is_file() and not name.endswith(RECEIPT) and name not in files:
-            raise NotPublished(f"Die Datei {path} hat keinen Eingangsbeleg; nehmen Sie sie mit bedarfsatlas add auf.")
+            raise NotPublished(
+                f"Die Datei {path} hat keinen Eingangsbeleg; verschieben Sie sie aus {raw} heraus "
+                "und nehmen Sie sie von dort mit bedarfsatlas add auf."
+            )
     return found
 
 

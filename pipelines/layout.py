@@ -22,6 +22,9 @@ from pipelines.problems import Unreadable
 Kind = Literal["text", "ags", "area_key", "area_list", "number", "integer", "day", "flag", "choice", "category"]
 Severity = Literal["error", "warn", "info"]
 
+# What separates the keys of an area; clean/offer_inventory.sql knows the same ones.
+BLANKS = re.compile(r"[ \t\r\n\u00a0]+")
+
 # Signs that statistical offices print instead of a number: unknown, nothing, blocked, unsafe, later.
 MARKS = (".", "-", "x", "/", "...")
 
@@ -114,6 +117,8 @@ def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
     missing = [name for name in layout.names if name not in header]
     if missing:
         raise Unreadable(f"In {path.name} fehlt die Spalte {missing[0]!r}; erwartet werden: {', '.join(layout.names)}.")
+    if twice := [name for name in layout.names if header.count(name) > 1]:
+        raise Unreadable(f"In {path.name} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
     places = [header.index(name) for name in layout.names]
     rows, start = [], reader.line_num + 1
     for cells in reader:
@@ -224,22 +229,22 @@ def checks_of(column: Field, known: Mapping[str, frozenset[str]]) -> list[RowRul
 
 PATTERNS: dict[str, tuple[re.Pattern[str], str, str]] = {
     "ags": (
-        re.compile(r"\d{8}"),
+        re.compile(r"[0-9]{8}"),
         "ist kein achtstelliger AGS",
         "Schreiben Sie den AGS mit acht Ziffern, die führende Null eingeschlossen.",
     ),
     "area_key": (
-        re.compile(r"\d{2}|\d{3}|\d{5}|\d{8}"),
+        re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}"),
         "ist kein Gebietsschlüssel",
         "Schreiben Sie den Schlüssel mit 2, 3, 5 oder 8 Ziffern.",
     ),
     "number": (
-        re.compile(r"-?\d{1,15}(\.\d+)?"),
+        re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
         "ist keine Zahl",
         "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen.",
     ),
-    "integer": (re.compile(r"-?\d{1,15}"), "ist keine ganze Zahl", "Schreiben Sie eine ganze Zahl."),
-    "day": (re.compile(r"\d{4}-\d{2}-\d{2}"), "ist kein Tag", "Schreiben Sie Tage als JJJJ-MM-TT."),
+    "integer": (re.compile(r"-?[0-9]{1,15}"), "ist keine ganze Zahl", "Schreiben Sie eine ganze Zahl."),
+    "day": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "ist kein Tag", "Schreiben Sie Tage als JJJJ-MM-TT."),
     "flag": (re.compile(r"[01]"), "ist weder 0 noch 1", "Schreiben Sie 1 für ja und 0 für nein."),
 }
 
@@ -251,4 +256,4 @@ UNKNOWN = {
 
 
 def _area_is_known(text: str, ags: frozenset[str]) -> bool:
-    return text == "kreis" or all(part in ags for part in text.split())
+    return text == "kreis" or all(part in ags for part in BLANKS.split(text))

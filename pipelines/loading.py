@@ -22,6 +22,8 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 FIRST_MONTH = date(2015, 1, 1)
 LAST_MONTH = date(2040, 12, 1)
+# What every raw row knows of its receipt: where two files contradict each other, the later one counts.
+VINTAGE = ("receipt_id", "known_on", "received_at")
 
 
 def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str, str]) -> None:
@@ -61,11 +63,11 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
 
 def _rows(source: Source, receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:
     parts = [
-        readings[receipt.receipt_id].taken.assign(receipt_id=receipt.receipt_id, known_on=receipt.known_on)
+        readings[receipt.receipt_id].taken.assign(**{name: getattr(receipt, name) for name in VINTAGE})
         for receipt in receipts
         if receipt.source == source.name
     ]
-    empty = pd.DataFrame(columns=[*source.layout.names, "line", "receipt_id", "known_on"], dtype=str)
+    empty = pd.DataFrame(columns=[*source.layout.names, "line", *VINTAGE], dtype=str)
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
@@ -107,8 +109,9 @@ def add_findings(con: duckdb.DuckDBPyConnection, breaches: list[Breach]) -> None
     for breach in breaches:
         con.execute(
             """insert into curated.finding
-               select built_at, 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?, 'Prüfen Sie die genannten Zeilen.'
-               from curated.build""",
+               -- the newest receipt and not the clock: the same input gives the same findings
+               select max(received_at), 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?, 'Prüfen Sie die genannten Zeilen.'
+               from curated.receipt""",
             [
                 breach.relation,
                 breach.rule,

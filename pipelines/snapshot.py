@@ -42,7 +42,7 @@ def record_of(folder: Path) -> dict[str, str]:
 
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too."""
-    con.execute(f"attach '{path}' as target (storage_version 'v1.5.0')")
+    con.execute(f"attach {_quoted(str(path))} as target (storage_version 'v1.5.0')")
     con.execute("create schema target.curated")
     for contract in CONTRACTS.values():
         table = f"target.curated.{contract.relation}"

@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import SQL_TYPES, Contract
-from pipelines.problems import NotPublished
+from pipelines.problems import NotPublished, sentence_for
 
 HERE = Path(__file__).parent
 Progress = Callable[[str], None]
@@ -48,8 +48,8 @@ def build_layer(con: duckdb.DuckDBPyConnection, layer: str, progress: Progress) 
     for relation in order:
         try:
             _create(con, layer, relation.removeprefix(layer + "."))
-        except duckdb.Error as error:
-            if "space" in str(error).lower():
+        except (duckdb.Error, ValueError) as error:
+            if sentence_for(error) is not None:
                 raise
             raise NotPublished(
                 f"{relation} ließ sich nicht bauen: {str(error).splitlines()[0]} "

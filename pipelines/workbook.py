@@ -57,7 +57,8 @@ def _parts(sheets: Sequence[Sheet]) -> dict[str, str]:
         )
         + "</Types>",
         "_rels/.rels": _relationships([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": XML + f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets>'
+        "xl/workbook.xml": XML
+        + f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets>'
         + "".join(
             f'<sheet name={quoteattr(sheet.name)} sheetId="{n}" r:id="rId{n}"/>'
             for n, sheet in zip(numbers, sheets, strict=True)
@@ -85,7 +86,8 @@ def _sheet(sheet: Sheet) -> str:
     header = "".join(f'<c t="inlineStr" s="1"><is><t>{escape(column.name)}</t></is></c>' for column in sheet.columns)
     body = "</row><row>".join([header, *map("".join, zip(*cells, strict=True))])
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>' for n, column in enumerate(sheet.columns, 1)
+        f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>'
+        for n, column in enumerate(sheet.columns, 1)
     )
     return (
         XML + f'<worksheet xmlns="{SHEETS}"><sheetViews><sheetView workbookViewId="0">'
@@ -136,8 +138,9 @@ MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 STYLES = (
     f'<styleSheet xmlns="{SHEETS}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'

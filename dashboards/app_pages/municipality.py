@@ -1,7 +1,28 @@
+"""Gemeinde: who is there, what is owed, what is needed, what is offered, and what nobody has reported."""
+
+from dashboards.queries import shared
+from dashboards.sections import intake, missing, needs, offers_here
 from dashboards.text import t
-from dashboards.widgets import close_page, open_page
+from dashboards.widgets import Selection, close_page, open_page
 
 
 def render() -> None:
-    selection = open_page(t("municipality.nav"))
+    selection = open_page(title)
+    if selection.ags is None:
+        intake.choose(selection)
+    else:
+        month = shared.month(selection.snapshot, selection.month)
+        intake.show_lead(selection, month)
+        intake.show_columns(selection, month)
+        intake.show_timeline(selection)
+        needs.show(selection, month)
+        needs.show_presence(selection)
+        offers_here.show(selection)
+        missing.show(selection, month)
     close_page(selection)
+
+
+def title(selection: Selection) -> str:
+    """The chosen municipality's name."""
+    names = shared.municipalities(selection.snapshot).set_index("ags")["name"]
+    return names.get(selection.ags, t("municipality.title"))

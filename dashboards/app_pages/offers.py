@@ -1,7 +1,17 @@
+"""Angebote: which offers run, which end soon, and who does what."""
+
+from dashboards.queries import offers as ask
+from dashboards.queries.data_status import today
+from dashboards.sections import register, who
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
 
 def render() -> None:
-    selection = open_page(t("offers.nav"))
+    selection = open_page(t("offers.title"))
+    rows = ask.register(selection.snapshot, selection.month, selection.ags, today())
+    register.show_lead(rows, selection)
+    if not rows.empty:
+        register.show(rows, selection)
+        who.show(rows, selection)
     close_page(selection)

@@ -64,6 +64,22 @@ def extent(snapshot: str) -> tuple[tuple[float, float], tuple[float, float]]:
     return (min(lon) - 0.02, max(lon) + 0.02), (min(lat) - 0.01, max(lat) + 0.01)
 
 
+def centres(snapshot: str) -> dict[str, tuple[float, float]]:
+    """Where a name fits best in each municipality of the Kreis: the middle of its largest area, (lon, lat)."""
+    rows = frame(snapshot, _SQL, margin=0.0)
+    own = rows[rows["in_kreis"]]
+    return {
+        ags: _middle(max((polygon[0] for polygon in _polygons(json.loads(text))), key=lambda r: abs(_area(r))))
+        for ags, text in zip(own["ags"], own["geometry"], strict=True)
+    }
+
+
+def _middle(ring: list[list[float]]) -> tuple[float, float]:
+    crosses = [(a[0] * b[1] - b[0] * a[1], a[0] + b[0], a[1] + b[1]) for a, b in pairwise(ring)]
+    total = 3 * sum(cross for cross, _, _ in crosses)
+    return sum(c * x for c, x, _ in crosses) / total, sum(c * y for c, _, y in crosses) / total
+
+
 def _polygons(geometry: dict) -> list[list[list[list[float]]]]:
     return geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
 

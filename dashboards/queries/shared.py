@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from dashboards.text import t
 
 
 def build(snapshot: str) -> pd.Series:
@@ -35,10 +36,23 @@ def categories(snapshot: str) -> pd.DataFrame:
     return frame(snapshot, sql)
 
 
+def category(snapshot: str, category: str) -> pd.Series:
+    """One category of `categories`. Raises IndexError when there is none."""
+    rows = categories(snapshot)
+    return rows[rows["category"] == category].iloc[0]
+
+
+def kreis(snapshot: str) -> str:
+    """`Kreis Steinfurt`, or the name of a kreisfreie Stadt."""
+    rows = municipalities(snapshot)
+    name = rows["kreis_name"].iloc[0]
+    return name if len(rows) == 1 else t("common.kreis", name=name)
+
+
 def municipalities(snapshot: str) -> pd.DataFrame:
     """The municipalities of the Kreis by name: ags, name, kreis_name, lat, lon, area_km2."""
     sql = """select ags, name, kreis_name, lat, lon, area_km2 from curated.municipality
-             where in_kreis order by name"""
+             where in_kreis order by strip_accents(name)"""
     return frame(snapshot, sql)
 
 

@@ -1,6 +1,6 @@
 """Opens the published snapshot. Nobody else does.
 
-    pointer file ── read on every rerun ──> name ──> attached once per name ──> one cursor per query
+pointer file ── read on every rerun ──> name ──> attached once per name ──> one cursor per query
 """
 
 from __future__ import annotations
@@ -65,9 +65,7 @@ def _frame(snapshot: str, sql: str, values: dict[str, Value | list[str]]) -> pd.
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _attached(snapshot: str) -> duckdb.DuckDBPyConnection:
     # The file's catalog would be called `curated` like its schema, so it is attached under another name.
-    connection = duckdb.connect(
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    )
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     file = str(Path(snapshot) / "curated.duckdb").replace("'", "''")
     connection.execute(f"attach '{file}' as snapshot (read_only)")
     return connection

@@ -1,7 +1,7 @@
 """Every word a person reads, by key; one file a page in `de/`.
 
-    t("overview.title")             text/de/overview.toml, key `title`
-    label("answer", "open")         text/de/labels.toml, table `answer`, key `open`
+t("overview.title")             text/de/overview.toml, key `title`
+label("answer", "open")         text/de/labels.toml, table `answer`, key `open`
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 LANGUAGE = "de"
 
 
-def t(key: str, **values: object) -> str:
+def t(key: str, /, **values: object) -> str:
     """The text of `page.key` with `{name}` filled in. Raises KeyError when it has none."""
     page, _, name = key.partition(".")
     text = texts(page)[name]

@@ -2,9 +2,9 @@
 select
     category,
     legal_group,
-    cast(low as double) as low,
-    cast(value as double) as value,
-    cast(high as double) as high,
+    cast(nullif(low, '') as double) as low,
+    cast(nullif(value, '') as double) as value,
+    cast(nullif(high, '') as double) as high,
     cast(valid_from as date) as valid_from,
     cast(nullif(valid_to, '') as date) as valid_to,
     source,

@@ -16,5 +16,5 @@ select
     cast(line as bigint) as line
 from raw.allocation_report
 qualify row_number() over (
-    partition by ags, period_start, period_end, measure, source order by known_on desc, receipt_id desc
+    partition by ags, period_start, period_end, measure, source order by known_on desc, received_at desc, receipt_id desc
 ) = 1

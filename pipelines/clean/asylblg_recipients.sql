@@ -9,4 +9,4 @@ select
     receipt_id,
     cast(line as bigint) as line
 from raw.asylblg_recipients
-qualify row_number() over (partition by ags, as_of order by known_on desc, receipt_id desc) = 1
+qualify row_number() over (partition by ags, as_of order by known_on desc, received_at desc, receipt_id desc) = 1

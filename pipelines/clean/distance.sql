@@ -8,4 +8,4 @@ select
     receipt_id,
     cast(line as bigint) as line
 from raw.distance
-qualify row_number() over (partition by ags_from, ags_to order by known_on desc, receipt_id desc) = 1
+qualify row_number() over (partition by ags_from, ags_to order by known_on desc, received_at desc, receipt_id desc) = 1

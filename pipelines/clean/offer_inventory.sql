@@ -15,7 +15,8 @@ select
     cast(nullif(age_max, '') as bigint) as age_max,
     nullif(target, '') as target,
     nullif(languages, '') as languages,
-    case when area = '' then ags else area end as area,
+    -- tabs, line breaks and fixed blanks separate keys as well
+    case when area = '' then ags else translate(area, chr(9) || chr(10) || chr(13) || chr(160), '    ') end as area,
     cast(valid_from as date) as valid_from,
     cast(nullif(valid_to, '') as date) as valid_to,
     status,
@@ -31,4 +32,4 @@ select
     receipt_id,
     cast(line as bigint) as line
 from raw.offer_inventory
-qualify row_number() over (partition by offer_id order by as_of desc, known_on desc, receipt_id desc) = 1
+qualify row_number() over (partition by offer_id order by as_of desc, known_on desc, received_at desc, receipt_id desc) = 1

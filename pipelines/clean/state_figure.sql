@@ -13,4 +13,4 @@ select
     receipt_id,
     cast(line as bigint) as line
 from raw.state_figure
-qualify row_number() over (partition by measure, period_start, period_end order by known_on desc, receipt_id desc) = 1
+qualify row_number() over (partition by measure, period_start, period_end order by known_on desc, received_at desc, receipt_id desc) = 1

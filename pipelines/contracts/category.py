@@ -1,6 +1,6 @@
 """Contract of curated.category."""
 
-from pipelines.contracts.base import Column, Contract, reference_provenance
+from pipelines.contracts.base import Column, Contract, Rule, reference_provenance
 
 CONTRACT = Contract(
     relation="category",
@@ -42,5 +42,15 @@ CONTRACT = Contract(
         Column("includes", "text", "Was dazugehört", required=False),
         Column("source", "text", "Fundstelle"),
         *reference_provenance(),
+    ),
+    rules=(
+        Rule(
+            "ages_meet_bands",
+            "Die Altersgrenzen einer Lückenkategorie fallen mit Altersgruppen zusammen; sonst fielen Personen heraus.",
+            """select category, age_min, age_max from curated.category
+            where gap_mode = 'gap' and (
+                age_min not in (select age_from from curated.age_share)
+                or (age_max is not null and age_max not in (select age_to from curated.age_share where age_to is not null)))""",
+        ),
     ),
 )

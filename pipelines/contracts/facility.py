@@ -7,7 +7,7 @@ CONTRACT = Contract(
     title="Landeseinrichtungen",
     grain="Gemeinde, Zeitraum und Fundstelle",
     meaning="Plätze in Landeseinrichtungen, deren Anrechnung bekannt ist.",
-    key=("ags", "valid_from", "source"),
+    key=("ags", "valid_from", "valid_to", "source"),
     columns=(
         ags(),
         Column("valid_from", "day", "Gültig ab"),

@@ -20,6 +20,11 @@ CONTRACT = Contract(
     ),
     rules=(
         Rule(
+            "any_report",
+            "Es liegt kein Bestand vor, ohne ihn gibt es keinen Monat; nehmen Sie Bestandsmeldungen mit bedarfsatlas add auf.",
+            """select 0 as monate where not exists (select 1 from curated.month)""",
+        ),
+        Rule(
             "one_opening",
             "Genau ein Monat eröffnet die Anzeige.",
             """select count(*) as monate from curated.month where is_opening having count(*) <> 1""",

@@ -42,5 +42,22 @@ CONTRACT = Contract(
             inner join curated.need_ratio as b on a.category = b.category and a.ratio = b.ratio and a.valid_from < b.valid_from
             where coalesce(a.valid_to, date '9999-12-31') >= b.valid_from""",
         ),
+        Rule(
+            "no_hole",
+            "Eine Quote, mit der gerechnet wird, gilt für jeden Monat; sonst fiele sie aus dem Produkt heraus.",
+            """select m.month, q.category, q.ratio from curated.month as m
+            cross join (select distinct r.category, r.ratio from curated.need_ratio as r
+                        inner join curated.category as c on r.category = c.category
+                        where r.role <> 'context' and c.gap_mode = 'gap') as q
+            left join curated.need_ratio as r on q.category = r.category and q.ratio = r.ratio
+                and m.month >= r.valid_from and (r.valid_to is null or m.month <= r.valid_to)
+            where r.ratio is null""",
+        ),
+        Rule(
+            "share_up_to_one",
+            "Ein Anteil liegt zwischen 0 und 1; 85 % ist 0.85.",
+            """select category, ratio, valid_from, low, value, high from curated.need_ratio
+            where unit like 'share%' and (low < 0 or low > 1 or value < 0 or value > 1 or high < 0 or high > 1)""",
+        ),
     ),
 )

@@ -1,6 +1,6 @@
 """Contract of curated.offer."""
 
-from pipelines.contracts.base import Column, Contract, ags, category, provenance, synthetic
+from pipelines.contracts.base import Column, Contract, Rule, ags, category, provenance, synthetic
 
 CONTRACT = Contract(
     relation="offer",
@@ -77,5 +77,21 @@ CONTRACT = Contract(
         Column("source", "text", "Fundstelle"),
         synthetic(),
         *provenance(),
+    ),
+    rules=(
+        Rule(
+            "size",
+            "Eine so große Kapazität hat kaum ein Angebot; prüfen Sie Komma, Tausenderpunkt und Einheit.",
+            """select offer_id, capacity, capacity_unit from curated.offer
+            where capacity > case when capacity_unit = 'fte' then 50 else 10000 end""",
+            severity="warn",
+        ),
+        Rule(
+            "whole_places",
+            "Plätze, Betten und Ehrenamtliche sind ganze Zahlen; 1.200 heißt hier 1,2 und nicht eintausendzweihundert.",
+            """select offer_id, capacity, capacity_unit from curated.offer
+            where capacity_unit in ('places', 'beds', 'volunteers') and capacity <> floor(capacity)""",
+            severity="warn",
+        ),
     ),
 )

@@ -42,5 +42,11 @@ CONTRACT = Contract(
             """select month, ags, legal_group, basis, persons from curated.stock
             where (basis = 'missing') <> (persons is null)""",
         ),
+        Rule(
+            "whole_people",
+            "Gezählte Personen sind eine ganze Zahl; 1.314 heißt hier 1,314 und nicht eintausenddreihundertvierzehn.",
+            """select month, ags, legal_group, persons from curated.stock where not is_mean and persons <> floor(persons)""",
+            severity="warn",
+        ),
     ),
 )

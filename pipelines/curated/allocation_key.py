@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.planning.allocation import allocation_key
+from pipelines.problems import NotPublished
 
 READS = ("clean.population", "clean.municipality", "clean.parameter")
 RULE = {
@@ -18,21 +19,29 @@ YEAR_END = "12-31"
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per key year and municipality; a year in which one municipality lacks population has no key."""
+    """One row per key year and municipality; a year in which one municipality lacks population has no key.
+
+    Where a day is known on two census bases in full, the newer base counts.
+    """
     everywhere = con.execute("select count(*) from clean.municipality").fetchone()[0]
     inputs = _inputs(con)
-    years = []
-    for as_of, rows in inputs.groupby("as_of"):
+    years = {}
+    for (as_of, _), rows in inputs.groupby(["as_of", "census_base"]):
         key_year = as_of.year + _lag(con, as_of.year)
         if len(rows) == everywhere and rows["area_km2"].notna().all():
-            years.append(_year(key_year, rows, _rule(con, key_year)))
-    return pd.concat(years, ignore_index=True)
+            years[key_year] = _year(key_year, rows, _rule(con, key_year))
+    if not years:
+        raise NotPublished(
+            "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, ohne sie gibt es keinen Verteilschlüssel; "
+            "nehmen Sie die Bevölkerung mit bedarfsatlas add auf."
+        )
+    return pd.concat(years.values(), ignore_index=True)
 
 
 def _inputs(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     # A year-end without an area (2024) borrows the last one known; the key then says estimated.
     return con.execute(
-        f"""select ags, as_of, persons, is_interpolated or rounded_to > 1 as is_rough,
+        f"""select ags, as_of, census_base, persons, is_interpolated or rounded_to > 1 as is_rough,
                    last_value(area_km2 ignore nulls) over (
                        partition by ags order by as_of, census_base rows between unbounded preceding and current row
                    ) as area_km2,

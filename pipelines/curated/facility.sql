@@ -10,4 +10,4 @@ select
     receipt_id,
     line
 from clean.allocation_report
-where measure = 'facility_places_credited'
+where measure = 'facility_places_credited' and value is not null and length(ags) = 8

@@ -38,7 +38,7 @@ opening as (
     cross join threshold as h
     qualify row_number() over (
         order by
-            t.reported_both >= floor(h.share * t.municipalities) desc,
+            t.reported_both >= ceil(h.share * t.municipalities) desc,
             t.reported_fluag + t.reported_wohnsitz > 0 desc,
             t.month desc
     ) = 1

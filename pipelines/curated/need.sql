@@ -41,6 +41,9 @@ with_access as (
         sum(o.persons_high * r.high) as people_high,
         sum(case when r.high > 0 then 1 else 0 end) as groups,
         sum(case when r.high > 0 and o.basis <> 'missing' then 1 else 0 end) as groups_counted,
+        sum(case when r.value > 0 then 1 else 0 end) as main_groups,
+        sum(case when r.value > 0 and o.basis <> 'missing' then 1 else 0 end) as main_groups_counted,
+        sum(case when o.basis <> 'missing' then 1 else 0 end) as any_counted,
         sum(case when r.high > 0 and o.basis = 'estimated' then 1 else 0 end) as groups_estimated
     from of_age as o
     inner join curated.access_right as r
@@ -55,7 +58,11 @@ based as (
     select
         *,
         case
-            when groups_counted = 0 then 'missing'
+            when any_counted = 0 then 'missing'
+            -- nobody has access: no need, however many there are
+            when groups = 0 then 'reported'
+            -- whoever makes the need is not counted: at least 0 would say nothing
+            when groups_counted = 0 or (main_groups > 0 and main_groups_counted = 0) then 'missing'
             when groups_counted < groups then 'partial'
             when groups_estimated > 0 then 'estimated'
             else 'reported'

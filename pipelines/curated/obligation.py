@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.planning import obligation as arithmetic
 from pipelines.planning.base import base_on
 
-READS = ("clean.allocation_report", "clean.state_figure", "curated.allocation_key", "curated.municipality")
+READS = ("clean.allocation_report", "clean.receipt", "clean.state_figure", "curated.allocation_key", "curated.municipality")
 
 # What a stated measure is called here, by scheme.
 MEASURES = {
@@ -32,6 +32,8 @@ MEASURES = {
     },
 }
 FIGURES = ["stock", "obligation_published", "fulfilment_published", "outstanding_published"]
+STATED = {"as_of": "datetime64[us]", "ags": str, **dict.fromkeys(FIGURES, float), "stock_period": str,
+          "receipt_id": str, "line": float}
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -51,18 +53,23 @@ def _scheme(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
 
 
 def _stated(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
-    """Stated figures side by side, one row per day and municipality; a later source line wins."""
+    """Stated figures side by side, one row per day and municipality; what became known last wins."""
     names = MEASURES[scheme]
     long = con.execute(
-        """select ags, measure, value, period_start, receipt_id, line,
+        """select a.ags, a.measure, a.value, a.period_start, a.receipt_id, a.line,
                   -- the mean of a quarter stands for the turn that ends it
-                  case when measure like '%_avg' then period_end + interval 1 day else period_end end as as_of,
-                  period_end
-           from clean.allocation_report
-           where list_contains(?, measure) and value is not null and length(ags) = 8
-           order by is_approximate desc, period_end, line""",
+                  case when a.measure like '%_avg' then a.period_end + interval 1 day else a.period_end end as as_of,
+                  a.period_end
+           from clean.allocation_report as a inner join clean.receipt as r on a.receipt_id = r.receipt_id
+           where list_contains(?, a.measure) and a.value is not null and length(a.ags) = 8
+               and a.period_end <= cast(r.received_at as date)
+           -- the last one counts, as in curated.stock
+           order by a.is_approximate desc, a.period_end, r.known_on, r.received_at,
+                    a.source desc, a.receipt_id desc, a.line desc""",
         [list(names)],
     ).df()
+    if long.empty:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in STATED.items()})
     long["figure"] = long["measure"].map(names)
     wide = long.pivot_table(index=["as_of", "ags"], columns="figure", values="value", aggfunc="last")
     wide = wide.reindex(columns=FIGURES).reset_index()
@@ -87,7 +94,7 @@ def _grid(con: duckdb.DuckDBPyConnection, days: list[pd.Timestamp], *, everywher
            where m.in_kreis or ?""",
         [everywhere],
     ).df()
-    frame = pd.DataFrame({"as_of": days})
+    frame = pd.DataFrame({"as_of": pd.Series(days, dtype="datetime64[us]")})
     frame["key_year"] = frame["as_of"].dt.year
     places = keys[["ags"]].drop_duplicates()
     return frame.merge(places, how="cross").merge(keys, on=["ags", "key_year"], how="left")

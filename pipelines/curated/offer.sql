@@ -1,14 +1,22 @@
 -- One row per offer, as now known.
-with known as (
+with days as (
+    select
+        max(case when parameter = 'freshness_due_days' then value end) as due,
+        max(case when parameter = 'freshness_overdue_days' then value end) as overdue,
+        max(case when parameter = 'freshness_delinquent_days' then value end) as delinquent
+    from clean.parameter as p
+    cross join clean.build as b
+    where b.known_on >= p.valid_from and (p.valid_to is null or b.known_on <= p.valid_to)
+),
+
+known as (
     select
         o.*,
-        cast(o.as_of + to_days(cast(due.value as integer)) as date) as due_on,
-        cast(o.as_of + to_days(cast(overdue.value as integer)) as date) as overdue_on,
-        cast(o.as_of + to_days(cast(delinquent.value as integer)) as date) as delinquent_on
+        o.as_of + cast(d.due as integer) as due_on,
+        o.as_of + cast(d.overdue as integer) as overdue_on,
+        o.as_of + cast(d.delinquent as integer) as delinquent_on
     from clean.offer_inventory as o
-    cross join (select value from clean.parameter where parameter = 'freshness_due_days' limit 1) as due
-    cross join (select value from clean.parameter where parameter = 'freshness_overdue_days' limit 1) as overdue
-    cross join (select value from clean.parameter where parameter = 'freshness_delinquent_days' limit 1) as delinquent
+    cross join days as d
 )
 
 select

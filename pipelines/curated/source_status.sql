@@ -17,9 +17,9 @@ select
     n.received_at,
     n.sha256,
     n.rows_taken as rows,
-    cast(n.period_end + to_days(cast(s.cadence_days as integer)) as date) as due_on,
-    cast(n.period_end + to_days(cast(s.cadence_days + 14 as integer)) as date) as overdue_on,
-    cast(n.period_end + to_days(cast(s.cadence_days * 2 as integer)) as date) as delinquent_on
+    n.period_end + cast(s.cadence_days as integer) as due_on,
+    n.period_end + cast(s.cadence_days + 14 as integer) as overdue_on,
+    n.period_end + cast(s.cadence_days * 2 as integer) as delinquent_on
 from clean.source as s
 left join newest as n
     on s.source = n.source

@@ -38,22 +38,28 @@ with reports as (
 
 dated as (
     select
-        *,
+        p.*,
+        r.known_on,
+        r.received_at,
         -- the mean of a quarter stands for the turn that ends it: Q4 2017 is the stock at 1 January 2018
         cast(
-            date_trunc('month', case when is_mean then period_end + interval 1 day else period_end end) as date
+            date_trunc('month', case when p.is_mean then p.period_end + interval 1 day else p.period_end end) as date
         ) as month
-    from reports
-    where value is not null
+    from reports as p
+    inner join clean.receipt as r
+        on p.receipt_id = r.receipt_id
+    -- nobody counts people on a day to come: that is a slip of the pen, and a finding
+    where p.value is not null and p.period_end <= cast(r.received_at as date)
 ),
 
 chosen as (
     select *
     from dated
-    -- a count on a day says more than a mean, a stated figure more than an approximate one, the later more than the earlier
+    -- a count on a day says more than a mean, a stated figure more than an approximate one, the later more than the
+    -- earlier, what became known last more than what it replaces
     qualify row_number() over (
         partition by month, ags, legal_group
-        order by is_mean, is_approximate, period_end desc, source, receipt_id, line
+        order by is_mean, is_approximate, period_end desc, known_on desc, received_at desc, source, receipt_id, line
     ) = 1
 ),
 

@@ -20,11 +20,18 @@ held as (
         r.category,
         sum(case when o.counts_as_supply then o.capacity * coalesce(f.supply_factor, 1) end) as capacity,
         sum(case when o.counts_as_supply then 1 else 0 end) as offers,
-        sum(case when o.counts_as_supply and o.capacity is null then 1 else 0 end) as offers_without_capacity,
+        -- hours of a course say nothing about its places: the capacity is unknown, not 0
+        sum(case
+            when o.counts_as_supply and o.capacity is null then 1
+            when not o.counts_as_supply and o.capacity_unit <> c.capacity_unit then 1
+            else 0
+        end) as offers_without_capacity,
         max(case when o.is_synthetic then 1 else 0 end) as is_synthetic
     from curated.running_offer as r
     inner join curated.offer as o
         on r.offer_id = o.offer_id
+    inner join curated.category as c
+        on r.category = c.category
     inner join curated.offer_area as a
         on r.offer_id = a.offer_id and a.is_seat
     left join curated.need_factor as f

@@ -1,86 +1,80 @@
-"""Maximum flow in exact integers of any size (Dinic's algorithm)."""
+"""Flows in networks, in exact integers: the largest one (of any size) and the cheapest one.
 
-from collections import deque
+A network is three columns: tail, head and capacity of every arc. OR-Tools counts in 64 bits; larger
+capacities are pushed in slices, the leading digits first and then, in what is left, the next ones:
+
+    flow  = maximum flow of capacity >> shift, times 2^shift
+    left  ≤ arcs × 2^shift, however large the capacities were → the same again with a smaller shift
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python.max_flow import SimpleMaxFlow
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+#: int64, or Python integers in an object array where 64 bits might not do.
+Whole = NDArray[Any]
+Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+#: What leaves the source stays below 2^SAFE_BITS, so no sum at a node can overflow.
+SAFE_BITS = 61
 
 
-class Network:
-    """Nodes 0 … nodes−1 and arcs with integer capacity; arc a and its reverse a ^ 1 are a pair."""
+class Cut(NamedTuple):
+    """A maximum flow (per arc, same type as capacity) and the nodes the source could still reach."""
 
-    def __init__(self, nodes: int) -> None:
-        self._arcs: list[list[int]] = [[] for _ in range(nodes)]
-        self._head: list[int] = []
-        self._left: list[int] = []
+    flow: Whole
+    source_side: Flags
 
-    def add_arc(self, tail: int, head: int, capacity: int) -> int:
-        """Adds an arc and returns its number."""
-        arc = len(self._head)
-        self._head += (head, tail)
-        self._left += (capacity, 0)
-        self._arcs[tail].append(arc)
-        self._arcs[head].append(arc + 1)
-        return arc
 
-    def flow_on(self, arc: int) -> int:
-        """What flows on an arc once the network has been saturated."""
-        return self._left[arc ^ 1]
+def maximum_flow(tail: Index, head: Index, capacity: Whole, *, source: int, sink: int) -> Cut:
+    """Pushes as much as possible from source to sink; exact for non-negative integers of any size.
 
-    def saturate(self, source: int, sink: int) -> int:
-        """Pushes as much as possible from source to sink and returns the total."""
-        total = 0
-        while (levels := self._levels(source))[sink] >= 0:
-            total += self._push_along(levels, source, sink)
-        return total
+    An int64 capacity must leave the source with less than 2^61 in total; object arrays may hold anything.
+    No arc may enter the source. Raises ArithmeticError if OR-Tools reports no optimum.
+    """
+    if capacity.dtype != object:
+        return _in_64_bits(tail, head, capacity, source, sink)
+    arcs = len(capacity)
+    both_tails, both_heads = np.concatenate([tail, head]), np.concatenate([head, tail])
+    left = np.concatenate([capacity, capacity * 0])
+    still_possible = sum(capacity[tail == source].tolist())
+    while True:
+        leaving = sum(np.minimum(left[:arcs][tail == source], still_possible + 1).tolist())
+        # One more than can flow: a clipped arc is never full, so the minimum cut stays where it is.
+        clipped = np.minimum(left, min(still_possible, leaving) + 1)
+        shift = max(0, (leaving + 1).bit_length() - SAFE_BITS)
+        slice_ = _in_64_bits(both_tails, both_heads, (clipped >> shift).astype(np.int64), source, sink)
+        pushed = (slice_.flow[:arcs] - slice_.flow[arcs:]).astype(object) << shift
+        left = left - np.concatenate([pushed, -pushed])
+        if not shift:
+            return Cut(left[arcs:], slice_.source_side)
+        still_possible = arcs << shift
 
-    def reachable(self, source: int) -> list[bool]:
-        """Per node: can source still send anything there? After saturate: its side of a minimum cut."""
-        return [level >= 0 for level in self._levels(source)]
 
-    def _levels(self, source: int) -> list[int]:
-        levels = [-1] * len(self._arcs)
-        levels[source] = 0
-        queue = deque([source])
-        while queue:
-            node = queue.popleft()
-            for arc in self._arcs[node]:
-                head = self._head[arc]
-                if self._left[arc] and levels[head] < 0:
-                    levels[head] = levels[node] + 1
-                    queue.append(head)
-        return levels
+def _in_64_bits(tail: Index, head: Index, capacity: Whole, source: int, sink: int) -> Cut:
+    solver = SimpleMaxFlow()
+    arcs = solver.add_arcs_with_capacity(tail.astype(np.int32), head.astype(np.int32), capacity)
+    status = solver.solve(source, sink)
+    if status != SimpleMaxFlow.OPTIMAL:
+        raise ArithmeticError(f"OR-Tools found no maximum flow: {status.name}")
+    source_side = np.zeros(max(solver.num_nodes(), source + 1, sink + 1), dtype=np.bool_)
+    source_side[[source, *solver.get_source_side_min_cut()]] = True
+    return Cut(solver.flows(arcs), source_side)
 
-    def _push_along(self, levels: list[int], source: int, sink: int) -> int:
-        tried = [0] * len(self._arcs)
-        path: list[int] = []
-        total, node = 0, source
-        while True:
-            if node == sink:
-                amount, full = self._augment(path)
-                total += amount
-                node = self._head[path[full] ^ 1]
-                del path[full:]
-            arc = self._next_arc(node, levels, tried)
-            if arc is not None:
-                path.append(arc)
-                node = self._head[arc]
-            elif path:
-                levels[node] = -1
-                node = self._head[path.pop() ^ 1]
-            else:
-                return total
 
-    def _next_arc(self, node: int, levels: list[int], tried: list[int]) -> int | None:
-        arcs = self._arcs[node]
-        while tried[node] < len(arcs):
-            arc = arcs[tried[node]]
-            if self._left[arc] and levels[self._head[arc]] == levels[node] + 1:
-                return arc
-            tried[node] += 1
-        return None
+def cheapest_flow(tail: Index, head: Index, capacity: Whole, cost: Whole, supply: Whole) -> Whole:
+    """Brings the supply of every node (negative: demand; sum 0) to its place at the least Σ flow × cost.
 
-    def _augment(self, path: list[int]) -> tuple[int, int]:
-        """Pushes what the path can carry; returns the amount and the place of the first arc now full."""
-        amount = min(self._left[arc] for arc in path)
-        for arc in path:
-            self._left[arc] -= amount
-            self._left[arc ^ 1] += amount
-        return amount, next(place for place, arc in enumerate(path) if not self._left[arc])
+    int64 throughout. Raises ArithmeticError if that is impossible or would overflow.
+    """
+    solver = SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), capacity, cost)
+    solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
+    status = solver.solve()
+    if status != SimpleMinCostFlow.OPTIMAL:
+        raise ArithmeticError(f"OR-Tools found no cheapest flow: {status.name}")
+    return solver.flows(arcs)

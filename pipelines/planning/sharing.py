@@ -1,131 +1,138 @@
 """Sharing of places inside declared service areas, worst served municipality first, in exact integers.
 
 Coverages that places can reach form a polymatroid, so worst-served-first (lexicographic max-min),
-proportional fairness and the largest total have one and the same answer, and coverage is unique:
+proportional fairness and the largest total have one and the same answer. What is unique: served and
+coverage of every municipality. What is a convention: who gets which offer's places (Sharing.flow).
 
-    level = min(1, Σ places / Σ need)
-    everybody can be served to that level  → done, all of them have this coverage
-    else a minimum cut parts poor from rich → the poor keep every place they can reach,
-                                              both sides are shared again, each on its own
+By hand, three municipalities and four offers, as in tests/planning/test_sharing.py:
+
+    need A 10, B 20, C 30; offers 1: 3 places at A for A, 2: 12 at A for A and B,
+                                  3: 6 at B for B and C, 4: 6 at C for C
+    all three    27 places for 60 → 9/20 each? C would get 13.5, but only 12 places (3, 4) reach it: cut
+    poor: C      12 for 30        → 2/5, so C gets 12 and offer 3 is C's alone
+    rich: A, B   15 for 30        → 1/2: A gets 5 and B 10, and offers 1 and 2 can do that: done
+    own seat first: offers 1 and 2 are A's, so A gives 10 of its 15 places to B; B gives the 6 of offer 3 to C.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from operator import index
 from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.planning.maximum_flow import Network
+from pipelines.planning.fair_levels import fair_levels
+from pipelines.planning.giving import Flow, who_gives
+from pipelines.planning.maximum_flow import Index, Whole
 from pipelines.planning.numbers import Floats
-
-Area = frozenset[int]
 
 
 class Sharing(NamedTuple):
     """Who is served by what; served and flow are in the unit of need and places.
 
     served: float per municipality, never above its need. coverage: served / need as an exact fraction
-    (0–1) per municipality, None where the need is 0. flow: offers × municipalities, one of possibly
-    several ways to reach the unique served; offers of equal area are used in the same proportion.
+    (0-1) per municipality, None where the need is 0. flow: which offer serves whom with how many places.
     """
 
     served: Floats
     coverage: list[Fraction | None]
-    flow: Floats
+    flow: Flow
 
 
-class _Pool(NamedTuple):
-    """All places of one area: number in the list of pools, places, rows that may use them."""
+class _Pools(NamedTuple):
+    """All places of one area together; pool, row: the areas, sorted; of_offer: the pool of every offer."""
 
-    number: int
-    places: int
-    area: Area
-
-
-class _Level(NamedTuple):
-    """Rows that share one coverage, and what each pool gives to each of them."""
-
-    coverage: Fraction
-    rows: Area
-    given: list[tuple[int, int, float]]
+    places: Whole
+    pool: Index
+    row: Index
+    of_offer: Index
 
 
-def fair_share(need: Sequence[int], offers_places: Sequence[int], offer_area: Sequence[Iterable[int]]) -> Sharing:
+def fair_share(
+    need: Sequence[int],
+    offers_places: Sequence[int],
+    offer_area: Sequence[Iterable[int]],
+    *,
+    seat: Sequence[int | None] | None = None,
+    label: Sequence[str] | None = None,
+) -> Sharing:
     """Shares the places of every offer among the municipalities of its area (rows of need).
 
-    need and offers_places are non-negative integers of one unit, e.g. millionths of a place. Raises
-    ValueError for a fraction or a negative number, for columns of different length, and for an area
-    that is empty or names a row that need does not have.
+    need and offers_places are non-negative integers of one unit and of any size, e.g. millionths of a place.
+    seat is the row in which an offer has its seat (None: in none): of all flows with these served, the result is
+    one in which the most places stay at their seat. Offers of equal area and seat give in equal proportion, those of
+    equal area in proportion to what their seats leave; which areas give, where that leaves a choice, depends on
+    the order of label (e.g. AGS; default: the row number), so that the order of rows and offers never matters.
+
+    Raises ValueError for a fraction or a negative number, for columns of different length, for equal labels,
+    and for an area that is empty or names a row that need does not have.
     """
-    demand, places = _whole("need", need), _whole("places", offers_places)
+    demand, places = _columns(need, offers_places)
     areas = _areas(offer_area, offers=len(places), rows=len(demand))
-    needy = frozenset(row for row, wanted in enumerate(demand) if wanted)
-    pools, pool_of = _pools(places, [area & needy for area in areas])
-    coverage: list[Fraction | None] = [None] * len(demand)
-    served, given = np.zeros(len(demand)), np.zeros((len(pools), len(demand)))
-    for level in _levels(demand, needy, pools):
-        for row in level.rows:
-            coverage[row] = level.coverage
-            served[row] = demand[row] * level.coverage.numerator / level.coverage.denominator
-        for pool, row, amount in level.given:
-            given[pool, row] = amount
-    return Sharing(served, coverage, _per_offer(places, pools, pool_of, given))
+    seats = _seats(seat, offers=len(places), rows=len(demand))
+    row_at = _order(label, rows=len(demand))
+    rank = np.argsort(row_at)
+    pools = _pools(places, areas, rank)
+    levels = fair_levels(demand[row_at], pools.places, pools.pool, pools.row)
+    flow = who_gives(levels, demand[row_at], places, pools.of_offer, np.append(rank, -1)[seats])
+    coverage = [levels.coverage[number] if number >= 0 else None for number in levels.of_row[rank].tolist()]
+    served = _served(demand, coverage)
+    return Sharing(served, coverage, _in_place(flow, row_at, served))
 
 
-def _pools(places: list[int], areas: list[Area]) -> tuple[list[_Pool], list[int]]:
-    number: dict[Area, int] = {}
-    pool_of = [number.setdefault(area, len(number)) for area in areas]
-    totals = [0] * len(number)
-    for pool, amount in zip(pool_of, places, strict=True):
-        totals[pool] += amount
-    return [_Pool(row, totals[row], area) for area, row in number.items()], pool_of
+def gives(flow: Flow, seat: Sequence[int | None], *, rows: int) -> Floats:
+    """Places per municipality that offers seated there give to others; offers without a seat count nowhere.
+
+    If every offer has a seat and the flow was calculated with it, the total is the smallest possible one; the
+    parts are a convention like the flow itself. Raises ValueError if seat is shorter than the flow needs or
+    names a row beyond rows.
+    """
+    offers = int(flow.offer.max(initial=-1)) + 1
+    if len(seat) < offers:
+        raise ValueError(f"{offers} offers have a flow, but {len(seat)} have a seat")
+    at = _seats(seat, offers=len(seat), rows=rows)[flow.offer]
+    away = (at >= 0) & (at != flow.row)
+    return np.bincount(at[away], flow.places[away], rows)
 
 
-def _per_offer(places: list[int], pools: list[_Pool], pool_of: list[int], given: Floats) -> Floats:
-    totals = [max(pool.places, 1) for pool in pools]
-    part = [amount / totals[pool] for amount, pool in zip(places, pool_of, strict=True)]
-    return given[np.array(pool_of, dtype=np.intp)] * np.array(part)[:, np.newaxis]
+def _pools(places: Whole, areas: list[frozenset[int]], rank: Index) -> _Pools:
+    """Merges offers of equal area; areas are sorted by rank, so that the order of the input leaves no trace."""
+    size = np.fromiter(map(len, areas), dtype=np.intp, count=len(areas))
+    member = rank[np.fromiter(chain.from_iterable(areas), dtype=np.intp, count=int(size.sum()))]
+    offer = np.repeat(np.arange(len(areas)), size)
+    # Big-endian bytes of sorted ranks compare like the ranks themselves, and hash fast.
+    text = member[np.lexsort((member, offer))].astype(">u4").tobytes()
+    ends = (4 * np.cumsum(size)).tolist()
+    keys = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    number = {key: pool for pool, key in enumerate(sorted(set(keys)))}
+    of_offer = np.fromiter((number[key] for key in keys), dtype=np.intp, count=len(keys))
+    total = np.zeros(len(number), dtype=places.dtype)
+    np.add.at(total, of_offer, places)
+    pool = np.repeat(np.arange(len(number)), [len(key) // 4 for key in number])
+    return _Pools(total, pool, np.frombuffer(b"".join(number), dtype=">u4").astype(np.intp), of_offer)
 
 
-def _levels(demand: list[int], rows: Area, pools: list[_Pool]) -> Iterator[_Level]:
-    """Parts rows into groups of equal coverage, each with the pools that serve it."""
-    open_parts = [(rows, pools)]
-    while open_parts:
-        rows, pools = open_parts.pop()
-        if not rows:
-            continue
-        pools = [pool for pool in pools if pool.places and pool.area]
-        outcome = _share_evenly(demand, rows, pools)
-        if isinstance(outcome, _Level):
-            yield outcome
-        else:
-            rich, poor = outcome, rows - outcome
-            ends_among_rich = [pool for pool in pools if pool.area <= rich]
-            reaches_poor = [pool._replace(area=pool.area - rich) for pool in pools if pool.area - rich]
-            open_parts += [(rich, ends_among_rich), (poor, reaches_poor)]
+def _served(demand: Whole, coverage: list[Fraction | None]) -> Floats:
+    shares = zip(demand.tolist(), coverage, strict=True)
+    return np.array([wanted * share.numerator / share.denominator if share else 0.0 for wanted, share in shares])
 
 
-def _share_evenly(demand: list[int], rows: Area, pools: list[_Pool]) -> _Level | Area:
-    """One coverage for all rows if the places allow it, else the rows on the rich side of the cut."""
-    places, wanted = sum(pool.places for pool in pools), sum(demand[row] for row in rows)
-    coverage = min(Fraction(places, wanted), Fraction(1))
-    # Multiplied by the denominator, pools and rows hold whole numbers and the flow stays exact.
-    scale = coverage.denominator
-    source, sink = 0, 1
-    node = {row: number for number, row in enumerate(sorted(rows), start=2)}
-    network = Network(2 + len(rows) + len(pools))
-    arcs: list[tuple[int, int, int]] = []
-    for number, pool in enumerate(pools, start=2 + len(rows)):
-        network.add_arc(source, number, pool.places * scale)
-        for row in sorted(pool.area):
-            arcs.append((pool.number, row, network.add_arc(number, node[row], pool.places * scale)))
-    for row, number in node.items():
-        network.add_arc(number, sink, demand[row] * coverage.numerator)
-    if network.saturate(source, sink) == wanted * coverage.numerator:
-        return _Level(coverage, rows, [(pool, row, network.flow_on(arc) / scale) for pool, row, arc in arcs])
-    reached = network.reachable(source)
-    return frozenset(row for row, number in node.items() if reached[number])
+def _in_place(flow: Flow, row_at: Index, served: Floats) -> Flow:
+    """Back in the order of the input; per municipality the parts add up to served to the last digits."""
+    row = row_at[flow.row]
+    order = np.lexsort((row, flow.offer))
+    offer, row, places = flow.offer[order], row[order], flow.places[order]
+    received = np.bincount(row, places, len(served))
+    return Flow(offer, row, places * (served / np.where(received > 0, received, 1))[row])
+
+
+def _columns(need: Sequence[int], places: Sequence[int]) -> tuple[Whole, Whole]:
+    """As int64 if the sums stay far within 64 bits, else as Python integers."""
+    columns = _whole("need", need), _whole("places", places)
+    kind = np.int64 if max(map(sum, columns)) < 2**62 else object
+    demand, held = (np.array(column, dtype=kind) for column in columns)
+    return demand, held
 
 
 def _whole(name: str, values: Sequence[int]) -> list[int]:
@@ -138,13 +145,42 @@ def _whole(name: str, values: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _areas(offer_area: Sequence[Iterable[int]], *, offers: int, rows: int) -> list[Area]:
-    areas = [frozenset(area) for area in offer_area]
+def _areas(offer_area: Sequence[Iterable[int]], *, offers: int, rows: int) -> list[frozenset[int]]:
+    areas = [*map(frozenset, offer_area)]
     if len(areas) != offers:
         raise ValueError(f"{offers} offers have places, but {len(areas)} have an area")
-    for offer, area in enumerate(areas):
-        if not area:
-            raise ValueError(f"offer {offer} has an empty area")
-        if min(area) < 0 or max(area) >= rows:
-            raise ValueError(f"the area of offer {offer} names a row outside 0 to {rows - 1}")
+    if not all(areas):
+        raise ValueError(f"offer {areas.index(frozenset())} has an empty area")
+    named = frozenset().union(*areas)
+    if not all(0 <= _row(row) < rows for row in named):
+        offer = next(i for i, area in enumerate(areas) if min(area) < 0 or max(area) >= rows)
+        raise ValueError(f"the area of offer {offer} names a row outside 0 to {rows - 1}")
     return areas
+
+
+def _row(value: int) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        raise ValueError(f"a row is a whole number, not {value!r}") from None
+
+
+def _seats(seat: Sequence[int | None] | None, *, offers: int, rows: int) -> Index:
+    seats = [None] * offers if seat is None else list(seat)
+    if len(seats) != offers:
+        raise ValueError(f"{offers} offers have places, but {len(seats)} have a seat")
+    numbers = [-1 if row is None else _row(row) for row in seats]
+    for offer, (row, number) in enumerate(zip(seats, numbers, strict=True)):
+        if row is not None and not 0 <= number < rows:
+            raise ValueError(f"the seat of offer {offer} is {row}, a row outside 0 to {rows - 1}")
+    return np.array(numbers, dtype=np.intp)
+
+
+def _order(label: Sequence[str] | None, *, rows: int) -> Index:
+    if label is None:
+        return np.arange(rows)
+    if len(label) != rows:
+        raise ValueError(f"{rows} municipalities have a need, but {len(label)} have a label")
+    if len(set(label)) < rows:
+        raise ValueError("labels must differ")
+    return np.array(sorted(range(rows), key=label.__getitem__), dtype=np.intp)

@@ -1,0 +1,119 @@
+"""Municipality × category: the number says what is missing, the colour how much of the need is covered."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import theme
+from dashboards.text import label, t
+
+ROW = 27
+HEAD = 62
+
+
+def heat_map(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, selected: str | None = None) -> go.Figure:
+    """One trace per category, one bar per municipality.
+
+    `gaps`: rows of `overview.gaps`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`,
+    drawn without colour as first row; `selected`: AGS whose name is set bold.
+    """
+    names = dict(zip(gaps["ags"], gaps["name"], strict=True))
+    categories = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
+    # Bars, not a heat map trace: only bars can be hatched, and only a hatch tells missing from low in print.
+    chart = theme.figure(HEAD + ROW * (len(order) + 1), margin={"l": 118, "r": 0, "t": HEAD, "b": 0})
+    rows = ["kreis", *order]
+    for position, code in enumerate(categories):
+        own = gaps[gaps["category"] == code].set_index("ags").loc[order]
+        chart.add_bar(**_cells(own, code, position, totals[totals["category"] == code]))
+    chart.update_layout(barmode="overlay", bargap=0)
+    chart.update_xaxes(
+        side="top",
+        range=[0, len(categories)],
+        tickvals=[position + 0.5 for position in range(len(categories))],
+        ticktext=[_head(code, gaps) for code in categories],
+        tickfont={"size": 12},
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
+    ticktext = [t("overview.heat_total")] + [f"<b>{names[ags]}</b>" if ags == selected else names[ags] for ags in order]
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=ticktext,
+        tickfont={"size": 13},
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
+    return chart
+
+
+def _head(code: str, gaps: pd.DataFrame) -> str:
+    unit = gaps.loc[gaps["category"] == code, "unit"].iloc[0]
+    return (
+        f"{label('short', code)}<br><span style='color:{theme.MUTED};font-size:11px'>{label('unit_short', unit)}</span>"
+    )
+
+
+def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> dict:
+    classes = own["coverage_class"].tolist()
+    missing = [c == "no_figure" for c in classes]
+    total_text = f"<b>{theme.quantity(total['shared_gap'].iloc[0], total['unit'].iloc[0])}</b>"
+    return {
+        "name": code,
+        "orientation": "h",
+        "base": position,
+        "x": [1] * (len(own) + 1),
+        "y": list(range(len(own) + 1)),
+        "width": 1,
+        "text": [total_text, *(_text(row) for _, row in own.iterrows())],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 13, "color": [theme.INK, *(theme.COVERAGE_INK[c] for c in classes)]},
+        "customdata": ["", *own.index],
+        "hovertext": [total["name_de"].iloc[0], *(_hover(row) for _, row in own.iterrows())],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": [theme.PAPER, *(theme.COVERAGE[c] for c in classes)],
+            "line": {"color": theme.PAPER, "width": 2},
+            "pattern": {
+                "shape": ["", *("/" if gone else "" for gone in missing)],
+                "fgcolor": theme.MISSING_HATCH,
+                "bgcolor": theme.MISSING,
+                "fillmode": "overlay",
+                "size": 5,
+                "solidity": 0.2,
+            },
+        },
+        # A chosen cell opens a page; fading all others on the way there would only flicker.
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _text(row: pd.Series) -> str:
+    if row["coverage_class"] == "no_figure":
+        return t("common.missing")
+    amount = theme.quantity(row["shared_gap"], row["unit"])
+    if row["coverage_class"] == "minimum":
+        return t("common.minimum", amount=amount)
+    return f"<b>{amount}</b>" if row["answer"] == "certainly_short" else amount
+
+
+def _hover(row: pd.Series) -> str:
+    if row["coverage_class"] == "no_figure":
+        return t("overview.hover_missing", name=row["name"], category=row["name_de"])
+    return t(
+        "overview.hover",
+        name=row["name"],
+        category=row["name_de"],
+        gap=theme.quantity(row["shared_gap"], row["unit"]),
+        need=theme.quantity(row["need"], row["unit"]),
+        bounds=theme.between(row["need_low"], row["need_high"], row["unit"]),
+        supply=theme.quantity(row["local_supply"], row["unit"]),
+        unit=theme.unit_name(row["unit"]),
+        answer=label("answer", row["answer"]),
+    )

@@ -1,0 +1,159 @@
+"""Municipalities in a row, the longest first: gaps as dumbbells, counts as bars."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import theme
+from dashboards.text import t
+
+ROW = 24
+WHISKER = "#B4BEC8"
+
+
+def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
+    """Local gap hollow, shared gap filled, bounds as a whisker; `rows`: of `overview.gaps`, one category.
+
+    Where bounds leave the axis, an arrow says that they go on.
+    """
+    ordered = rows.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
+    places = list(range(len(ordered)))
+    end = _axis_end(ordered["local_gap"])
+    low = (ordered["need_low"] - ordered["local_supply"]).clip(lower=0)
+    high = (ordered["need_high"] - ordered["local_supply"]).clip(lower=0)
+    chart = theme.figure(ROW * len(ordered) + 36, margin={"l": 118, "r": 64, "t": 30, "b": 0})
+    for place, lower, upper in zip(places, low, high, strict=True):
+        if pd.notna(lower) and pd.notna(upper):
+            chart.add_scatter(
+                name="bounds",
+                x=[min(lower, end), min(upper, end)],
+                y=[place, place],
+                mode="lines+markers" if upper > end else "lines",
+                marker={"symbol": "triangle-right", "size": [0, 9], "color": WHISKER, "line": {"width": 0}},
+                line={"color": WHISKER, "width": 1.5},
+                cliponaxis=False,
+                hoverinfo="skip",
+            )
+    given = ordered["shared_gap"] < ordered["local_gap"]
+    for place, (_, row) in zip(places, ordered.iterrows(), strict=True):
+        if given.loc[row.name]:
+            chart.add_scatter(
+                name="shared",
+                x=[row["shared_gap"], row["local_gap"]],
+                y=[place, place],
+                mode="lines",
+                line={"color": theme.ACCENT, "width": 4},
+                opacity=0.35,
+                hoverinfo="skip",
+            )
+    chart.add_scatter(name="local", x=ordered["local_gap"], y=places, **_marks(theme.PAPER, 13))
+    chart.add_scatter(
+        name="gap",
+        x=ordered["shared_gap"],
+        y=places,
+        mode="markers",
+        customdata=ordered["ags"],
+        cliponaxis=False,
+        hoverinfo="skip",
+        marker={"size": 7, "color": theme.ACCENT},
+    )
+    _missing(chart, ordered, places)
+    _axes(chart, ordered, places, end, selected)
+    for place, (_, row) in zip(places, ordered.iterrows(), strict=True):
+        chart.add_annotation(
+            text=_amount(row),
+            x=1,
+            xref="paper",
+            xanchor="right",
+            xshift=62,
+            y=place,
+            showarrow=False,
+            font={"size": 13},
+        )
+    return chart
+
+
+def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.Figure:
+    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*."""
+    ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
+    places = list(range(len(ordered)))
+    chart = theme.figure(ROW * len(ordered) + 36, margin={"l": 118, "r": 46, "t": 30, "b": 0})
+    chart.add_bar(
+        name="count",
+        orientation="h",
+        x=ordered[column],
+        y=places,
+        width=0.62,
+        text=["" if pd.isna(value) else theme.number(value) for value in ordered[column]],
+        textposition="outside",
+        textfont={"size": 13},
+        cliponaxis=False,
+        hoverinfo="skip",
+        marker={"color": theme.ACCENT},
+    )
+    _missing(chart, ordered.assign(shared_gap=ordered[column]), places)
+    _axes(chart, ordered, places, _axis_end(ordered[column], 1.05), selected)
+    return chart
+
+
+def _marks(fill: str, size: int) -> dict:
+    return {
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {"size": size, "color": fill, "line": {"color": theme.ACCENT, "width": 1.6}},
+    }
+
+
+def _amount(row: pd.Series) -> str:
+    if pd.isna(row["shared_gap"]):
+        return ""
+    amount = theme.quantity(row["shared_gap"], row["unit"])
+    return t("common.minimum", amount=amount) if row["coverage_class"] == "minimum" else amount
+
+
+def _missing(chart: go.Figure, ordered: pd.DataFrame, places: list[int]) -> None:
+    gone = [place for place, value in zip(places, ordered["shared_gap"], strict=True) if pd.isna(value)]
+    chart.add_scatter(
+        name="missing",
+        x=[0] * len(gone),
+        y=gone,
+        mode="text",
+        text=[t("common.missing")] * len(gone),
+        textposition="middle right",
+        textfont={"color": theme.MUTED, "size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _axis_end(values: pd.Series, air: float = 1.25) -> float:
+    longest = values.max()
+    return float(longest) * air if pd.notna(longest) and longest > 0 else 1.0
+
+
+def _axes(chart: go.Figure, ordered: pd.DataFrame, places: list[int], end: float, selected: str | None) -> None:
+    names = [
+        f"<b>{name}</b>" if ags == selected else name for ags, name in zip(ordered["ags"], ordered["name"], strict=True)
+    ]
+    chart.update_xaxes(
+        side="top",
+        range=[-end * 0.03, end],
+        nticks=5,
+        gridcolor="#EEF1F4",
+        zeroline=True,
+        zerolinecolor=theme.LINE,
+        tickformat=",.0f" if end > 5 else ",.1f",
+        tickfont={"size": 12, "color": theme.MUTED},
+        fixedrange=True,
+    )
+    chart.update_yaxes(
+        range=[len(places) - 0.5, -0.5],
+        tickvals=places,
+        ticktext=names,
+        tickfont={"size": 13},
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )

@@ -1,0 +1,132 @@
+"""Stock and obligation over the years: points where something is known, the word where nothing is."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import theme
+from dashboards.text import label, t
+
+COLOUR = {"fluag": theme.ACCENT, "wohnsitz": theme.SECOND, "asylblg_other": "#7B8794"}
+# A year without a report is more than a late one.
+SILENCE = pd.Timedelta(days=400)
+
+
+def timeline(stocks: pd.DataFrame, obligations: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> go.Figure:
+    """Stock filled, obligation open with its bounds; no lines, since nothing is known between two points.
+
+    `stocks`: rows of `municipality.stocks`; `obligations`: rows of `municipality.obligations`.
+    """
+    chart = theme.figure(340, margin={"l": 44, "r": 8, "t": 8, "b": 52})
+    known = obligations.dropna(subset=["obligation"])
+    for scheme, rows in known.groupby("scheme"):
+        chart.add_scatter(**_obligation(str(scheme), rows))
+    for group, rows in stocks.groupby("legal_group"):
+        chart.add_scatter(**_stock(str(group), rows))
+    _say_missing(chart, stocks, start, end)
+    chart.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 12}, "itemclick": False},
+    )
+    chart.update_xaxes(range=[start, end], tickformat="%Y", nticks=6, tickangle=0, gridcolor="#EEF1F4", fixedrange=True)
+    chart.update_yaxes(
+        rangemode="tozero",
+        tickformat=",.0f",
+        gridcolor="#EEF1F4",
+        zerolinecolor=theme.LINE,
+        nticks=6,
+        fixedrange=True,
+        tickfont={"color": theme.MUTED},
+    )
+    return chart
+
+
+def _obligation(scheme: str, rows: pd.DataFrame) -> dict:
+    published = rows["obligation_published"].notna()
+    return {
+        "name": t("municipality.line_obligation", scheme=label("scheme_short", scheme)),
+        "x": rows["as_of"],
+        "y": rows["obligation"],
+        "mode": "markers",
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": rows["obligation_high"] - rows["obligation"],
+            "arrayminus": rows["obligation"] - rows["obligation_low"],
+            "color": COLOUR[scheme],
+            "thickness": 1.2,
+            "width": 4,
+        },
+        "marker": {
+            "symbol": "diamond",
+            "size": 10,
+            "line": {"color": COLOUR[scheme], "width": 1.6},
+            "color": [COLOUR[scheme] if shown else theme.PAPER for shown in published],
+        },
+        "hovertext": [
+            t(
+                "municipality.hover_obligation",
+                day=theme.day(row["as_of"]),
+                scheme=label("scheme_short", scheme),
+                value=theme.number(row["obligation"]),
+                bounds=theme.between(row["obligation_low"], row["obligation_high"]),
+            )
+            for _, row in rows.iterrows()
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _stock(group: str, rows: pd.DataFrame) -> dict:
+    return {
+        "name": t("municipality.line_stock", group=label("legal_group_short", group)),
+        "x": rows["as_of"],
+        "y": rows["persons"],
+        "mode": "markers",
+        "marker": {
+            "symbol": "square" if group == "asylblg_other" else "circle",
+            "size": 11,
+            "color": COLOUR[group],
+            "line": {"color": theme.PAPER, "width": 1},
+        },
+        "hovertext": [
+            t(
+                "municipality.hover_stock",
+                day=theme.day(row["as_of"]),
+                group=label("legal_group_short", group),
+                value=theme.number(row["persons"]),
+            )
+            for _, row in rows.iterrows()
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _say_missing(chart: go.Figure, stocks: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> None:
+    """Writes *Bestand fehlt* into every stretch of more than a year without a FlüAG or Wohnsitz count."""
+    counted = stocks[stocks["legal_group"].isin(["fluag", "wohnsitz"])]["as_of"].sort_values()
+    for before, after in pairwise([start, *counted, end]):
+        if after - before > SILENCE:
+            chart.add_shape(
+                type="rect",
+                x0=before,
+                x1=after,
+                y0=0,
+                y1=0.07,
+                yref="paper",
+                line_width=0,
+                fillcolor=theme.MISSING,
+                layer="below",
+            )
+            chart.add_annotation(
+                x=before + (after - before) / 2,
+                y=0.035,
+                yref="paper",
+                showarrow=False,
+                yanchor="middle",
+                text=t("municipality.stock_missing"),
+                font={"size": 12, "color": theme.MUTED},
+            )

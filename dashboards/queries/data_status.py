@@ -1,0 +1,84 @@
+"""What the page Datenlage asks, and which day it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboards.queries.snapshot import frame
+
+_SOURCES = """
+select
+    source, title, publisher, licence, period, received_at, rows, due_on, overdue_on, delinquent_on,
+    case
+        when received_at is null then 'missing'
+        when due_on is null then 'no_rhythm'
+        when $today < due_on then 'fresh'
+        when $today < overdue_on then 'due'
+        when $today < delinquent_on then 'overdue'
+        else 'delinquent'
+    end as state
+from curated.source_status
+order by
+    array_position(['missing', 'delinquent', 'overdue', 'due', 'fresh', 'no_rhythm'], state), due_on, title
+"""
+
+_FINDINGS = """
+select f.severity, f.action, f.reason, s.title, f.file, f.line, f.column_name, f.value
+from curated.finding as f
+left join curated.source_status as s on f.source = s.source
+order by array_position(['error', 'warn', 'info'], f.severity), count(*) over (partition by f.action) desc,
+    f.action, f.file, f.line
+"""
+
+# asylblg_other overlaps with the two others and never replaces them.
+_COVERAGE = """
+with reported as (
+    select month, ags,
+        bool_or(legal_group like 'fluag%' and basis <> 'missing') as fluag,
+        bool_or(legal_group = 'wohnsitz' and basis <> 'missing') as wohnsitz,
+        bool_or(legal_group = 'asylblg_other' and basis <> 'missing') as asylblg
+    from curated.stock group by month, ags
+)
+select r.month, r.ags, m.name,
+    case when fluag and wohnsitz then 'both' when fluag or wohnsitz then 'one'
+        when asylblg then 'asylblg' else 'missing' end as state
+from reported as r
+inner join curated.municipality as m on r.ags = m.ags
+order by m.name, r.month
+"""
+
+_INVENTORY = """
+select s.month, s.ags, m.name, case when bool_or(s.basis = 'missing') then 'missing' else 'reported' end as state
+from curated.supply as s
+inner join curated.municipality as m on s.ags = m.ags
+group by s.month, s.ags, m.name
+order by m.name, s.month
+"""
+
+
+def today() -> date:
+    """The day in Berlin."""
+    return datetime.now(ZoneInfo("Europe/Berlin")).date()
+
+
+def sources(snapshot: str, day: date) -> pd.DataFrame:
+    """Every source with its newest file and its state on a day, the worst first."""
+    return frame(snapshot, _SOURCES, today=day)
+
+
+def findings(snapshot: str) -> pd.DataFrame:
+    """All findings, the worst first, those with the same thing to do together."""
+    return frame(snapshot, _FINDINGS)
+
+
+def stock_coverage(snapshot: str) -> pd.DataFrame:
+    """Per municipality and month what was counted: both, one, asylblg or missing."""
+    return frame(snapshot, _COVERAGE)
+
+
+def inventory_coverage(snapshot: str) -> pd.DataFrame:
+    """Per municipality and month whether its offers were reported: reported or missing."""
+    return frame(snapshot, _INVENTORY)

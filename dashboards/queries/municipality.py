@@ -1,0 +1,161 @@
+"""What the page Gemeinde asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboards.queries.snapshot import frame
+
+_STOCK = """
+select s.legal_group, s.persons_low, s.persons, s.persons_high, s.basis, s.is_mean, s.is_approximate,
+    s.period_start, s.period_end, s.note, s.source, r.file, s.line
+from curated.stock as s
+left join curated.receipt as r on s.receipt_id = r.receipt_id
+where s.month = $month and s.ags = $ags
+"""
+
+_AGES = """
+select age_band, sum(persons_low) as persons_low, sum(persons) as persons, sum(persons_high) as persons_high,
+    string_agg(distinct legal_group, ' ' order by legal_group) as legal_groups
+from curated.persons
+where month = $month and ags = $ags and legal_group in ('fluag', 'wohnsitz') and persons is not null
+group by age_band
+"""
+
+_OBLIGATIONS = """
+select o.*, r.file
+from curated.obligation as o
+left join curated.receipt as r on o.receipt_id = r.receipt_id
+where o.ags = $ags
+order by o.scheme, o.as_of
+"""
+
+_STOCKS = """
+select coalesce(period_end, month) as as_of, legal_group, persons_low, persons, persons_high, is_mean, is_approximate
+from curated.stock
+where ags = $ags and persons is not null
+order by legal_group, as_of
+"""
+
+_GAPS = """
+select
+    g.category, c.name_de, c.target, c.age_min, c.age_max, g.unit, g.need_low, g.need, g.need_high, g.local_supply,
+    g.local_gap, g.shared_gap, g.surplus, g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis,
+    n.people_low, n.people, n.people_high, f.low as factor_low, f.value as factor, f.high as factor_high,
+    f.supply_factor, s.offers, s.offers_without_capacity
+from curated.gap as g
+inner join curated.category as c on g.category = c.category
+inner join curated.need as n on g.month = n.month and g.ags = n.ags and g.category = n.category
+inner join curated.supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
+left join curated.need_factor as f
+    on g.category = f.category and g.month >= f.valid_from and (f.valid_to is null or g.month <= f.valid_to)
+where g.month = $month and g.ags = $ags
+"""
+
+_RATIOS = """
+select category, ratio, role, low, value, high, basis, source, file, line, is_own
+from curated.need_ratio
+where role <> 'context' and $month >= valid_from and (valid_to is null or $month <= valid_to)
+order by category, role, ratio
+"""
+
+_OFFERS = """
+select
+    o.offer_id, o.name, o.category, c.name_de, o.provider, o.provider_kind, o.capacity, o.capacity_unit,
+    o.counts_as_supply, o.occupied, o.waiting, m.name as seat, a.is_seat, o.valid_to, o.funded_until, o.funding,
+    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on,
+    o.as_of, o.freshness, t.file, o.line
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+inner join curated.offer_area as a on r.offer_id = a.offer_id and a.ags = $ags
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+left join curated.receipt as t on o.receipt_id = t.receipt_id
+where r.month = $month
+order by ends_on nulls last, c.name_de, o.name
+"""
+
+_PRESENCE = """
+select c.category, c.name_de, coalesce(sum(p.offers), 0)::bigint as offers,
+    coalesce(sum(p.offers_here), 0)::bigint as offers_here
+from curated.category as c
+left join curated.presence as p on c.category = p.category and p.month = $month and p.ags = $ags
+where c.gap_mode <> 'gap'
+group by c.category, c.name_de
+order by c.name_de
+"""
+
+_PEOPLE = """
+select m.ags, m.name, sum(s.persons) as people
+from curated.municipality as m
+left join curated.stock as s
+    on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz')
+where m.in_kreis
+group by m.ags, m.name
+order by strip_accents(m.name)
+"""
+
+_FINDINGS = """
+with lines as (
+    select r.file, s.line, '' as about from curated.stock as s
+    inner join curated.receipt as r on s.receipt_id = r.receipt_id where s.ags = $ags
+    union
+    select r.file, o.line, o.name from curated.offer as o
+    inner join curated.receipt as r on o.receipt_id = r.receipt_id where o.ags = $ags
+)
+select f.*, l.about from curated.finding as f
+inner join lines as l on f.file = l.file and f.line = l.line
+order by f.source, f.line
+"""
+
+
+def stock(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """Persons counted per legal group with period and source; index legal_group; empty persons: missing."""
+    return frame(snapshot, _STOCK, month=month, ags=ags).set_index("legal_group")
+
+
+def ages(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """Persons per age band with bounds, over the legal groups that were reported."""
+    return frame(snapshot, _AGES, month=month, ags=ags)
+
+
+def obligations(snapshot: str, ags: str) -> pd.DataFrame:
+    """Obligations of both schemes on all days known."""
+    return frame(snapshot, _OBLIGATIONS, ags=ags)
+
+
+def stocks(snapshot: str, ags: str) -> pd.DataFrame:
+    """All counts ever reported, on the last day of their period."""
+    return frame(snapshot, _STOCKS, ags=ags)
+
+
+def gaps(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """One row per gap category with people, factor and places behind it."""
+    return frame(snapshot, _GAPS, month=month, ags=ags)
+
+
+def ratios(snapshot: str, month: date) -> pd.DataFrame:
+    """The ratios in force that enter need or supply, with file and line."""
+    return frame(snapshot, _RATIOS, month=month)
+
+
+def offers(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """Offers that run in that month and serve the municipality, those that end first on top."""
+    return frame(snapshot, _OFFERS, month=month, ags=ags)
+
+
+def presence(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """Offers per category without a need figure."""
+    return frame(snapshot, _PRESENCE, month=month, ags=ags)
+
+
+def people(snapshot: str, month: date) -> pd.DataFrame:
+    """Persons counted per municipality, by name."""
+    return frame(snapshot, _PEOPLE, month=month)
+
+
+def findings(snapshot: str, ags: str) -> pd.DataFrame:
+    """Findings about rows of this municipality."""
+    return frame(snapshot, _FINDINGS, ags=ags)

@@ -1,0 +1,74 @@
+"""What the page Angebote asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboards.queries.snapshot import frame
+
+_REGISTER = """
+with served as (select offer_id, count(*) as served from curated.offer_area group by offer_id)
+select
+    o.offer_id, o.name, o.provider, o.provider_kind, o.category, c.name_de as category_name, m.name as seat,
+    s.served, o.capacity, o.capacity_unit, o.occupied, o.languages, o.as_of, o.is_synthetic,
+    list_min([o.valid_to, case when o.funded_until >= $month then o.funded_until end]) as ends_on,
+    case
+        when o.status = 'ended' or o.valid_to < $today then 'ended'
+        when $today < o.due_on then 'fresh'
+        when $today < o.overdue_on then 'due'
+        when $today < o.delinquent_on then 'overdue'
+        else 'delinquent'
+    end as state
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+inner join served as s on o.offer_id = s.offer_id
+where r.month = $month
+    and ($ags = '' or o.offer_id in (select a.offer_id from curated.offer_area as a where a.ags = $ags))
+order by ends_on nulls last, c.name_de, m.name, o.offer_id
+"""
+
+_BLANKS = """
+select
+    c.category, c.name_de as category_name,
+    count(*) as municipalities,
+    count(*) filter (where s.basis = 'missing') as silent,
+    count(*) filter (where s.basis <> 'missing' and p.ags is null) as blank,
+    list(m.name order by m.name) filter (where s.basis <> 'missing' and p.ags is null) as names
+from curated.supply as s
+inner join curated.category as c on s.category = c.category
+inner join curated.municipality as m on s.ags = m.ags
+left join (select distinct ags, category from curated.presence where month = $month) as p
+    on s.ags = p.ags and s.category = p.category
+where s.month = $month
+group by c.category, c.name_de
+order by blank desc, c.name_de
+"""
+
+_SILENT = """
+select distinct m.ags, m.name from curated.supply as s
+inner join curated.municipality as m on s.ags = m.ags
+where s.month = $month and s.basis = 'missing' order by m.name
+"""
+
+
+def register(snapshot: str, month: date, ags: str | None, today: date) -> pd.DataFrame:
+    """Offers that run on the first of the month and serve `ags` (None: any), those that end first on top.
+
+    `ends_on` is the end of the offer or of its money, whichever comes first; `state` how fresh the report is
+    today, or that the offer has ended since.
+    """
+    return frame(snapshot, _REGISTER, month=month, ags=ags or "", today=today)
+
+
+def blanks(snapshot: str, month: date) -> pd.DataFrame:
+    """Per category: municipalities that reported and that no offer serves (`blank`, `names`), and silent ones."""
+    return frame(snapshot, _BLANKS, month=month)
+
+
+def silent(snapshot: str, month: date) -> pd.DataFrame:
+    """Municipalities that have not reported their offers for the month: ags, name."""
+    return frame(snapshot, _SILENT, month=month)

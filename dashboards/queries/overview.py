@@ -1,0 +1,119 @@
+"""What the page Überblick asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboards.queries.snapshot import frame
+
+_PEOPLE = """
+select
+    m.ags,
+    m.name,
+    max(s.persons) filter (s.legal_group = 'fluag') as fluag,
+    max(s.persons) filter (s.legal_group = 'wohnsitz') as wohnsitz,
+    max(s.persons) filter (s.legal_group = 'asylblg_other') as asylblg,
+    max(s.note) filter (s.legal_group = 'asylblg_other') as asylblg_note,
+    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz')) as people
+from curated.municipality as m
+left join curated.stock as s on m.ags = s.ags and s.month = $month
+where m.in_kreis
+group by m.ags, m.name
+order by people desc nulls last, asylblg desc nulls last, strip_accents(m.name)
+"""
+
+_GAPS = """
+select
+    g.ags, m.name, g.category, c.name_de, g.unit,
+    g.need_low, g.need, g.need_high, g.local_supply, g.local_gap, g.shared_supply, g.shared_gap, g.surplus,
+    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis
+from curated.gap as g
+inner join curated.municipality as m on g.ags = m.ags
+inner join curated.category as c on g.category = c.category
+where g.month = $month
+order by strip_accents(m.name), c.name_de
+"""
+
+_DISTRICT = """
+select d.*, c.name_de
+from curated.district_gap as d
+inner join curated.category as c on d.category = c.category
+inner join curated.build as b on d.kreis_ags = b.kreis_ags
+where d.month = $month
+order by c.name_de
+"""
+
+# Only municipalities with both figures: an obligation without a stock would look like people still to come.
+_STILL_TO_COME = """
+select
+    max(o.as_of) as as_of,
+    count(*) as municipalities,
+    count(o.credit) as with_credit,
+    sum(o.obligation - o.stock) as value,
+    sum(o.obligation_low - o.stock_high) as low,
+    sum(o.obligation_high - o.stock_low) as high,
+    max(case when o.obligation_published is null then 1 else 0 end) = 1 as is_computed
+from curated.obligation as o
+inner join curated.municipality as m on o.ags = m.ags
+where o.scheme = 'fluag' and m.in_kreis
+    and date_trunc('month', o.as_of) = $month
+    and o.obligation is not null and o.stock is not null
+"""
+
+_ENDING = """
+select
+    o.offer_id, o.name, o.category, c.name_de, m.name as municipality, o.provider, o.valid_to, o.funded_until,
+    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+inner join curated.municipality as m on o.ags = m.ags
+inner join curated.category as c on o.category = c.category
+where r.month = $month
+    and coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until)
+        between $month and date_add($month, interval 6 month)
+order by ends_on, m.name, o.name
+"""
+
+_PRESENCE = """
+select
+    m.ags, m.name,
+    coalesce(sum(p.offers), 0)::bigint as offers,
+    coalesce(sum(p.offers_here), 0)::bigint as offers_here
+from curated.municipality as m
+left join curated.presence as p on m.ags = p.ags and p.month = $month and p.category = $category
+where m.in_kreis
+group by m.ags, m.name
+order by offers desc, strip_accents(m.name)
+"""
+
+
+def people(snapshot: str, month: date) -> pd.DataFrame:
+    """Persons counted per municipality: fluag, wohnsitz, their sum `people`, and asylblg apart; empty: missing."""
+    return frame(snapshot, _PEOPLE, month=month)
+
+
+def gaps(snapshot: str, month: date) -> pd.DataFrame:
+    """One row per municipality and gap category."""
+    return frame(snapshot, _GAPS, month=month)
+
+
+def district(snapshot: str, month: date) -> pd.DataFrame:
+    """One row per gap category: the Kreis' sums over municipalities with figures."""
+    return frame(snapshot, _DISTRICT, month=month)
+
+
+def still_to_come(snapshot: str, month: date) -> pd.Series:
+    """FlüAG obligation − stock in persons with bounds, over the municipalities that have both in that month."""
+    return frame(snapshot, _STILL_TO_COME, month=month).iloc[0]
+
+
+def ending(snapshot: str, month: date) -> pd.DataFrame:
+    """Offers that run in that month and end, or lose their funding, within six months."""
+    return frame(snapshot, _ENDING, month=month)
+
+
+def presence(snapshot: str, month: date, category: str) -> pd.DataFrame:
+    """Offers of a category that serve each municipality, and those with their seat there."""
+    return frame(snapshot, _PRESENCE, month=month, category=category)

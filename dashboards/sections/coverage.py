@@ -1,0 +1,26 @@
+"""Which municipality has reported for which month."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.charts.status import coverage_strip
+from dashboards.queries import data_status as ask
+from dashboards.text import labels, t
+from dashboards.widgets import chart
+
+
+def show(snapshot: str) -> None:
+    """The strip of stocks or of offers, as chosen."""
+    st.subheader(t("data_status.coverage_title"), anchor=False)
+    kinds = {"stock": t("data_status.stock"), "inventory": t("data_status.inventory")}
+    kind = st.segmented_control(
+        t("data_status.what"), kinds, format_func=kinds.__getitem__, default="stock", required=True, key="coverage"
+    )
+    rows = ask.stock_coverage(snapshot) if kind == "stock" else ask.inventory_coverage(snapshot)
+    per_month = (rows["state"] != "missing").groupby(rows["month"]).mean()
+    counts = {"months": len(per_month), "some": (per_month > 0).sum(), "full": (per_month == 1).sum()}
+    message = t("data_status.coverage", what=kinds[kind], **counts)
+    st.caption(message)
+    states = labels("reported" if kind == "stock" else "inventory")
+    chart(coverage_strip(rows, states), key=f"strip_{kind}", alt=message)

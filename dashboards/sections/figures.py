@@ -1,0 +1,81 @@
+"""The four figures of Überblick."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards import theme
+from dashboards.queries import overview as ask
+from dashboards.text import t
+from dashboards.widgets import Selection, key_figures, table
+
+Figure = tuple[str, str, str]
+
+
+def show(selection: Selection, month: pd.Series) -> None:
+    """People counted, people still to come, categories certainly short, offers that end."""
+    people = ask.people(selection.snapshot, selection.month)
+    coming = ask.still_to_come(selection.snapshot, selection.month)
+    district = ask.district(selection.snapshot, selection.month)
+    ending = ask.ending(selection.snapshot, selection.month)
+    key_figures(
+        [
+            _people(people, month),
+            _coming(coming, month),
+            _short(district),
+            _ending(ending, selection),
+        ]
+    )
+
+
+def show_ending(ending: pd.DataFrame) -> None:
+    """The offers behind the fourth figure."""
+    table(
+        ending,
+        {
+            "ends_on": t("overview.ending_on"),
+            "name": t("overview.ending_offer"),
+            "name_de": t("overview.col_category"),
+            "municipality": t("overview.col_name"),
+            "provider": t("overview.ending_provider"),
+        },
+    )
+
+
+def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
+    if people["people"].isna().all():
+        return t("overview.people"), theme.number(None), t("overview.people_none")
+    note = t(
+        "overview.people_note",
+        fluag=theme.number(people["fluag"].sum(min_count=1)),
+        wohnsitz=theme.number(people["wohnsitz"].sum(min_count=1)),
+        reported=int(people["people"].notna().sum()),
+        all=month["municipalities"],
+    )
+    if month["fluag_means"]:
+        note = t("overview.people_mean", note=note)
+    return t("overview.people"), theme.number(people["people"].sum()), note
+
+
+def _coming(coming: pd.Series, month: pd.Series) -> Figure:
+    title = t("overview.coming")
+    if pd.isna(coming["value"]):
+        return title, theme.number(None), t("overview.coming_none")
+    of = {"count": coming["municipalities"], "all": month["municipalities"]}
+    if not coming["is_computed"]:
+        return title, theme.number(coming["value"]), t("overview.coming_exact", **of)
+    bounds = theme.between(coming["low"], coming["high"])
+    return title, theme.number(coming["value"]), t("overview.coming_note", between=bounds, **of)
+
+
+def _short(district: pd.DataFrame) -> Figure:
+    title, known = t("overview.short"), district[district["municipalities_reported"] > 0]
+    if known.empty:
+        return title, theme.number(None), t("overview.short_none")
+    short = int((known["certainly_short"] > 0).sum())
+    return title, t("overview.short_value", short=short, all=len(known)), t("overview.short_note")
+
+
+def _ending(ending: pd.DataFrame, selection: Selection) -> Figure:
+    until = pd.Timestamp(selection.month) + pd.DateOffset(months=6)
+    return t("overview.ending"), theme.number(len(ending)), t("overview.ending_note", until=theme.day(until))

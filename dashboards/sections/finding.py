@@ -1,0 +1,71 @@
+"""The sentence at the top of Überblick, and how much was reported for it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards import theme
+from dashboards.queries import overview as ask
+from dashboards.queries import shared
+from dashboards.text import t
+from dashboards.widgets import Selection, lead
+
+# Since then people from Ukraine draw other benefits and left the AsylbLG counts.
+NARROWER_SINCE = pd.Timestamp(2022, 6, 1)
+
+
+def show(selection: Selection, month: pd.Series) -> None:
+    """Finding on the left, Datenstand on the right. Names no municipality: offers may be invented."""
+    sentence, reason = _finding(selection, month)
+    build = shared.build(selection.snapshot)
+    reported = max(month["reported_fluag"], month["reported_wohnsitz"], month["reported_asylblg"])
+    lead(
+        sentence,
+        reason,
+        t("overview.state"),
+        t("overview.state_value", reported=reported, all=month["municipalities"]),
+        t("overview.state_note", known_on=theme.day(build["known_on"])),
+    )
+
+
+def when(month: pd.Series) -> str:
+    """`zum Jahreswechsel 2017/18` or `im Januar 2024`."""
+    if month["is_opening"] and month["month"].month == 1:
+        year = month["month"].year
+        return t("overview.when_opening", before=year - 1, after=year % 100)
+    return t("overview.when_month", month=theme.month_name(month["month"]))
+
+
+def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
+    category = shared.category(selection.snapshot, selection.category)
+    if not max(month["reported_fluag"], month["reported_wohnsitz"]):
+        return _without_need(selection, month)
+    if category["gap_mode"] != "gap":
+        return t("overview.finding_presence", category=category["name_de"]), ""
+    district = ask.district(selection.snapshot, selection.month)
+    row = district[district["category"] == selection.category].iloc[0]
+    if not row["municipalities_reported"]:
+        return t("overview.map_none", category=category["name_de"]), ""
+    if row["municipalities_reported"] * 2 < row["municipalities"]:
+        few = {"count": row["municipalities_reported"], "all": row["municipalities"]}
+        return t("overview.finding_few", when=when(month).capitalize(), **few), t("overview.why_few")
+    key = {"when": when(month), "of": row["municipalities_reported"], "category": category["name_de"]}
+    if row["certainly_short"]:
+        return t("overview.finding", short=row["certainly_short"], **key), ""
+    return t("overview.finding_none", **key), ""
+
+
+def _without_need(selection: Selection, month: pd.Series) -> tuple[str, str]:
+    if not month["reported_asylblg"]:
+        return t("overview.finding_empty", when=theme.month_name(month["month"])), t("overview.why_empty")
+    people = ask.people(selection.snapshot, selection.month)["asylblg"].sum()
+    counted = t(
+        "overview.finding_asylblg",
+        when=theme.month_name(month["month"]),
+        people=theme.number(people),
+        of=month["reported_asylblg"],
+        all=month["municipalities"],
+    )
+    if month["month"] >= NARROWER_SINCE:
+        return counted, t("overview.why_asylblg_narrower")
+    return counted, t("overview.why_asylblg")

@@ -1,0 +1,153 @@
+"""Gaps on Überblick: all categories as a heat map, the chosen one as map and ranking."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.charts.area_map import Ground, area_map
+from dashboards.charts.heat import heat_map
+from dashboards.charts.ranking import dumbbells
+from dashboards.queries import geometry
+from dashboards.queries import overview as ask
+from dashboards.sections.silence import keep_speaking
+from dashboards.text import label, t
+from dashboards.widgets import Selection, as_table, chart, clicked, legend, open_municipality, ranked_list
+
+
+def show_heat(selection: Selection, month: pd.Series) -> None:
+    """The heat map; on a narrow screen a list of the categories instead."""
+    rows = ask.gaps(selection.snapshot, selection.month)
+    district = ask.district(selection.snapshot, selection.month)
+    order = ask.people(selection.snapshot, selection.month)["ags"].tolist()
+    st.subheader(t("overview.heat_title"), anchor=False)
+    with st.container(key="wide-heat"):
+        st.caption(t("overview.heat_note"))
+        drawn = keep_speaking(rows, "need")
+        legend(coverage_legend(drawn))
+        event = chart(
+            heat_map(drawn, [ags for ags in order if ags in set(drawn["ags"])], district, selection.ags),
+            key="heat",
+            alt=t("overview.heat_alt"),
+            on_select="rerun",
+            selection_mode="points",
+        )
+    with st.container(key="narrow-heat"):
+        ranked_list(_list_rows(district))
+    reported = int(district["municipalities_reported"].max())
+    st.caption(t("overview.heat_total_note", reported=reported, all=month["municipalities"]))
+    show_rows(rows)
+    if ags := clicked(event):
+        open_municipality(selection, ags)
+
+
+def show_category(selection: Selection, month: pd.Series) -> None:
+    """Map and ranking of the chosen category, side by side."""
+    rows = ask.gaps(selection.snapshot, selection.month)
+    own = rows[rows["category"] == selection.category]
+    district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
+    if not district["municipalities_reported"]:
+        st.subheader(t("overview.map_none", category=district["name_de"]), anchor=False)
+        return
+    st.subheader(
+        t(
+            "overview.map_title",
+            category=district["name_de"],
+            gap=theme.missing(district["shared_gap"], district["unit"]),
+            reported=district["municipalities_reported"],
+            all=month["municipalities"],
+        ),
+        anchor=False,
+    )
+    st.caption(t("overview.rank_note", unit=theme.unit_name(district["unit"])))
+    left, right = st.columns([7, 5], gap="medium")
+    with left, st.container(key="wide-map"):
+        legend(coverage_legend(own))
+        chart(
+            area_map(_map_rows(own), ground(selection.snapshot), selection.ags),
+            key="map",
+            alt=t("overview.map_alt"),
+        )
+    with right:
+        chart(dumbbells(keep_speaking(own, "need"), selection.ags), key="ranking", alt=t("overview.rank_alt"))
+    show_rows(own)
+
+
+def ground(snapshot: str) -> Ground:
+    """What the map of a snapshot is drawn on."""
+    lon, lat = geometry.extent(snapshot)
+    return Ground(geometry.map_url(snapshot), geometry.neighbours(snapshot), geometry.centres(snapshot), lon, lat)
+
+
+def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
+    """(name, colour, hatched) of the classes that occur, from most missing to fully covered."""
+    order = ["under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "no_figure"]
+    present = [code for code in order if code in set(rows["coverage_class"])]
+    return [(label("coverage", code), theme.COVERAGE[code], code == "no_figure") for code in present]
+
+
+def show_rows(rows: pd.DataFrame) -> None:
+    """The rows of `overview.gaps` as a table."""
+    shown = rows.assign(
+        answer_de=[label("answer", code) for code in rows["answer"]],
+        unit_de=[theme.unit_name(code) for code in rows["unit"]],
+        coverage_percent=rows["coverage"] * 100,
+    )
+    as_table(
+        shown,
+        {
+            "name": t("overview.col_name"),
+            "name_de": t("overview.col_category"),
+            "unit_de": t("overview.col_unit"),
+            "need_low": t("overview.col_low"),
+            "need": t("overview.col_need"),
+            "need_high": t("overview.col_high"),
+            "local_supply": t("overview.col_supply"),
+            "local_gap": t("overview.col_local"),
+            "shared_gap": t("overview.col_gap"),
+            "coverage_percent": t("overview.col_coverage"),
+            "answer_de": t("overview.col_answer"),
+        },
+        digits=1,
+    )
+
+
+def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
+    classes = own["coverage_class"]
+    return own.assign(
+        colour=classes.map(theme.COVERAGE),
+        ink=classes.map(theme.COVERAGE_INK),
+        missing=classes == "no_figure",
+        hover=[_hover(row) for _, row in own.iterrows()],
+    )
+
+
+def _hover(row: pd.Series) -> str:
+    if row["coverage_class"] == "no_figure":
+        return t("overview.hover_missing", name=row["name"], category=row["name_de"])
+    return t(
+        "overview.map_hover",
+        name=row["name"],
+        gap=theme.missing(row["shared_gap"], row["unit"]),
+        coverage=theme.percent(row["coverage"]),
+        answer=label("answer", row["answer"]),
+    )
+
+
+def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
+    known = district[district["municipalities_reported"] > 0]
+    ordered = known.sort_values("certainly_short", ascending=False)
+    return [
+        (
+            row["name_de"],
+            t(
+                "overview.list_row",
+                short=row["certainly_short"],
+                of=row["municipalities_reported"],
+                gap=theme.missing(row["shared_gap"], row["unit"]),
+            ),
+            row["certainly_short"] / max(row["municipalities_reported"], 1),
+        )
+        for _, row in ordered.iterrows()
+    ]

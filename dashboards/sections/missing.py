@@ -1,0 +1,59 @@
+"""What is missing in the data about one municipality, and whom to ask."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.queries import municipality as ask
+from dashboards.sections.finding import when
+from dashboards.text import label, t
+from dashboards.widgets import Selection
+
+
+def show(selection: Selection, month: pd.Series) -> None:
+    """A list of sentences, or the one that nothing is missing."""
+    st.subheader(t("municipality.missing_title"), anchor=False)
+    lines = [
+        *_stock_lines(selection, month),
+        *_obligation_lines(selection),
+        *_supply_lines(selection),
+        *_finding_lines(selection),
+        t("municipality.missing_always"),
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _stock_lines(selection: Selection, month: pd.Series) -> list[str]:
+    stock = ask.stock(selection.snapshot, selection.month, selection.ags)
+    gone = [group for group in ("fluag", "wohnsitz") if pd.isna(stock.loc[group, "persons"])]
+    lines = [t("municipality.missing_stock", group=label("legal_group", group), when=when(month)) for group in gone]
+    return lines if len(gone) == 2 else [*lines, t("municipality.missing_ages")]
+
+
+def _obligation_lines(selection: Selection) -> list[str]:
+    rows = ask.obligations(selection.snapshot, selection.ags)
+    month = pd.Timestamp(selection.month).to_period("M")
+    now = rows[rows["as_of"].dt.to_period("M") == month]
+    lines = []
+    if (now["credit_basis"] == "missing").any():
+        lines.append(t("municipality.missing_credit"))
+    if now[(now["scheme"] == "wohnsitz") & now["obligation"].notna()].empty:
+        lines.append(t("municipality.missing_wohnsitz"))
+    return lines
+
+
+def _supply_lines(selection: Selection) -> list[str]:
+    gaps = ask.gaps(selection.snapshot, selection.month, selection.ags)
+    if (gaps["supply_basis"] == "missing").all():
+        return [t("municipality.missing_inventory")]
+    without = gaps[gaps["offers_without_capacity"] > 0]
+    return [
+        t("municipality.missing_capacity", category=row["name_de"], count=int(row["offers_without_capacity"]))
+        for _, row in without.iterrows()
+    ]
+
+
+def _finding_lines(selection: Selection) -> list[str]:
+    findings = ask.findings(selection.snapshot, selection.ags)
+    return [t("municipality.missing_finding", **row) for row in findings.to_dict("records")]

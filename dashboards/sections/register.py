@@ -1,0 +1,85 @@
+"""The register of offers: how many run, which end first, filters that count."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.facets import containing, facets
+from dashboards.queries import offers as ask
+from dashboards.queries import shared
+from dashboards.queries.data_status import today
+from dashboards.text import label, labels, t
+from dashboards.widgets import Selection, lead, table
+
+SEARCHED = ["name", "provider", "seat", "languages"]
+COLUMNS = [
+    "ends",
+    "name",
+    "state_name",
+    "category_name",
+    "seat",
+    "served",
+    "kind",
+    "provider",
+    "capacity",
+    "unit",
+    "as_of",
+]
+
+
+def show_lead(rows: pd.DataFrame, selection: Selection) -> None:
+    """How many offers run, how many end within six months, how many reports are old."""
+    half_year = pd.Timestamp(selection.month) + pd.DateOffset(months=6)
+    ending = int((rows["ends_on"] < half_year).sum())
+    names = shared.municipalities(selection.snapshot).set_index("ags")["name"]
+    values = {
+        "month": theme.month_name(selection.month),
+        "offers": theme.number(len(rows)),
+        "ending": theme.number(ending) if ending else t("offers.none"),
+        "until": theme.day(half_year - pd.Timedelta(days=1)),
+    }
+    if rows.empty:
+        sentence = t("offers.finding_none", **values)
+    elif selection.ags:
+        sentence = t("offers.finding_here", name=names[selection.ags], **values)
+    else:
+        sentence = t("offers.finding", **values)
+    old = theme.number(rows["state"].isin(["overdue", "delinquent"]).sum())
+    late = t("offers.late_value", old=old, all=theme.number(len(rows)))
+    lead(sentence, _silent(selection), t("offers.late"), late, t("offers.late_note", today=theme.day(today())))
+
+
+def _silent(selection: Selection) -> str:
+    silent = ask.silent(selection.snapshot, selection.month)
+    if selection.ags in set(silent["ags"]):
+        return t("offers.silent_here")
+    if silent.empty or selection.ags:
+        return ""
+    return t("offers.silent_one") if len(silent) == 1 else t("offers.silent", count=len(silent))
+
+
+def show(rows: pd.DataFrame, selection: Selection) -> None:
+    """Search, filters and the offers that pass."""
+    st.subheader(t("offers.register_title"), anchor=False)
+    category = shared.category(selection.snapshot, selection.category)
+    words = st.text_input(t("offers.search"), key="search", placeholder=t("offers.search_hint"))
+    fields = {
+        "category": (t("offers.category"), {selection.category: category["name_de"]}),
+        "provider_kind": (t("offers.provider_kind"), labels("provider_kind")),
+        "state": (t("offers.state"), labels("state")),
+    }
+    found = facets(containing(rows, words, SEARCHED), fields, t("offers.every"))
+    st.caption(t("offers.shown", shown=theme.number(len(found)), all=theme.number(len(rows)), today=theme.day(today())))
+    table(_in_words(found), {name: label("register", name) for name in COLUMNS}, digits=1)
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        ends=[t("offers.open_end") if pd.isna(end) else theme.day(end) for end in rows["ends_on"]],
+        served=[t("offers.serves", count=count) if count > 1 else t("offers.serves_seat") for count in rows["served"]],
+        state_name=rows["state"].map(labels("state")),
+        kind=rows["provider_kind"].map(labels("provider_kind")),
+        unit=rows["capacity_unit"].map(labels("unit")),
+    )

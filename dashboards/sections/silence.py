@@ -1,0 +1,21 @@
+"""Municipalities without a figure: drawn one by one while they are few, named in one line when they are most."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.text import t
+
+
+def keep_speaking(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows to draw: all, or only those with a figure in `column` where more than half have none.
+
+    The names left out are written on the page, so that missing never looks like nothing.
+    """
+    known = rows.groupby("ags")[column].transform("count") > 0
+    silent = rows.loc[~known, ["ags", "name"]].drop_duplicates()
+    if len(silent) * 2 <= rows["ags"].nunique() or not known.any():
+        return rows
+    st.caption(t("overview.silent", count=len(silent), names=", ".join(silent["name"])))
+    return rows[known]

@@ -1,0 +1,54 @@
+"""How old each source is today, and the text that asks for the next report."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.queries import data_status as ask
+from dashboards.queries import shared
+from dashboards.text import label, labels, t
+from dashboards.widgets import Selection, lead, table
+
+LATE = ("delinquent", "overdue", "due")
+
+
+def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
+    """Which source is longest late, and when the snapshot was built."""
+    late = sources[sources["state"].isin(LATE)]
+    values = {"today": theme.day(ask.today()), "sources": len(sources), "late": len(late)}
+    sentence, reason = t("data_status.all_fresh", **values), ""
+    if len(late):
+        worst = late.sort_values("due_on").iloc[0]
+        days = (pd.Timestamp(ask.today()) - worst["due_on"]).days
+        sentence = t("data_status.some_late", **values)
+        reason = t("data_status.longest", title=worst["title"], due=theme.day(worst["due_on"]), days=theme.number(days))
+    build = shared.build(selection.snapshot)
+    known_on = t("data_status.known_on", day=theme.day(build["known_on"]))
+    lead(sentence, reason, t("data_status.built"), theme.instant(build["built_at"]), known_on)
+
+
+def show(sources: pd.DataFrame) -> None:
+    """All sources, the most urgent first; under them a reminder for each that is late."""
+    st.subheader(t("data_status.sources_title"), anchor=False)
+    shown = sources.assign(
+        state=sources["state"].map(labels("state")),
+        period=sources["period"].map(_span),
+        received=sources["received_at"].map(theme.day),
+        due_on=sources["due_on"].map(theme.day),
+    )
+    table(shown, labels("source"))
+    for row in sources[sources["state"].isin(LATE)].itertuples():
+        with st.expander(t("data_status.reminder", title=row.title, state=label("state", row.state))):
+            period = _span(row.period) or t("data_status.no_period")
+            text = t("data_status.reminder_text", title=row.title, due=theme.day(row.due_on), period=period)
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _span(period: str | None) -> str:
+    """`2012-09-01/2024-01-31` as `01.09.2012 bis 31.01.2024`, one day as one day; empty where there is none."""
+    if not period or pd.isna(period):
+        return ""
+    days = dict.fromkeys(theme.day(pd.Timestamp(day)) for day in period.split("/"))
+    return f" {t('data_status.to')} ".join(days)

@@ -1,0 +1,154 @@
+"""Which offer's places go to whom once it is settled how many everybody gets: as many as possible stay.
+
+    places of one area ──as many as are seated there, at no cost──→ the seat
+                       └──────────────at cost 1───────────────────→ every row it serves
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.planning.fair_levels import Levels
+from pipelines.planning.maximum_flow import Index, Whole, cheapest_flow
+from pipelines.planning.numbers import Floats
+
+#: All units together stay below 2^UNIT_BITS.
+UNIT_BITS = 60
+
+
+class Flow(NamedTuple):
+    """One row per offer and municipality it serves: numbers of both, and how many places (above 0)."""
+
+    offer: NDArray[np.intp]
+    row: NDArray[np.intp]
+    places: Floats
+
+
+class _Groups(NamedTuple):
+    """Offers of one pool and one seat (-1: none) together; of_offer: -1 where the pool serves nobody."""
+
+    pool: Index
+    seat: Index
+    places: Whole
+    of_offer: Index
+
+
+class _Units(NamedTuple):
+    """Everything in whole units, a level's own fraction of a place: offered per group, wanted per row."""
+
+    offered: Whole
+    wanted: Whole
+    shift: Whole
+    denominator: Whole
+
+
+class _Used(NamedTuple):
+    """Units per group that stay at its seat, and units per arc pool → row that come from elsewhere."""
+
+    stays: Whole
+    arrives: Whole
+
+
+def who_gives(levels: Levels, need: Whole, places: Whole, pool_of: Index, seat: Index) -> Flow:
+    """Flow of offers with these places, pools and seats (-1: none); need per row as in fair_levels."""
+    groups = _groups(levels, places, pool_of, seat, rows=len(need))
+    units = _units(levels, need, groups)
+    used = _cheapest(levels, groups, units)
+    return _per_offer(levels, groups, units, used, places)
+
+
+def _groups(levels: Levels, places: Whole, pool_of: Index, seat: Index, *, rows: int) -> _Groups:
+    serves = np.isin(pool_of, levels.pool)
+    keys, group_of = np.unique(pool_of[serves] * (rows + 1) + seat[serves] + 1, return_inverse=True)
+    of_offer = np.full(len(places), -1, dtype=np.intp)
+    of_offer[serves] = group_of
+    total = np.zeros(len(keys), dtype=places.dtype)
+    np.add.at(total, group_of, places[serves])
+    return _Groups(keys // (rows + 1), keys % (rows + 1) - 1, total, of_offer)
+
+
+def _level_of_group(levels: Levels, groups: _Groups) -> Index:
+    return levels.of_row[levels.row[np.searchsorted(levels.pool, groups.pool)]]
+
+
+def _units(levels: Levels, need: Whole, groups: _Groups) -> _Units:
+    """Exact while they fit; a level too fine for 64 bits is counted in 2^shift units, in favour of feasibility."""
+    numerator, denominator = (
+        np.array([getattr(level, part) for level in levels.coverage], dtype=object)
+        for part in ("numerator", "denominator")
+    )
+    level = _level_of_group(levels, groups)
+    offered = groups.places.astype(object) * denominator[level]
+    needy = levels.of_row >= 0
+    wanted = need.astype(object)
+    wanted[needy] *= numerator[levels.of_row[needy]]
+    in_level = np.zeros(len(levels.coverage), dtype=object)
+    np.add.at(in_level, level, offered)
+    room = UNIT_BITS - len(levels.coverage).bit_length()
+    shift = np.array([max(0, amount.bit_length() - room) for amount in in_level], dtype=object)
+    offered = -(-offered >> shift[level])
+    wanted[needy] >>= shift[levels.of_row[needy]]
+    wanted[~needy] = 0
+    return _Units(offered.astype(np.int64), wanted.astype(np.int64), shift, denominator)
+
+
+def _cheapest(levels: Levels, groups: _Groups, units: _Units) -> _Used:
+    """Nodes: pools, then rows, then one for places nobody needs; the seat's own places reach it at no cost."""
+    pools, rows = int(levels.pool.max(initial=-1)) + 1, len(levels.of_row)
+    own = _served_at_home(levels, groups)
+    offered = np.zeros(pools, dtype=np.int64)
+    np.add.at(offered, groups.pool, units.offered)
+    tail = np.concatenate([groups.pool[own], levels.pool, np.arange(pools)])
+    head = np.concatenate([pools + groups.seat[own], pools + levels.row, np.full(pools, pools + rows)])
+    capacity = np.concatenate([units.offered[own], units.wanted[levels.row], offered])
+    cost = np.repeat([0, 1, 0], [own.sum(), len(levels.row), pools])
+    surplus = units.offered.sum() - units.wanted.sum()
+    supply = np.concatenate([offered, -units.wanted, [-surplus]])
+    flow = cheapest_flow(tail, head, capacity, cost, supply)
+    stays = np.zeros_like(units.offered)
+    stays[own] = flow[: own.sum()]
+    return _Used(stays, flow[own.sum() : own.sum() + len(levels.row)])
+
+
+def _served_at_home(levels: Levels, groups: _Groups) -> NDArray[np.bool_]:
+    rows = len(levels.of_row)
+    return (groups.seat >= 0) & np.isin(groups.pool * rows + groups.seat, levels.pool * rows + levels.row)
+
+
+def _per_offer(levels: Levels, groups: _Groups, units: _Units, used: _Used, places: Whole) -> Flow:
+    """Offers of one group give in proportion to their places, groups of one area to what their seats leave."""
+    unit = _unit(units)
+    at_group = unit[_level_of_group(levels, groups)]
+    left, arrives = (units.offered - used.stays) * at_group, used.arrives * unit[levels.of_row[levels.row]]
+    pools = int(levels.pool.max(initial=-1)) + 1
+    left_in_pool = np.bincount(groups.pool, left, pools)
+    arrives_from_pool = np.bincount(levels.pool, arrives, pools)
+    offer = np.flatnonzero(groups.of_offer >= 0)
+    group = groups.of_offer[offer]
+    part = (places[offer] / np.maximum(groups.places[group], 1)).astype(np.float64)
+    stays = part * (used.stays * at_group)[group]
+    # What one group gives to one row: left × arrives / Σ left; Σ arrives = Σ left unless some are not needed.
+    gives = part * left[group] / np.maximum(left_in_pool, np.finfo(float).tiny)[groups.pool[group]]
+    at_home = stays > 0
+    which, arc = _pairs(groups.pool[group], gives > 0, levels.pool, used.arrives > 0)
+    flow = Flow(
+        np.concatenate([offer[at_home], offer[which]]),
+        np.concatenate([groups.seat[group][at_home], levels.row[arc]]),
+        np.concatenate([stays[at_home], gives[which] * arrives[arc]]),
+    )
+    return flow
+
+
+def _unit(units: _Units) -> Floats:
+    return np.array([2**int(s) / d for s, d in zip(units.shift, units.denominator, strict=True)], dtype=np.float64)
+
+
+def _pairs(pool_of: Index, gives: NDArray[np.bool_], pool: Index, takes: NDArray[np.bool_]) -> tuple[Index, Index]:
+    """Every giving offer with every taking arc of its pool; pool is sorted."""
+    giver, taker = np.flatnonzero(gives), np.flatnonzero(takes)
+    first = np.searchsorted(pool[taker], pool_of[giver], side="left")
+    count = np.searchsorted(pool[taker], pool_of[giver], side="right") - first
+    which = np.repeat(np.arange(len(giver)), count)
+    place_in_run = np.arange(len(which)) - (np.cumsum(count) - count)[which]
+    return giver[which], taker[first[which] + place_in_run]

@@ -1,0 +1,57 @@
+"""One snapshot of the shipped data for all tests of the dashboard, and a way to run a page on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.queries.snapshot import latest
+from pipelines.build import build
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a snapshot built from the shipped files."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copytree(RAW, folder / "raw")
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def snapshot(data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name queries take."""
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(data))
+    return latest()
+
+
+@pytest.fixture
+def run(snapshot: str) -> Callable[..., AppTest]:
+    """`run("overview", monat="2018-01")` runs a page with that address and fails on an exception in it."""
+
+    def script(name: str) -> None:
+        from importlib import import_module
+
+        import streamlit as st
+
+        from dashboards.app_pages import PAGES, page
+
+        # Links between pages need all of them known, whichever is shown.
+        st.navigation([page(known) for known in PAGES], position="hidden")
+        import_module(f"dashboards.app_pages.{name}").render()
+
+    def run_page(name: str, **address: str) -> AppTest:
+        app = AppTest.from_function(script, args=(name,), default_timeout=30)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    return run_page

@@ -1,0 +1,133 @@
+"""Charts by their traces."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboards import theme
+from dashboards.charts.ages import age_bars
+from dashboards.charts.area_map import Ground, area_map
+from dashboards.charts.heat import heat_map
+from dashboards.charts.ranking import counts, dumbbells
+from dashboards.charts.timeline import timeline
+
+
+@pytest.fixture
+def gaps() -> pd.DataFrame:
+    """Two municipalities, one of which has not reported."""
+    return pd.DataFrame(
+        {
+            "ags": ["1", "2"],
+            "name": ["Adorf", "Bedorf"],
+            "category": "SCH",
+            "name_de": "Schule",
+            "unit": "places",
+            "need_low": [10.0, np.nan],
+            "need": [12.0, np.nan],
+            "need_high": [40.0, np.nan],
+            "local_supply": [5.0, 3.0],
+            "local_gap": [7.0, np.nan],
+            "shared_gap": [4.0, np.nan],
+            "coverage": [0.6, np.nan],
+            "coverage_class": ["50_75", "no_figure"],
+            "answer": ["certainly_short", "no_figure"],
+        }
+    )
+
+
+def trace(figure, name):
+    return next(one for one in figure.data if one.name == name)
+
+
+def test_heat_map_hatches_what_is_missing_and_says_so(gaps):
+    totals = gaps.iloc[[0]]
+    cells = trace(heat_map(gaps, ["1", "2"], totals), "SCH")
+    assert list(cells.text) == ["<b>4</b>", "<b>4</b>", "fehlt"]
+    assert list(cells.marker.pattern.shape) == ["", "", "/"]
+    assert list(cells.marker.color) == [theme.PAPER, theme.COVERAGE["50_75"], theme.MISSING]
+    assert list(cells.customdata) == ["", "1", "2"]
+
+
+def test_heat_map_marks_a_minimum(gaps):
+    gaps.loc[0, "coverage_class"] = "minimum"
+    assert trace(heat_map(gaps, ["1", "2"], gaps.iloc[[0]]), "SCH").text[1] == "mind. 4"
+
+
+def test_dumbbell_spans_local_and_shared_with_bounds(gaps):
+    figure = dumbbells(gaps)
+    assert next(iter(trace(figure, "local").x)) == 7
+    assert next(iter(trace(figure, "gap").x)) == 4
+    assert list(trace(figure, "shared").x) == [4, 7]
+    assert trace(figure, "bounds").mode == "lines+markers", "the upper bound of 35 leaves the axis"
+    assert list(trace(figure, "missing").text) == ["fehlt"]
+
+
+def test_counts_put_the_missing_last_with_the_word(gaps):
+    figure = counts(gaps, "need")
+    assert list(trace(figure, "count").text) == ["12", ""]
+    assert list(trace(figure, "missing").y) == [1]
+
+
+def test_map_takes_geometry_by_address_only(gaps):
+    ground = Ground("/karte/x.geojson", ["9"], {"1": (7.4, 52.1), "2": (7.5, 52.2)}, (7, 8), (52, 53))
+    rows = gaps.assign(colour=["#111111", "#222222"], ink="#000000", missing=[False, True], hover="")
+    figure = area_map(rows, ground, selected="1")
+    assert {one.geojson for one in figure.data if one.type == "choropleth"} == {"/karte/x.geojson"}
+    assert list(trace(figure, "labels").text) == ["Adorf", "Bedorf<br>fehlt"]
+    assert figure.layout.geo.projection.type == "mercator"
+    assert figure.layout.geo.visible is False
+
+
+def test_timeline_draws_points_without_lines_and_names_the_silence():
+    day = pd.Timestamp
+    stocks = pd.DataFrame({"as_of": [day("2018-01-01")], "legal_group": ["fluag"], "persons": [10.0]})
+    obligations = pd.DataFrame(
+        {
+            "scheme": ["fluag", "wohnsitz"],
+            "as_of": [day("2018-01-01")] * 2,
+            "obligation": [20.0, np.nan],
+            "obligation_low": [15.0, np.nan],
+            "obligation_high": [25.0, np.nan],
+            "obligation_published": [np.nan, np.nan],
+        }
+    )
+    figure = timeline(stocks, obligations, day("2015-01-01"), day("2018-06-01"))
+    assert {one.mode for one in figure.data} == {"markers"}
+    assert [one.name for one in figure.data] == ["Verpflichtung FlüAG", "Bestand FlüAG"]
+    assert [note.text for note in figure.layout.annotations] == ["Bestand fehlt"]
+
+
+def test_ages_carry_their_bounds():
+    ages = pd.DataFrame(
+        {"age_band": ["0_2", "3_5"], "persons_low": [1.0, 2.0], "persons": [2.0, 3.0], "persons_high": [5.0, 4.0]}
+    )
+    bars = age_bars(ages).data[0]
+    assert list(bars.error_x.array)[:2] == [3, 1]
+    assert list(bars.error_x.arrayminus)[:2] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1234.4, "places", "1.234"),
+        (0.2, "places", "<\u202f1"),
+        (0.12, "fte", "0,1"),
+        (0.01, "fte", "<\u202f0,1"),
+        (0.0, "fte", "0"),
+        (None, "fte", "fehlt"),
+        (float("nan"), "places", "fehlt"),
+    ],
+)
+def test_quantities_read_german(value, unit, shown):
+    assert theme.quantity(value, unit) == shown
+
+
+def test_shades_stay_apart_in_greyscale():
+    def grey(colour: str) -> float:
+        red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    shades = [grey(theme.COVERAGE[code]) for code in ("under_25", "25_50", "50_75", "75_100", "full")]
+    assert all(lighter - darker > 10 for darker, lighter in itertools.pairwise(shades))

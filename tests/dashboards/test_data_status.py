@@ -1,0 +1,95 @@
+"""The page Datenlage: states are worked out for the day somebody looks; what is missing is drawn and said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboards.charts.status import coverage_strip, runs_of
+from dashboards.queries import data_status as ask
+
+
+@pytest.fixture
+def on_day(monkeypatch):
+    def pretend(day: date) -> None:
+        monkeypatch.setattr(ask, "today", lambda: day)
+
+    return pretend
+
+
+def lead(app) -> str:
+    return " ".join(html.body for html in app.get("html"))
+
+
+def test_the_page_names_the_source_that_is_longest_late(run, on_day):
+    on_day(date(2026, 11, 22))
+    app = run("data_status")
+    assert "3 von 9 Quellen" in lead(app)
+    assert "Bestände, Verpflichtungen und Erfüllungsquoten" in lead(app)
+    assert "996 Tagen" in lead(app)
+
+
+def test_a_late_source_has_a_reminder_ready_to_copy(run, on_day):
+    on_day(date(2026, 11, 22))
+    app = run("data_status")
+    assert "01.03.2024" in app.code[0].value
+    assert len(app.code) == 3
+
+
+def test_before_anything_is_due_the_page_says_so(run, on_day):
+    on_day(date(2024, 2, 1))
+    app = run("data_status")
+    assert "Keine von 9 Quellen" in lead(app)
+    assert not app.code
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2026, 12, 17), "fresh"),
+        (date(2026, 12, 18), "due"),
+        (date(2027, 1, 1), "overdue"),
+        (date(2027, 1, 17), "delinquent"),
+    ],
+)
+def test_a_source_grows_old_on_its_days(snapshot, day, state):
+    rows = ask.sources(snapshot, day).set_index("source")
+    assert rows.loc["offer_inventory", "state"] == state
+
+
+def test_the_worst_source_comes_first(snapshot):
+    states = ask.sources(snapshot, date(2026, 11, 22))["state"].tolist()
+    assert states == sorted(states, key=["missing", "delinquent", "overdue", "due", "fresh", "no_rhythm"].index)
+
+
+def test_every_finding_is_shown_under_what_to_do(run, snapshot):
+    app = run("data_status")
+    findings = ask.findings(snapshot)
+    text = " ".join(element.value for element in app.markdown)
+    assert all(action in text for action in findings["action"])
+    assert sum(len(frame.value) for frame in app.dataframe[1:]) == len(findings)
+
+
+def test_coverage_has_a_state_for_every_municipality_and_month(snapshot):
+    rows = ask.stock_coverage(snapshot)
+    assert len(rows) == 24 * rows["month"].nunique()
+    opening = rows[rows["month"] == "2018-01-01"]
+    assert opening["state"].value_counts().to_dict() == {"both": 23, "missing": 1}
+
+
+def test_equal_months_join_into_one_bar_and_missing_is_hatched():
+    months = pd.DataFrame(
+        {
+            "name": ["A"] * 3 + ["B"],
+            "month": pd.to_datetime(["2018-01-01", "2018-02-01", "2018-03-01", "2018-01-01"]),
+            "state": ["missing", "missing", "both", "both"],
+        }
+    )
+    runs = runs_of(months)
+    assert runs[["name", "state"]].values.tolist() == [["A", "missing"], ["A", "both"], ["B", "both"]]
+    assert runs["end"].dt.strftime("%Y-%m").tolist() == ["2018-03", "2018-04", "2018-02"]
+    strip = coverage_strip(months, {"both": "gemeldet", "missing": "fehlt"})
+    assert [trace.name for trace in strip.data] == ["gemeldet", "fehlt"]
+    assert strip.data[1].marker.pattern.shape == "/"

@@ -1,0 +1,96 @@
+"""Pages, snapshot and server around them."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit.testing.v1 import AppTest
+
+from dashboards.app_pages import PAGES
+from dashboards.queries import geometry
+from dashboards.queries.snapshot import NoSnapshot, frame, latest
+from dashboards.routes import MIDDLEWARE, ROUTES
+from tests.dashboards.test_text import ROOT
+
+
+def test_every_page_is_in_the_navigation():
+    modules = {path.stem for path in (ROOT / "app_pages").glob("*.py")} - {"__init__"}
+    assert modules == set(PAGES)
+
+
+def test_pages_are_short():
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in ROOT.rglob("*.py")}
+    assert {name: n for name, n in lengths.items() if n > (80 if name.startswith("app_pages") else 250)} == {}
+
+
+def test_without_snapshot_one_sentence_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "navigation.py")).run()
+    assert not app.exception
+    assert [info.value for info in app.info] == [
+        "Es gibt noch keinen Stand zum Anzeigen. Bauen Sie einen mit dem Befehl: bedarfsatlas build"
+    ]
+
+
+def test_a_pointer_without_file_is_no_snapshot(tmp_path, monkeypatch):
+    (tmp_path / "curated").mkdir()
+    (tmp_path / "curated" / "latest").write_text("gone\n")
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
+    with pytest.raises(NoSnapshot):
+        latest()
+
+
+def test_a_frame_can_be_changed_without_changing_the_next(snapshot):
+    first = frame(snapshot, "select 1 as one")
+    first.loc[0, "one"] = 2
+    assert frame(snapshot, "select 1 as one").loc[0, "one"] == 1
+
+
+@pytest.fixture
+def get(snapshot) -> Callable[..., httpx.Response]:
+    """Asks the server's own routes and a page as Streamlit would send it."""
+    page = Route("/", lambda _: HTMLResponse('<!doctype html><html lang="en"><body></body></html>'))
+    server = Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE)
+
+    def ask(path: str, **headers: str) -> httpx.Response:
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(app=server)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.get(path, headers=headers)
+
+        return asyncio.run(once())
+
+    return ask
+
+
+def test_the_page_says_that_it_is_german(get):
+    assert '<html lang="de">' in get("/", accept="text/html").text
+
+
+def test_geometry_is_served_once_and_for_all(get, snapshot):
+    answer = get(geometry.map_url(snapshot))
+    ids = {feature["id"] for feature in answer.json()["features"]}
+    assert "immutable" in answer.headers["cache-control"]
+    assert len([ags for ags in ids if ags.startswith("05566")]) == 24
+    assert set(geometry.neighbours(snapshot)) == {ags for ags in ids if not ags.startswith("05566")}
+
+
+@pytest.mark.parametrize("name", ["none", "..", "%2e%2e%2fraw"])
+def test_geometry_of_anything_else_is_not_found(get, name):
+    assert get(f"/karte/{name}.geojson").status_code == 404
+
+
+def test_outer_rings_run_clockwise(snapshot):
+    for feature in json.loads(geometry.geojson(snapshot))["features"]:
+        for polygon in feature["geometry"]["coordinates"]:
+            assert geometry._area(polygon[0]) < 0
+
+
+def test_name_of_the_first_page_leads_to_it(get):
+    answer = get("/ueberblick?monat=2024-12")
+    assert answer.headers["location"] == "/?monat=2024-12"

@@ -1,0 +1,99 @@
+"""The page Angebote: filters that count, ends first, blank spots in words and without names while invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboards.charts.register import matrix
+from dashboards.facets import ALL, containing, counts_of, passing
+from dashboards.queries import offers as ask
+
+ROWS = pd.DataFrame(
+    {"kind": ["a", "a", "b"], "state": ["x", "y", "x"], "name": ["Sprachcafé Rheine", "Kurs", "Kurs Rheine"]}
+)
+
+
+def words(app) -> str:
+    return " ".join(
+        [*(element.value for element in [*app.markdown, *app.caption]), *(html.body for html in app.get("html"))]
+    )
+
+
+def test_the_page_says_how_many_offers_run(run):
+    app = run("offers", monat="2018-01")
+    assert "202 Angebote" in words(app)
+
+
+def test_a_filter_narrows_the_register_and_recounts_the_others(run):
+    app = run("offers", monat="2018-01")
+    box = next(box for box in app.selectbox if box.key == "filter_provider_kind")
+    church = next(option for option in box.options if option.startswith("Kirche"))
+    box.set_value("church").run()
+    count = int(church.split("(")[1].rstrip(")"))
+    assert len(app.dataframe[0].value) == count
+    other = next(box for box in app.selectbox if box.key == "filter_state")
+    assert other.options[0] == f"alle ({count})"
+
+
+def test_a_search_that_finds_nothing_leaves_a_page(run):
+    app = run("offers", monat="2018-01")
+    app.text_input[0].set_value("gibtesnicht").run()
+    assert not app.exception
+    assert "0 von 202 Angeboten" in words(app)
+
+
+def test_a_month_with_an_unreported_inventory_says_so_without_a_name(run):
+    app = run("offers", monat="2020-01")
+    assert "Von einer Gemeinde fehlt die Angebotsmeldung" in words(app)
+
+
+def test_blank_spots_are_counted_and_name_no_municipality(run, snapshot):
+    text = words(run("offers", monat="2018-01"))
+    names = {name for names in ask.blanks(snapshot, date(2018, 1, 1))["names"].dropna() for name in names}
+    assert "kein Angebot in **" in text
+    assert [name for name in names if name in text] == []
+
+
+def test_a_municipality_sees_what_serves_it(run):
+    app = run("offers", monat="2018-01", gemeinde="05566028")
+    assert len(app.dataframe[0].value) < 202
+    assert "für diese Gemeinde kein Angebot verzeichnet" in words(app)
+
+
+def test_what_ends_first_stands_on_top(snapshot):
+    rows = ask.register(snapshot, date(2024, 12, 1), None, date(2026, 11, 22))
+    ends = rows["ends_on"].dropna()
+    assert ends.is_monotonic_increasing
+    assert (ends >= pd.Timestamp(2024, 12, 1)).all()
+    assert rows["ends_on"].isna().sum() == len(rows) - len(ends)
+
+
+def test_the_state_of_a_report_depends_on_the_day_somebody_looks(snapshot):
+    early = ask.register(snapshot, date(2024, 12, 1), None, date(2026, 11, 22))
+    late = ask.register(snapshot, date(2024, 12, 1), None, date(2030, 1, 1))
+    assert "fresh" in set(early["state"])
+    assert set(late["state"]) <= {"delinquent", "ended"}
+
+
+def test_a_count_ignores_its_own_filter_and_heeds_the_others():
+    chosen = {"kind": "a", "state": "x"}
+    assert counts_of(ROWS, chosen, "kind") == {ALL: 2, "a": 1, "b": 1}
+    assert passing(ROWS, chosen).tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(("typed", "found"), [("", 3), ("rheine", 2), ("kurs rheine", 1), ("(", 0)])
+def test_every_word_of_a_search_must_occur(typed, found):
+    assert len(containing(ROWS, typed, ["name"])) == found
+
+
+def test_the_matrix_writes_out_a_blank_row_and_escapes_names():
+    offers = pd.DataFrame({"category": ["A", "A", "B"], "provider_kind": ["k", "k", "l"]})
+    html = matrix(
+        offers, {"A": "Kurs <1>", "B": "Sport", "C": "Leer"}, {"k": "Kirche", "l": "Verein"}, "zusammen", "nichts"
+    )
+    assert html.index("Kurs &lt;1&gt;") < html.index("Sport") < html.index("Leer")
+    assert '<td class="blank" colspan="3">nichts</td>' in html
+    assert ">2</td>" in html

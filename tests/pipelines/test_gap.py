@@ -1,0 +1,253 @@
+"""Gaps of tiny rows, each worked out on paper in the docstring of its test."""
+
+from datetime import date
+
+import pytest
+
+from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, offer, reported, stock
+
+GAP = """select need_low, need, need_high, local_supply, local_gap, surplus, coverage, coverage_class, answer,
+                need_basis, supply_basis
+         from curated.gap where ags = ? and month = ? and category = ?"""
+NAMES = ("low", "need", "high", "supply", "gap", "surplus", "coverage", "coverage_class", "answer", "basis", "supply_basis")
+JANUARY_2018 = "2018-01-01"
+
+
+def gap(kreis: SmallKreis, ags: str, category: str, month: str = JANUARY_2018) -> dict[str, object]:
+    """The one row of a municipality, month and category; figures within a billionth."""
+    [row] = kreis.ask(GAP, ags, month, category)
+    named = dict(zip(NAMES, row, strict=True))
+    return {name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for name, value in named.items()}
+
+
+def both(ags: str, month: str, fluag: int, wohnsitz: int) -> tuple[dict[str, str], ...]:
+    return stock(ags, month, "fluag_stock", fluag), stock(ags, month, "wsa_stock", wohnsitz)
+
+
+def test_integration_course_in_january_2018(kreis):
+    """100 people under FlüAG, 200 with residence rule. Adults in 2017–2019: 0.618 / 0.6679 / 0.737.
+
+    Access: FlüAG 0 / 0 / 1 (good prospects only), residence rule 1 / 1 / 1. Of these 0.5 / 0.85 / 1 need a
+    place, 0.33 / 0.33 / 1 start within a year.
+    low  200 × 0.618 × 0.5 × 0.33          = 20.394
+    need 200 × 0.6679 × 0.85 × 0.33        = 37.46919
+    high (100 + 200) × 0.737 × 1 × 1       = 221.1
+    Supply: 20 places × 43 people a year ÷ 25 places = 34.4. Gap 37.46919 − 34.4 = 3.06919.
+    34.4 is neither below the low nor above the high need: open. Coverage 34.4 ÷ 37.46919 = 0.918.
+    """
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 200))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("offer_inventory", offer("kurs", RHEINE, "SPR-IK", 20))
+    assert gap(kreis, RHEINE, "SPR-IK") == {
+        "low": 20.394, "need": 37.46919, "high": 221.1, "supply": 34.4, "gap": 3.06919, "surplus": 0.0,
+        "coverage": 34.4 / 37.46919, "coverage_class": "75_100", "answer": "open",
+        "basis": "reported", "supply_basis": "reported",
+    }  # fmt: skip
+
+
+def test_first_orientation_in_january_2018(kreis):
+    """100 people under FlüAG, 200 with residence rule; access FlüAG 0 / 1 / 1, residence rule none.
+
+    low  0
+    need 100 × 0.6679 × 0.85 × 0.33 = 18.734595
+    high 100 × 0.737                = 73.7
+    Supply: 26 places × 90 ÷ 26     = 90 people a year. More than the highest need: certainly enough.
+    """
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 200))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("offer_inventory", offer("kurs", RHEINE, "SPR-EO", 26))
+    assert gap(kreis, RHEINE, "SPR-EO") == {
+        "low": 0.0, "need": 18.734595, "high": 73.7, "supply": 90.0, "gap": 0.0, "surplus": 90 - 18.734595,
+        "coverage": 1.0, "coverage_class": "full", "answer": "certainly_enough",
+        "basis": "reported", "supply_basis": "reported",
+    }  # fmt: skip
+
+
+def test_social_work_and_housing_of_the_same_people(kreis):
+    """120 people under FlüAG, 30 with residence rule (who count only in the high bound).
+
+    Social work, 1 post per 40 / 100 / 150 people: low 120 ÷ 150 = 0.8, need 1.2, high 150 ÷ 40 = 3.75.
+    Two posts of 0.25: 0.5 < 0.8, certainly too little; coverage 0.5 ÷ 1.2.
+    Housing, 1 bed per person: low = need = 120, high 150. 120 beds: no gap, and still open, because the 30
+    may live there too.
+    """
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 120, 30))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add(
+        "offer_inventory",
+        offer("arbeit-1", RHEINE, "BER-SOZ", 0.25, "fte"),
+        offer("arbeit-2", RHEINE, "BER-SOZ", 0.25, "fte"),
+        offer("haus", RHEINE, "WOH", 120, "beds"),
+    )
+    work, housing = gap(kreis, RHEINE, "BER-SOZ"), gap(kreis, RHEINE, "WOH")
+    assert (work["low"], work["need"], work["high"]) == (0.8, 1.2, 3.75)
+    assert (work["supply"], work["gap"], work["coverage_class"], work["answer"]) == (0.5, 0.7, "25_50", "certainly_short")
+    assert (housing["low"], housing["need"], housing["high"]) == (120, 120, 150)
+    assert (housing["gap"], housing["coverage_class"], housing["answer"]) == (0, "full", "open")
+
+
+def test_the_right_to_a_course_follows_its_date(kreis):
+    """The same 100 people under FlüAG and 0 with residence rule, by month; default 0.85 × 0.33 = 0.2805.
+
+    until 23.10.2015 (month 10/2015): no right, the need belongs to first orientation: 100 × 0.692 × 0.2805
+    from 24.10.2015 (month 11/2015): default no right, high bound all: 100 × 0.737
+    from 1.1.2023: right for all (adults 0.617), first orientation needs nobody
+    """
+    months = ("2015-10", "2015-11", "2022-12", "2023-01")
+    kreis.add("allocation_report", *[row for month in months for row in both(RHEINE, month, 100, 0)])
+    kreis.add("inventory_report", *reported(RHEINE))
+    course = {month: gap(kreis, RHEINE, "SPR-IK", f"{month}-01") for month in months}
+    first = {month: gap(kreis, RHEINE, "SPR-EO", f"{month}-01") for month in months}
+    assert [course[month]["need"] for month in months] == [0, 0, 0, 61.7 * 0.2805]
+    assert [course[month]["high"] for month in months] == [0, 73.7, 73.7, 73.7]
+    assert [first[month]["need"] for month in months] == [69.2 * 0.2805, 69.2 * 0.2805, 61.7 * 0.2805, 0]
+    assert [first[month]["high"] for month in months] == [73.7, 73.7, 73.7, 0]
+
+
+def test_where_nobody_has_access_there_is_no_need(kreis):
+    """January 2024: FlüAG and residence rule both belong to the integration course; 50 counted, 50 unknown."""
+    kreis.add("allocation_report", stock(RHEINE, "2024-01", "fluag_stock", 50))
+    kreis.add("inventory_report", *reported(RHEINE))
+    row = gap(kreis, RHEINE, "SPR-EO", "2024-01-01")
+    assert (row["need"], row["high"], row["basis"], row["coverage_class"]) == (0, 0, "reported", "no_need")
+    assert row["answer"] == "certainly_enough"
+
+
+def test_a_missing_legal_group_makes_the_need_a_minimum(kreis):
+    """60 people under FlüAG counted, residence rule unreported. Social work: at least 0.6, nobody knows the high.
+
+    50 beds for at least 60 people are certainly too few; 3 posts may be too few or many.
+    """
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 60))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("offer_inventory", offer("a", RHEINE, "BER-SOZ", 3, "fte"), offer("b", RHEINE, "WOH", 50, "beds"))
+    work, housing = gap(kreis, RHEINE, "BER-SOZ"), gap(kreis, RHEINE, "WOH")
+    assert (work["low"], work["need"], work["high"], work["basis"]) == (0.4, 0.6, None, "partial")
+    assert (work["coverage"], work["coverage_class"], work["surplus"], work["answer"]) == (None, "minimum", None, "open")
+    assert (housing["gap"], housing["answer"]) == (10, "certainly_short")
+
+
+def test_at_least_nobody_is_no_figure(kreis):
+    """Integration course 2018: the FlüAG group has default access 0. Counted alone it says nothing about the need."""
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 60))
+    kreis.add("inventory_report", *reported(RHEINE))
+    row = gap(kreis, RHEINE, "SPR-IK")
+    assert (row["need"], row["basis"], row["coverage_class"]) == (None, "missing", "no_figure")
+
+
+def test_a_missing_stock_is_not_no_need(kreis):
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 100), stock(WETTRINGEN, "2018-01", "fluag_stock", "."))
+    kreis.add("inventory_report", *reported(RHEINE, WETTRINGEN))
+    row = gap(kreis, WETTRINGEN, "WOH")
+    assert (row["need"], row["gap"], row["coverage"], row["basis"]) == (None, None, None, "missing")
+    assert (row["coverage_class"], row["answer"]) == ("no_figure", "no_figure")
+    reported_zero = gap(kreis, RHEINE, "SPR-EO", "2017-12-01")
+    assert reported_zero["need"] is None
+
+
+def test_zero_people_counted_is_no_need(kreis):
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 0, 0))
+    kreis.add("inventory_report", *reported(RHEINE))
+    row = gap(kreis, RHEINE, "WOH")
+    assert (row["need"], row["gap"], row["coverage"], row["coverage_class"]) == (0, 0, None, "no_need")
+    assert row["basis"] == "reported"
+
+
+def test_a_missing_inventory_is_not_a_full_gap(kreis):
+    """Altenberge has an offer in the inventory, but never said that its list is complete."""
+    kreis.add("allocation_report", *both(ALTENBERGE, "2018-01", 40, 0))
+    kreis.add("offer_inventory", offer("haus", ALTENBERGE, "WOH", 10, "beds"))
+    row = gap(kreis, ALTENBERGE, "WOH")
+    assert (row["need"], row["supply"], row["gap"], row["coverage"]) == (40, None, None, None)
+    assert (row["supply_basis"], row["coverage_class"], row["answer"]) == ("missing", "no_figure", "no_figure")
+    assert kreis.ask("select offers from curated.presence where ags = ? and month = ?", ALTENBERGE, JANUARY_2018) == [(1,)]
+
+
+def test_recipients_under_asylblg_never_make_a_need(kreis):
+    kreis.add("asylblg_recipients", {"ags": RHEINE, "as_of": "2018-01-31", "recipients": "500"})
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 10, 20), stock(ALTENBERGE, "2018-02", "asylblg_recipients", 90))
+    kreis.add("inventory_report", *reported(RHEINE, ALTENBERGE))
+    assert gap(kreis, RHEINE, "WOH")["high"] == 30
+    assert gap(kreis, ALTENBERGE, "WOH", "2018-02-01")["basis"] == "missing"
+    groups = kreis.ask("select legal_group, persons from curated.stock where month = ? and ags = ? order by 1", JANUARY_2018, RHEINE)
+    assert groups == [("asylblg_other", 500), ("fluag", 10), ("wohnsitz", 20)]
+
+
+def test_which_offers_hold_places(kreis):
+    """Emsdetten needs 100 beds. Counted: 10 running, 5 until 31.1.2018. Not counted: everything else."""
+    kreis.add("allocation_report", *both(EMSDETTEN, "2018-01", 100, 0), *both(EMSDETTEN, "2018-02", 100, 0))
+    kreis.add("inventory_report", *reported(EMSDETTEN, RHEINE))
+    kreis.add(
+        "offer_inventory",
+        offer("läuft", EMSDETTEN, "WOH", 10, "beds"),
+        offer("endet im Januar", EMSDETTEN, "WOH", 5, "beds", valid_to="2018-01-31", status="ended"),
+        offer("geplant", EMSDETTEN, "WOH", 1000, "beds", status="planned"),
+        offer("ruht", EMSDETTEN, "WOH", 1000, "beds", status="paused"),
+        offer("ab Februar", EMSDETTEN, "WOH", 1000, "beds", valid_from="2018-02-02"),
+        offer("in Rheine für Emsdetten", RHEINE, "WOH", 1000, "beds", area=f"{RHEINE} {EMSDETTEN}"),
+        offer("nicht für den Sitz", EMSDETTEN, "WOH", 1000, "beds", area=RHEINE),
+        offer("andere Kategorie", EMSDETTEN, "SCH", 1000),
+    )
+    assert [gap(kreis, EMSDETTEN, "WOH", month)["supply"] for month in (JANUARY_2018, "2018-02-01")] == [15, 10]
+    found = kreis.ask("select column_name, value, reason from curated.finding where column_name = 'area'")
+    assert found == [("area", RHEINE, "nennt die Gemeinde des Sitzes nicht")]
+
+
+def test_an_offer_without_a_usable_capacity_makes_the_supply_a_minimum(kreis):
+    """Rheine needs 50 beds, has 20 and a house of unknown size: at least 20. Altenberge's course states hours."""
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 50, 0), *both(ALTENBERGE, "2018-01", 0, 50))
+    kreis.add("inventory_report", *reported(RHEINE, ALTENBERGE))
+    kreis.add(
+        "offer_inventory",
+        offer("haus", RHEINE, "WOH", 20, "beds"),
+        offer("ohne Zahl", RHEINE, "WOH", "", "beds"),
+        offer("in Stunden", ALTENBERGE, "SPR-IK", 20, "hours_per_week"),
+    )
+    housing, course = gap(kreis, RHEINE, "WOH"), gap(kreis, ALTENBERGE, "SPR-IK")
+    assert (housing["supply"], housing["supply_basis"], housing["coverage"]) == (20, "partial", None)
+    assert (housing["coverage_class"], housing["answer"]) == ("minimum", "open")
+    assert (course["supply"], course["supply_basis"], course["answer"]) == (0, "partial", "open")
+    found = kreis.ask("select column_name, value from curated.finding order by 1")
+    assert found == [("capacity", ""), ("capacity_unit", "hours_per_week")]
+
+
+def test_volunteers_are_no_coordination_posts(kreis):
+    """250 people need 250 ÷ 500 = 0.5 posts of volunteer coordination; 30 volunteers are not 30 posts."""
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 150))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("offer_inventory", offer("helfer", RHEINE, "EHR", 30, "volunteers"))
+    row = gap(kreis, RHEINE, "EHR")
+    assert (row["low"], row["need"], row["high"]) == (None, 0.5, None)
+    assert (row["supply"], row["supply_basis"], row["answer"]) == (0, "reported", "open")
+
+
+def test_a_category_without_a_ratio_shows_presence_and_no_gap(kreis):
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 100))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("offer_inventory", offer("verein", RHEINE, "SPO", 4, "hours_per_week", provider_kind="sports_club", area="kreis"))
+    assert kreis.ask("select count(*) from curated.gap where category = 'SPO'") == [(0,)]
+    present = kreis.ask("select ags, offers, offers_here from curated.presence where month = ? order by 1", JANUARY_2018)
+    assert present == [(ALTENBERGE, 1, 0), (EMSDETTEN, 1, 0), (RHEINE, 1, 1), (WETTRINGEN, 1, 0)]
+
+
+def test_the_kreis_adds_only_municipalities_with_both_sides(kreis):
+    """Housing: Rheine 100 against 60, Altenberge 20 against 50, Emsdetten no inventory, Wettringen no stock.
+
+    Local gaps 40 + 0; need 120 − supply 110 would leave 10, but nobody moves house for that: no floor.
+    """
+    kreis.add("allocation_report", *[row for ags, people in ((RHEINE, 100), (ALTENBERGE, 20), (EMSDETTEN, 70)) for row in both(ags, "2018-01", people, 0)])
+    kreis.add("inventory_report", *reported(RHEINE, ALTENBERGE, WETTRINGEN))
+    kreis.add("offer_inventory", offer("a", RHEINE, "WOH", 60, "beds"), offer("b", ALTENBERGE, "WOH", 50, "beds"))
+    [row] = kreis.ask(
+        """select need, supply, local_gap, floor_gap, municipalities, municipalities_reported, need_basis, supply_basis
+           from curated.district_gap where month = ? and category = 'WOH'""", date(2018, 1, 1)
+    )  # fmt: skip
+    assert row == (120, 110, 40, None, 4, 2, "partial", "partial")
+
+
+def test_a_mean_of_the_last_quarter_stands_for_the_turn_of_the_year(kreis):
+    """Q4 2017 on average 30 people: the stock of January 2018, marked as a mean; a count on the day would win."""
+    mean = {**stock(RHEINE, "2017-10", "fluag_stock_avg", 30), "period_end": "2017-12-31"}
+    kreis.add("allocation_report", mean, {**mean, "ags": ALTENBERGE}, stock(ALTENBERGE, "2018-01", "fluag_stock", 31))
+    found = kreis.ask("select ags, month, persons, is_mean from curated.stock where persons is not null order by ags")
+    assert found == [(ALTENBERGE, date(2018, 1, 1), 31, False), (RHEINE, date(2018, 1, 1), 30, True)]

@@ -1,0 +1,273 @@
+"""What a planner takes away reads back as what is in the snapshot, and does no harm in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import duckdb
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipelines import extracts
+from pipelines.build import build
+from pipelines.contracts import CONTRACTS
+from pipelines.contracts.base import Column, Contract
+from pipelines.delimited import csv_bytes, excel_number, neutralised, plain_number
+from pipelines.dictionary import DICTIONARY
+from pipelines.extracts import EXAMPLE_TITLE, FORMS, archive_bytes, extract_bytes, write_extracts
+from pipelines.notices import NOTICES
+from pipelines.problems import Problem
+from pipelines.snapshot import latest
+from pipelines.workbook import Sheet, workbook_bytes
+
+PROJECT = Path(__file__).resolve().parents[1]
+RELATIONS = [*CONTRACTS, DICTIONARY.relation]
+MIXED = Contract(
+    relation="mixed", title="", grain="", meaning="", key=("ags",),
+    columns=(Column("ags", "text", ""), Column("name", "text", ""), Column("outstanding", "number", "")),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(PROJECT / "data" / "raw", data / "raw")
+    build(data)
+    return latest(data)
+
+
+@pytest.fixture(scope="module")
+def out(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("extract") / "auszug"
+    write_extracts(snapshot, folder)
+    return folder
+
+
+@pytest.fixture
+def cursor(snapshot: Path):
+    with duckdb.connect() as con:
+        con.execute(f"attach '{snapshot / 'curated.duckdb'}' as snapshot (read_only)")
+        con.execute("use snapshot")
+        yield con
+
+
+def rows_of(content: bytes, delimiter: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter, strict=True))
+
+
+READERS = {
+    "text": str,
+    "integer": int,
+    "number": float,
+    "boolean": lambda text: {"true": True, "false": False}[text],
+    "day": date.fromisoformat,
+    "instant": lambda text: datetime.fromisoformat(text.removesuffix("Z")),
+}
+
+
+@pytest.mark.parametrize("relation", CONTRACTS)
+def test_the_file_for_programs_reads_back_as_the_snapshot(out, cursor, relation):
+    contract = CONTRACTS[relation]
+    read = [
+        tuple(READERS[contract.column(name).type](text) if text else None for name, text in row.items())
+        for row in rows_of((out / "rfc4180" / f"{relation}.csv").read_bytes(), ",")
+    ]
+    query = f"select {', '.join(contract.names)} from curated.{relation} order by {', '.join(contract.key)}"
+    kept = [tuple(None if value == "" else value for value in row) for row in cursor.execute(query).fetchall()]
+    kept = [tuple(neutralised(value) if isinstance(value, str) else value for value in row) for row in kept]
+    assert read == kept
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_both_csv_files_hold_the_same_cells_in_their_own_spelling(out, relation):
+    german = rows_of((out / f"{relation}.csv").read_bytes(), ";")
+    plain = rows_of((out / "rfc4180" / f"{relation}.csv").read_bytes(), ",")
+    contract = CONTRACTS.get(relation, DICTIONARY)
+    assert len(german) == len(plain)
+    for name in contract.names:
+        kind = contract.column(name).type
+        for one, other in zip(german[:2000], plain[:2000], strict=True):
+            if kind == "number" and other[name]:
+                assert float(one[name].replace(",", ".")) == pytest.approx(float(other[name]), rel=1e-8, abs=1e-14)
+            elif kind == "boolean" and other[name]:
+                assert one[name] == {"true": "ja", "false": "nein"}[other[name]]
+            elif kind == "instant":
+                assert one[name] == other[name].replace("T", " ").removesuffix("Z")
+            else:
+                assert re.sub(r'^="(.*)"$', r"\1", one[name]) == other[name]
+
+
+def test_the_german_file_has_mark_semicolons_umlauts_and_protected_keys(out):
+    content = (out / "municipality.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfags;name;")
+    assert content.count(b"\n") == content.count(b"\r\n")
+    names = {row["ags"]: row["name"] for row in rows_of(content, ";")}
+    assert names['="05566028"'] == "Ibbenbüren"
+    assert "Hörstel" in names.values()
+
+
+def test_the_file_for_programs_keeps_keys_plain_and_has_no_mark(out):
+    content = (out / "rfc4180" / "municipality.csv").read_bytes()
+    assert content.startswith(b"ags,name,")
+    assert "05566028" in {row["ags"] for row in rows_of(content, ",")}
+
+
+def test_negative_numbers_stay_numbers(out):
+    figures = {row["outstanding"] for row in rows_of((out / "obligation.csv").read_bytes(), ";")}
+    assert any(re.fullmatch(r"-\d+(,\d+)?", figure) for figure in figures)
+
+
+def test_every_relation_has_its_three_files_and_every_column_its_line_in_the_dictionary(out):
+    for relation in RELATIONS:
+        for pattern in FORMS.values():
+            assert (out / pattern.format(relation)).is_file()
+    described = {(row["relation"], row["column"]) for row in rows_of((out / "datenwoerterbuch.csv").read_bytes(), ";")}
+    assert described == {(name, column) for name, contract in CONTRACTS.items() for column in contract.names}
+
+
+def test_the_readme_says_example_and_carries_every_notice(out, snapshot):
+    text = (out / "LIESMICH.txt").read_text("utf-8-sig")
+    assert EXAMPLE_TITLE in text
+    assert snapshot.name in text
+    assert all(notice in text for notice in NOTICES)
+
+
+def test_the_notices_are_those_of_the_licence_file():
+    licences = " ".join((PROJECT / "data" / "LICENSES.md").read_text("utf-8").replace("<", "").replace(">", "").split())
+    assert [notice for notice in NOTICES if notice not in licences] == []
+
+
+DANGEROUS = re.compile(r"(^|[;,\n\r])([\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])")
+
+
+@given(st.text(st.sampled_from("=+-@\t\r\n ;,'\"1aä＝\ufeff"), max_size=8))
+@example('=HYPERLINK("http://x")')
+@example("harmlos; =1+1")
+@example("  +49 2551 1")
+def test_no_text_begins_a_formula(text):
+    written = neutralised(text)
+    assert not DANGEROUS.search(written) or re.fullmatch(r"-\d+([.,]\d+)?", text)
+    if not DANGEROUS.search(text):
+        assert written == text
+
+
+@given(st.lists(st.tuples(st.just("05566004"), st.text(), st.floats(allow_nan=False, allow_infinity=False))))
+def test_any_text_and_number_survives_the_file_for_programs(rows):
+    read = rows_of(csv_bytes(MIXED, rows, "rfc4180"), ",")
+    assert [(row["ags"], row["name"], float(row["outstanding"])) for row in read] == [
+        (ags, neutralised(name), number) for ags, name, number in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "german", "plain"),
+    [
+        (-23.5, "-23,5", "-23.5"),
+        (0.1 + 0.2, "0,3", "0.30000000000000004"),
+        (0.00051234567891, "0,000512345679", "0.00051234567891"),
+        (5703.0, "5703", "5703"),
+        (0.00001, "0,00001", "1e-05"),
+        (1234567890.0, "1234567890", "1234567890"),
+    ],
+)
+def test_a_number_in_both_spellings(value, german, plain):
+    assert (excel_number(value), plain_number(value)) == (german, plain)
+
+
+def test_a_workbook_keeps_key_text_formula_and_day_as_they_are():
+    columns = (
+        Column("ags", "text", ""),
+        Column("text", "text", ""),
+        Column("day", "day", ""),
+        Column("n", "number", ""),
+    )
+    content = workbook_bytes([Sheet("t", columns, [("05566004", "=1+1 <&\x01>", date(2018, 1, 1), -2.5), (None,) * 4])])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            ElementTree.fromstring(archive.read(name))
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert ">05566004<" in sheet
+    assert "=1+1 &lt;&amp;\ufffd&gt;" in sheet
+    assert "<v>43101</v>" in sheet
+    assert "<v>-2.5</v>" in sheet
+    assert "<f>" not in sheet
+
+
+def test_the_same_snapshot_gives_the_same_bytes(out, cursor):
+    assert extract_bytes(cursor, "gap", "xlsx") == (out / "xlsx" / "gap.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(archive_bytes(cursor))) as archive:
+        for path in out.rglob("*.*"):
+            assert archive.read(f"bedarfsatlas/{path.relative_to(out)}") == path.read_bytes()
+
+
+def test_an_earlier_extract_is_replaced_and_nothing_is_left_beside_it(snapshot, tmp_path):
+    folder = tmp_path / "auszug"
+    written = write_extracts(snapshot, folder)
+    before = (folder / "auszug.json").read_bytes()
+    assert write_extracts(snapshot, folder) == written
+    assert (folder / "auszug.json").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["auszug"]
+    assert set(written) == {path for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("marker", ["{}", '{"sha256": {}}', None])
+def test_a_folder_with_other_files_is_left_alone(snapshot, tmp_path, marker):
+    (tmp_path / "brief.txt").write_text("meins", "utf-8")
+    if marker:
+        (tmp_path / "auszug.json").write_text(marker, "utf-8")
+    with pytest.raises(Problem, match=r"(anderen|leeren) Ordner"):
+        write_extracts(snapshot, tmp_path)
+    assert (tmp_path / "brief.txt").read_text("utf-8") == "meins"
+
+
+def test_a_full_disk_ends_in_a_sentence_and_leaves_nothing(snapshot, tmp_path, monkeypatch):
+    def full(path: Path, content: bytes) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(extracts, "_write", full)
+    with pytest.raises(Problem, match="Datenträger ist voll"):
+        write_extracts(snapshot, tmp_path / "auszug")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_snapshot_ends_in_a_sentence(tmp_path):
+    with pytest.raises(Problem, match="kein Stand"):
+        write_extracts(tmp_path, tmp_path / "auszug")
+
+
+def test_the_record_names_the_checksum_of_every_file(out):
+    record = json.loads((out / "auszug.json").read_text("utf-8"))
+    assert set(record["sha256"]) == {str(path.relative_to(out)) for path in out.rglob("*.*")} - {"auszug.json"}
+
+
+LIBREOFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="soffice ist nicht installiert")
+@pytest.mark.parametrize(
+    ("file", "options"), [("xlsx/municipality.xlsx", ""), ("municipality.csv", "CSV:59,34,76,1,,1031")]
+)
+def test_libreoffice_keeps_keys_umlauts_and_numbers(out, tmp_path, file, options):
+    """As plain text again: what LibreOffice took 05566028 for shows in what it writes."""
+    command = [
+        LIBREOFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        *([f"--infilter={options}"] if options else []),
+        "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir",
+        str(tmp_path / "read"), str(out / file),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = {row["ags"]: row for row in rows_of((tmp_path / "read" / "municipality.csv").read_bytes(), ",")}
+    assert rows["05566028"]["name"] == "Ibbenbüren"
+    assert rows["05566028"]["kreis_ags"] == "05566"
+    assert float(rows["05566028"]["area_km2"]) == 108.87
