@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import resource
 import subprocess
 import sys
@@ -62,7 +63,7 @@ class Case:
 
 def timings() -> list[Timing]:
     """Kreis, NRW and Germany, each against every way that is feasible at its size; equal totals asserted."""
-    # Without HiGHS for Germany: it needed more than 100 s in the trial before the first line.
+    # Without HiGHS for Germany: one run of it takes 25 s.
     return [
         *_compare(KREIS, {"OR-Tools": by_ortools, "scipy": by_scipy, "HiGHS": by_highs}),
         *_compare(NRW, {"OR-Tools": by_ortools, "scipy": by_scipy, "HiGHS": by_highs}),
@@ -73,8 +74,10 @@ def timings() -> list[Timing]:
 def _compare(size: Size, rivals: dict[str, Callable[[Network], float]]) -> list[Timing]:
     case = invented(size)
     network = merged(case)
-    what = f"Plätze teilen, {size.name} ({size.municipalities:,} Gemeinden, {size.offers:,} Angebote".replace(",", ".")
-    what = f"{what.replace('. ', ', ')}; Spitze {peak_mb(size):.0f} MB)"
+    municipalities, offers, megabytes = (
+        f"{n:,}".replace(",", ".") for n in (size.municipalities, size.offers, peak_mb(size))
+    )
+    what = f"Plätze teilen, {size.name} ({municipalities} Gemeinden, {offers} Angebote; Spitze {megabytes} MB mehr)"
     rows = []
     for name, total in rivals.items():
         assert abs(total(network) - case.total) < 1e-6 * case.total, f"{name} reaches another total"
@@ -156,16 +159,16 @@ def by_highs(network: Network) -> float:
     return -solution.fun
 
 
-def peak_mb(size: Size) -> float:
-    """What sharing adds to the peak memory of a process that has only made the input."""
+def peak_mb(size: Size) -> int:
+    """Megabytes, rounded up, that sharing adds to the peak of a process that has only made the input."""
     code = "import sys; from benchmarks import sharing; sharing.print_peak(sys.argv[1])"
     done = subprocess.run([sys.executable, "-c", code, size.name], check=True, capture_output=True, text=True, cwd=ROOT)
-    return float(done.stdout)
+    return int(done.stdout)
 
 
 def print_peak(name: str) -> None:
-    """Prints the megabytes; in a process of its own, since a peak never sinks."""
+    """For a process of its own, since a peak never sinks."""
     case = invented(next(size for size in (KREIS, NRW, GERMANY) if size.name == name))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     case.share()
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    print(math.ceil((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))

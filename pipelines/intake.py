@@ -86,7 +86,9 @@ def read(path: Path, source: Source, known: dict[str, frozenset[str]], name: str
         raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
     for column in source.layout.names:
         if not rows[column].map(lambda value: isinstance(value, str)).all():
-            raise Unreadable(f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen.")
+            raise Unreadable(
+                f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
+            )
     return sort_out(rows, source.layout, known, source.name, name)
 
 

@@ -143,7 +143,7 @@ def start_dashboard(data: Path, port: int, app: Path, name: str) -> Child:
     """Starts Streamlit for `app`, reachable from this machine only."""
     command = [sys.executable, "-m", "streamlit", "run", str(app.resolve())]
     command += [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
-    command += ["--server.fileWatcherType=none", "--server.enableStaticServing=true"]
+    command += ["--server.fileWatcherType=none"]
     command += ["--browser.gatherUsageStats=false", "--global.developmentMode=false"]
     command += ["--client.showErrorDetails=none", "--client.toolbarMode=minimal"]
     env = os.environ | {"BEDARFSATLAS_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"}

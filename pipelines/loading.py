@@ -110,7 +110,8 @@ def add_findings(con: duckdb.DuckDBPyConnection, breaches: list[Breach]) -> None
         con.execute(
             """insert into curated.finding
                -- the newest receipt and not the clock: the same input gives the same findings
-               select max(received_at), 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?, 'Prüfen Sie die genannten Zeilen.'
+               select max(received_at), 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?,
+                      'Prüfen Sie die genannten Zeilen.'
                from curated.receipt""",
             [
                 breach.relation,

@@ -1,4 +1,4 @@
-"""People by age: estimated, so the bars are open and carry their bounds."""
+"""People by age; bars are open where the split is estimated, and carry their bounds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboards.text import label, labels
 
 
 def age_bars(ages: pd.DataFrame) -> go.Figure:
-    """`ages`: age_band, persons_low, persons, persons_high; youngest on top."""
+    """`ages`: age_band, persons_low, persons, persons_high, is_estimated; youngest on top."""
     order = list(labels("age_band"))
     rows = ages.set_index("age_band").reindex(order)
     places = list(range(len(order)))
@@ -20,7 +20,10 @@ def age_bars(ages: pd.DataFrame) -> go.Figure:
         x=rows["persons"],
         y=places,
         width=0.56,
-        marker={"color": "#E8EFF6", "line": {"color": theme.ACCENT, "width": 1.4}},
+        marker={
+            "color": "#E8EFF6" if ages["is_estimated"].any() else theme.ACCENT,
+            "line": {"color": theme.ACCENT, "width": 1.4},
+        },
         error_x={
             "type": "data",
             "symmetric": False,

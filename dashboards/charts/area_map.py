@@ -28,7 +28,10 @@ class Ground:
 
 
 def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) -> go.Figure:
-    """`rows`: ags, name, colour, ink, missing (bool), hover. Areas without a figure carry the word while they are few."""
+    """`rows`: ags, name, colour, ink, missing (bool), hover.
+
+    Areas without a figure carry the word while they are few.
+    """
     names_them = rows["missing"].sum() * 2 <= len(rows)
     chart = theme.figure(HEIGHT)
     outline = {"geojson": ground.url, "showscale": False, "hoverinfo": "skip"}

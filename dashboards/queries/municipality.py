@@ -18,7 +18,7 @@ where s.month = $month and s.ags = $ags
 
 _AGES = """
 select age_band, sum(persons_low) as persons_low, sum(persons) as persons, sum(persons_high) as persons_high,
-    string_agg(distinct legal_group, ' ' order by legal_group) as legal_groups
+    bool_or(age_basis <> 'reported') as is_estimated
 from curated.persons
 where month = $month and ags = $ags and legal_group in ('fluag', 'wohnsitz') and persons is not null
 group by age_band
@@ -116,8 +116,13 @@ def stock(snapshot: str, month: date, ags: str) -> pd.DataFrame:
     return frame(snapshot, _STOCK, month=month, ags=ags).set_index("legal_group")
 
 
+def counted_groups(stock: pd.DataFrame) -> list[str]:
+    """The legal groups of `stock` whose people add up; before § 12a AufenthG there is only one."""
+    return [group for group in ("fluag", "wohnsitz") if group in stock.index]
+
+
 def ages(snapshot: str, month: date, ags: str) -> pd.DataFrame:
-    """Persons per age band with bounds, over the legal groups that were reported."""
+    """Persons per age band with bounds, over the legal groups that were reported; `is_estimated`: the split is."""
     return frame(snapshot, _AGES, month=month, ags=ags)
 
 

@@ -48,7 +48,7 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
         return t("overview.map_none", category=category["name_de"]), ""
     if row["municipalities_reported"] * 2 < row["municipalities"]:
         few = {"count": row["municipalities_reported"], "all": row["municipalities"]}
-        return t("overview.finding_few", when=when(month).capitalize(), **few), t("overview.why_few")
+        return t("overview.finding_few", when=when(month), **few), t("overview.why_few")
     key = {"when": when(month), "of": row["municipalities_reported"], "category": category["name_de"]}
     if row["certainly_short"]:
         return t("overview.finding", short=row["certainly_short"], **key), ""

@@ -60,7 +60,9 @@ def show_category(selection: Selection, month: pd.Series) -> None:
         ),
         anchor=False,
     )
-    st.caption(t("overview.rank_note", unit=theme.unit_name(district["unit"])))
+    is_shared = (own["shared_gap"] < own["local_gap"]).any()
+    marks = t("overview.rank_shared") if is_shared else t("overview.rank_local")
+    st.caption(t("overview.rank_note", unit=theme.unit_name(district["unit"]), marks=marks))
     left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
         legend(coverage_legend(own))

@@ -35,16 +35,17 @@ def choose(selection: Selection) -> None:
 def show_lead(selection: Selection, month: pd.Series) -> None:
     """People in one line, where they come from in the next."""
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
-    known = stock.loc[["fluag", "wohnsitz"], "persons"].dropna()
+    counted = ask.counted_groups(stock)
+    known = stock.loc[counted, "persons"].dropna()
     if known.empty:
         sentence = t("municipality.people_missing", when=when(month))
-    elif len(known) == 1:
+    elif len(known) < len(counted):
         sentence = t("municipality.people_minimum", people=theme.number(known.sum()), when=when(month))
     else:
         sentence = t("municipality.people", people=theme.number(known.sum()), when=when(month))
-    shown = ["fluag", "wohnsitz"]
+    shown = counted
     if pd.notna(stock.loc["asylblg_other", "persons"]):
-        shown.append("asylblg_other")
+        shown = [*shown, "asylblg_other"]
     parts = [count_in_words(group, stock.loc[group]) for group in shown]
     answers = ask.gaps(selection.snapshot, selection.month, selection.ags)["answer"].value_counts()
     short = int(answers.get("certainly_short", 0))
@@ -77,7 +78,8 @@ def show_columns(selection: Selection, month: pd.Series) -> None:
         if ages.empty:
             st.write(t("municipality.ages_missing"))
             return
-        st.caption(t("municipality.ages_note"))
+        estimated = bool(ages["is_estimated"].any())
+        st.caption(t("municipality.ages_note") if estimated else t("municipality.ages_reported"))
         chart(age_bars(ages), key="ages", alt=t("municipality.ages_alt"))
         as_table(
             ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),

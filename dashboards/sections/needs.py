@@ -119,7 +119,7 @@ def _provenance(row: pd.Series, ratios: pd.DataFrame, held: pd.DataFrame, stock:
 
 
 def _people_line(row: pd.Series, stock: pd.DataFrame) -> str:
-    counted = stock.loc[[g for g in ("fluag", "wohnsitz") if pd.notna(stock.loc[g, "persons"])]]
+    counted = stock.loc[[group for group in ask.counted_groups(stock) if pd.notna(stock.loc[group, "persons"])]]
     sources = "; ".join(
         t(
             "municipality.why_source",

@@ -17,7 +17,8 @@ LATE = ("delinquent", "overdue", "due")
 def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
     """Which source is longest late, and when the snapshot was built."""
     late = sources[sources["state"].isin(LATE)]
-    values = {"today": theme.day(ask.today()), "sources": len(sources), "late": len(late)}
+    received = sources["received_at"].notna().sum()
+    values = {"today": theme.day(ask.today()), "sources": received, "late": len(late)}
     sentence, reason = t("data_status.all_fresh", **values), ""
     if len(late):
         worst = late.sort_values("due_on").iloc[0]

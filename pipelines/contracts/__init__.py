@@ -6,7 +6,9 @@ from pipelines.contracts import (
     allocation_key,
     boundary,
     build,
+    bundling_candidate,
     category,
+    cliff,
     distance,
     district_gap,
     facility,
@@ -29,6 +31,7 @@ from pipelines.contracts import (
     source_status,
     stock,
     supply,
+    volunteer_load,
 )
 from pipelines.contracts.base import Contract
 
@@ -58,6 +61,9 @@ _MODULES = (
     gap,
     district_gap,
     presence,
+    cliff,
+    volunteer_load,
+    bundling_candidate,
     parameter,
     distance,
     boundary,

@@ -23,6 +23,8 @@ CONTRACT = Contract(
         Column("persons_high", "number", "Obere Grenze", unit="Personen", required=False, minimum=0),
         basis("basis", "des Bestands"),
         basis("age_basis", "der Aufteilung nach Alter"),
+        Column("age_as_of", "day", "Stand der Aufteilung nach Alter", required=False),
+        Column("age_source", "text", "Fundstelle der Aufteilung nach Alter", required=False),
     ),
     rules=(
         Rule(

@@ -37,7 +37,13 @@ CONTRACT = Contract(
         ),
         basis(),
         Column("offers", "integer", "Zahl der Angebote, deren Kapazität zählt", unit="Angebote", minimum=0),
-        Column("offers_without_capacity", "integer", "laufende Angebote ohne Kapazität in dieser Einheit; ihretwegen ist die Zahl ein Mindestwert", unit="Angebote", minimum=0),
+        Column(
+            "offers_without_capacity",
+            "integer",
+            "laufende Angebote ohne Kapazität in dieser Einheit; ihretwegen ist die Zahl ein Mindestwert",
+            unit="Angebote",
+            minimum=0,
+        ),
         synthetic(),
     ),
     rules=(

@@ -32,8 +32,8 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             years[key_year] = _year(key_year, rows, _rule(con, key_year))
     if not years:
         raise NotPublished(
-            "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, ohne sie gibt es keinen Verteilschlüssel; "
-            "nehmen Sie die Bevölkerung mit bedarfsatlas add auf."
+            "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, "
+            "ohne sie gibt es keinen Verteilschlüssel; nehmen Sie die Bevölkerung mit bedarfsatlas add auf."
         )
     return pd.concat(years.values(), ignore_index=True)
 

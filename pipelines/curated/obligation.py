@@ -13,7 +13,13 @@ import pandas as pd
 from pipelines.planning import obligation as arithmetic
 from pipelines.planning.base import base_on
 
-READS = ("clean.allocation_report", "clean.receipt", "clean.state_figure", "curated.allocation_key", "curated.municipality")
+READS = (
+    "clean.allocation_report",
+    "clean.receipt",
+    "clean.state_figure",
+    "curated.allocation_key",
+    "curated.municipality",
+)
 
 # What a stated measure is called here, by scheme.
 MEASURES = {
@@ -32,8 +38,14 @@ MEASURES = {
     },
 }
 FIGURES = ["stock", "obligation_published", "fulfilment_published", "outstanding_published"]
-STATED = {"as_of": "datetime64[us]", "ags": str, **dict.fromkeys(FIGURES, float), "stock_period": str,
-          "receipt_id": str, "line": float}
+STATED = {
+    "as_of": "datetime64[us]",
+    "ags": str,
+    **dict.fromkeys(FIGURES, float),
+    "stock_period": str,
+    "receipt_id": str,
+    "line": float,
+}
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -126,6 +138,8 @@ def _with_base(rows: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
 
 def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
     published = rows["obligation_published"]
+    # printed as a percentage with two decimals: 92.04 is 0.9204, not 0.9204000000000001
+    fulfilment_published = (rows["fulfilment_published"] / 100).round(6)
     computed = arithmetic.obligation(rows["key"], rows["base"])
     owed = published.fillna(pd.Series(computed, index=rows.index))
     credit = np.zeros(len(rows))
@@ -149,7 +163,7 @@ def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
         stock_low=rows["stock"],
         stock_high=rows["stock"],
         stock_basis=np.where(rows["stock"].isna(), "missing", "reported"),
-        fulfilment_published=rows["fulfilment_published"] / 100,
-        fulfilment=(rows["fulfilment_published"] / 100).fillna(pd.Series(fulfilment, index=rows.index)),
+        fulfilment_published=fulfilment_published,
+        fulfilment=fulfilment_published.fillna(pd.Series(fulfilment, index=rows.index)),
         outstanding=rows["outstanding_published"].fillna(pd.Series(outstanding, index=rows.index)),
     )

@@ -64,11 +64,14 @@ chosen as (
 ),
 
 legal_group as (
-    select 'fluag' as legal_group
+    select 'fluag' as legal_group, date '1900-01-01' as since
     union all
-    select 'wohnsitz' as legal_group
+    -- a scheme that does not exist yet leaves no report unmade
+    select 'wohnsitz' as legal_group, min(valid_from) as since
+    from clean.parameter
+    where parameter = 'wohnsitz_population_weight'
     union all
-    select 'asylblg_other' as legal_group
+    select 'asylblg_other' as legal_group, date '1900-01-01' as since
 ),
 
 last_month as (
@@ -85,7 +88,7 @@ spine as (
     cross join last_month as l
     cross join curated.municipality as m
     cross join legal_group as g
-    where m.in_kreis and c.month <= l.month
+    where m.in_kreis and c.month <= l.month and c.month >= g.since
 )
 
 select

@@ -15,18 +15,21 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.planning.maximum_flow import SAFE_BITS, Flags, Index, Whole, maximum_flow
+from pipelines.planning.numbers import Floats
 
 
 class Levels(NamedTuple):
     """of_row: number of the level of every row, -1 without need; coverage: share 0-1 of every level.
 
-    pool, row: which pools (areas) serve which rows, all others have been cut off; sorted, without doubles.
+    pool, row: which pools (areas) may serve which rows, all others have been cut off; sorted, without doubles.
+    given: places from this pool to this row in one of several ways to reach the coverage.
     """
 
     of_row: Index
     coverage: list[Fraction]
     pool: Index
     row: Index
+    given: Floats
 
 
 class _Open(NamedTuple):
@@ -41,11 +44,12 @@ class _Open(NamedTuple):
 
 
 class _Round(NamedTuple):
-    """Level of every open group as a fraction, whether it can be reached, and which open rows are rich."""
+    """Level of every open group as a fraction, whether it can be reached; places per arc; which rows are rich."""
 
     numerator: Whole
     denominator: Whole
     reached: Flags
+    given: Floats
     rich: Flags
 
 
@@ -56,7 +60,7 @@ def fair_levels(need: Whole, places: Whole, pool: Index, row: Index) -> Levels:
     arcs are sorted by pool and row, without doubles.
     """
     of_row, coverage = np.full(len(need), -1, dtype=np.intp), list[Fraction]()
-    served_pool, served_row = [pool[:0]], [row[:0]]
+    arcs = [(pool[:0], row[:0], np.zeros(0))]
     open_ = _start(need, places, pool, row)
     while len(open_.rows):
         outcome = _share(open_, need, places)
@@ -65,12 +69,11 @@ def fair_levels(need: Whole, places: Whole, pool: Index, row: Index) -> Levels:
         of_row[open_.rows[settled]] = number[open_.group_of_row[settled]]
         coverage += map(Fraction, *(part[outcome.reached].tolist() for part in outcome[:2]))
         served = of_row[open_.row] >= 0
-        served_pool.append(open_.pool[served])
-        served_row.append(open_.row[served])
+        arcs.append((open_.pool[served], open_.row[served], outcome.given[served]))
         open_ = _part(open_, outcome, len(need), len(places))
-    pool, row = np.concatenate(served_pool), np.concatenate(served_row)
+    pool, row, given = map(np.concatenate, zip(*arcs, strict=True))
     order = np.lexsort((row, pool))
-    return Levels(of_row, coverage, pool[order], row[order])
+    return Levels(of_row, coverage, pool[order], row[order], given[order])
 
 
 def _start(need: Whole, places: Whole, pool: Index, row: Index) -> _Open:
@@ -92,14 +95,15 @@ def _share(open_: _Open, need: Whole, places: Whole) -> _Round:
         need, places = need.astype(object), places.astype(object)
     ends = need * numerator[open_.group_of_row]
     starts = places * denominator[open_.group_of_pool]
-    arrived, rich = _flow(open_, starts, ends)
+    flow, arrived, rich = _flow(open_, starts, ends)
     reached = np.ones(groups, dtype=np.bool_)
     reached[open_.group_of_row[arrived != ends]] = False
-    return _Round(numerator, denominator, reached, rich)
+    given = flow / denominator[open_.group_of_pool[np.searchsorted(open_.pools, open_.pool)]]
+    return _Round(numerator, denominator, reached, given.astype(np.float64), rich)
 
 
-def _flow(open_: _Open, starts: Whole, ends: Whole) -> tuple[Whole, Flags]:
-    """What arrives at every open row, and which rows lie on the rich side of the minimum cut."""
+def _flow(open_: _Open, starts: Whole, ends: Whole) -> tuple[Whole, Whole, Flags]:
+    """What flows from pool to row and arrives at every row, and the rows on the rich side of the minimum cut."""
     source, sink = 0, 1
     pools = np.arange(len(starts)) + 2
     rows = np.arange(len(ends)) + 2 + len(starts)
@@ -109,7 +113,8 @@ def _flow(open_: _Open, starts: Whole, ends: Whole) -> tuple[Whole, Flags]:
     head = np.concatenate([pools, rows[row], np.full_like(rows, sink)])
     capacity = np.concatenate([starts, starts[pool], ends])
     cut = maximum_flow(tail, head, capacity, source=source, sink=sink)
-    return cut.flow[len(tail) - len(rows) :], cut.source_side[rows]
+    _, between, arrived = np.split(cut.flow, [len(pools), len(pools) + len(pool)])
+    return between, arrived, cut.source_side[rows]
 
 
 def _part(open_: _Open, outcome: _Round, rows: int, pools: int) -> _Open:
@@ -131,4 +136,6 @@ def _part(open_: _Open, outcome: _Round, rows: int, pools: int) -> _Open:
     is_open = np.zeros(rows, dtype=np.bool_)
     is_open[left] = True
     stays = is_open[open_.row] & ~(is_rich[open_.row] & helps_poor[open_.pool])
-    return _Open(left, group[: len(left)], open_.pools[pool_stays], group[len(left) :], open_.pool[stays], open_.row[stays])
+    return _Open(
+        left, group[: len(left)], open_.pools[pool_stays], group[len(left) :], open_.pool[stays], open_.row[stays]
+    )

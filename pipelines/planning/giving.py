@@ -1,7 +1,7 @@
 """Which offer's places go to whom once it is settled how many everybody gets: as many as possible stay.
 
-    places of one area ──as many as are seated there, at no cost──→ the seat
-                       └──────────────at cost 1───────────────────→ every row it serves
+places of one area ──as many as are seated there, at no cost──→ the seat
+                   └──────────────at cost 1───────────────────→ every row it serves
 """
 
 from typing import NamedTuple
@@ -35,27 +35,33 @@ class _Groups(NamedTuple):
 
 
 class _Units(NamedTuple):
-    """Everything in whole units, a level's own fraction of a place: offered per group, wanted per row."""
+    """Everything in whole units; offered per group, wanted per row; unit: places per unit, per level."""
 
     offered: Whole
     wanted: Whole
-    shift: Whole
-    denominator: Whole
+    unit: Floats
 
 
 class _Used(NamedTuple):
-    """Units per group that stay at its seat, and units per arc pool → row that come from elsewhere."""
+    """Places per group that stay at its seat or are left for others, and per arc pool → row from elsewhere."""
 
-    stays: Whole
-    arrives: Whole
+    stays: Floats
+    left: Floats
+    arrives: Floats
 
 
 def who_gives(levels: Levels, need: Whole, places: Whole, pool_of: Index, seat: Index) -> Flow:
-    """Flow of offers with these places, pools and seats (-1: none); need per row as in fair_levels."""
+    """Flow of offers with these places, pools and seats (-1: none); need per row as in fair_levels.
+
+    Without any seat it is the flow the levels come with.
+    """
     groups = _groups(levels, places, pool_of, seat, rows=len(need))
-    units = _units(levels, need, groups)
-    used = _cheapest(levels, groups, units)
-    return _per_offer(levels, groups, units, used, places)
+    if (seat < 0).all():
+        offered = groups.places.astype(np.float64)
+        used = _Used(np.zeros_like(offered), offered, levels.given)
+    else:
+        used = _most_at_home(levels, groups, _units(levels, need, groups))
+    return _per_offer(levels, groups, used, places)
 
 
 def _groups(levels: Levels, places: Whole, pool_of: Index, seat: Index, *, rows: int) -> _Groups:
@@ -73,7 +79,7 @@ def _level_of_group(levels: Levels, groups: _Groups) -> Index:
 
 
 def _units(levels: Levels, need: Whole, groups: _Groups) -> _Units:
-    """Exact while they fit; a level too fine for 64 bits is counted in 2^shift units, in favour of feasibility."""
+    """Exact while they fit; a level too fine for 64 bits is counted more coarsely, rounded so that all are served."""
     numerator, denominator = (
         np.array([getattr(level, part) for level in levels.coverage], dtype=object)
         for part in ("numerator", "denominator")
@@ -86,14 +92,16 @@ def _units(levels: Levels, need: Whole, groups: _Groups) -> _Units:
     in_level = np.zeros(len(levels.coverage), dtype=object)
     np.add.at(in_level, level, offered)
     room = UNIT_BITS - len(levels.coverage).bit_length()
-    shift = np.array([max(0, amount.bit_length() - room) for amount in in_level], dtype=object)
-    offered = -(-offered >> shift[level])
-    wanted[needy] >>= shift[levels.of_row[needy]]
+    shift = [max(0, amount.bit_length() - room) for amount in in_level]
+    unit = np.array([2**s / d for s, d in zip(shift, denominator, strict=True)], dtype=np.float64)
+    by = np.array(shift, dtype=object)
+    offered = -(-offered >> by[level])
+    wanted[needy] >>= by[levels.of_row[needy]]
     wanted[~needy] = 0
-    return _Units(offered.astype(np.int64), wanted.astype(np.int64), shift, denominator)
+    return _Units(offered.astype(np.int64), wanted.astype(np.int64), unit)
 
 
-def _cheapest(levels: Levels, groups: _Groups, units: _Units) -> _Used:
+def _most_at_home(levels: Levels, groups: _Groups, units: _Units) -> _Used:
     """Nodes: pools, then rows, then one for places nobody needs; the seat's own places reach it at no cost."""
     pools, rows = int(levels.pool.max(initial=-1)) + 1, len(levels.of_row)
     own = _served_at_home(levels, groups)
@@ -101,14 +109,19 @@ def _cheapest(levels: Levels, groups: _Groups, units: _Units) -> _Used:
     np.add.at(offered, groups.pool, units.offered)
     tail = np.concatenate([groups.pool[own], levels.pool, np.arange(pools)])
     head = np.concatenate([pools + groups.seat[own], pools + levels.row, np.full(pools, pools + rows)])
-    capacity = np.concatenate([units.offered[own], units.wanted[levels.row], offered])
+    # No arc larger than its pool, or the arcs into one row might add up to more than 64 bits.
+    capacity = np.concatenate([units.offered[own], np.minimum(units.wanted[levels.row], offered[levels.pool]), offered])
     cost = np.repeat([0, 1, 0], [own.sum(), len(levels.row), pools])
     surplus = units.offered.sum() - units.wanted.sum()
     supply = np.concatenate([offered, -units.wanted, [-surplus]])
     flow = cheapest_flow(tail, head, capacity, cost, supply)
     stays = np.zeros_like(units.offered)
     stays[own] = flow[: own.sum()]
-    return _Used(stays, flow[own.sum() : own.sum() + len(levels.row)])
+    arrives = flow[own.sum() : own.sum() + len(levels.row)]
+    per_group = units.unit[_level_of_group(levels, groups)]
+    return _Used(
+        stays * per_group, (units.offered - stays) * per_group, arrives * units.unit[levels.of_row[levels.row]]
+    )
 
 
 def _served_at_home(levels: Levels, groups: _Groups) -> NDArray[np.bool_]:
@@ -116,32 +129,22 @@ def _served_at_home(levels: Levels, groups: _Groups) -> NDArray[np.bool_]:
     return (groups.seat >= 0) & np.isin(groups.pool * rows + groups.seat, levels.pool * rows + levels.row)
 
 
-def _per_offer(levels: Levels, groups: _Groups, units: _Units, used: _Used, places: Whole) -> Flow:
+def _per_offer(levels: Levels, groups: _Groups, used: _Used, places: Whole) -> Flow:
     """Offers of one group give in proportion to their places, groups of one area to what their seats leave."""
-    unit = _unit(units)
-    at_group = unit[_level_of_group(levels, groups)]
-    left, arrives = (units.offered - used.stays) * at_group, used.arrives * unit[levels.of_row[levels.row]]
-    pools = int(levels.pool.max(initial=-1)) + 1
-    left_in_pool = np.bincount(groups.pool, left, pools)
-    arrives_from_pool = np.bincount(levels.pool, arrives, pools)
+    left_in_pool = np.bincount(groups.pool, used.left)
     offer = np.flatnonzero(groups.of_offer >= 0)
     group = groups.of_offer[offer]
     part = (places[offer] / np.maximum(groups.places[group], 1)).astype(np.float64)
-    stays = part * (used.stays * at_group)[group]
-    # What one group gives to one row: left × arrives / Σ left; Σ arrives = Σ left unless some are not needed.
-    gives = part * left[group] / np.maximum(left_in_pool, np.finfo(float).tiny)[groups.pool[group]]
-    at_home = stays > 0
-    which, arc = _pairs(groups.pool[group], gives > 0, levels.pool, used.arrives > 0)
-    flow = Flow(
+    stays, left = part * used.stays[group], part * used.left[group]
+    at_home, gives = stays > 0, left > 0
+    which, arc = _pairs(groups.pool[group], gives, levels.pool, used.arrives > 0)
+    # Over one pool, what arrives adds up to what is left, or to less where some is not needed.
+    given = left[which] * (used.arrives[arc] / left_in_pool[levels.pool[arc]])
+    return Flow(
         np.concatenate([offer[at_home], offer[which]]),
         np.concatenate([groups.seat[group][at_home], levels.row[arc]]),
-        np.concatenate([stays[at_home], gives[which] * arrives[arc]]),
+        np.concatenate([stays[at_home], given]),
     )
-    return flow
-
-
-def _unit(units: _Units) -> Floats:
-    return np.array([2**int(s) / d for s, d in zip(units.shift, units.denominator, strict=True)], dtype=np.float64)
 
 
 def _pairs(pool_of: Index, gives: NDArray[np.bool_], pool: Index, takes: NDArray[np.bool_]) -> tuple[Index, Index]:

@@ -4,7 +4,7 @@ A network is three columns: tail, head and capacity of every arc. OR-Tools count
 capacities are pushed in slices, the leading digits first and then, in what is left, the next ones:
 
     flow  = maximum flow of capacity >> shift, times 2^shift
-    left  ≤ arcs × 2^shift, however large the capacities were → the same again with a smaller shift
+    left  < arcs × 2^shift, however large the capacities were → the same again with a smaller shift
 """
 
 from typing import Any, NamedTuple
@@ -43,10 +43,10 @@ def maximum_flow(tail: Index, head: Index, capacity: Whole, *, source: int, sink
     left = np.concatenate([capacity, capacity * 0])
     still_possible = sum(capacity[tail == source].tolist())
     while True:
-        leaving = sum(np.minimum(left[:arcs][tail == source], still_possible + 1).tolist())
-        # One more than can flow: a clipped arc is never full, so the minimum cut stays where it is.
-        clipped = np.minimum(left, min(still_possible, leaving) + 1)
-        shift = max(0, (leaving + 1).bit_length() - SAFE_BITS)
+        leaving = sum(np.minimum(left[:arcs][tail == source], still_possible).tolist())
+        # As much flows only if all arcs from the source are full: clipping does not move the minimum cut.
+        clipped = np.minimum(left, min(still_possible, leaving))
+        shift = max(0, leaving.bit_length() - SAFE_BITS)
         slice_ = _in_64_bits(both_tails, both_heads, (clipped >> shift).astype(np.int64), source, sink)
         pushed = (slice_.flow[:arcs] - slice_.flow[arcs:]).astype(object) << shift
         left = left - np.concatenate([pushed, -pushed])

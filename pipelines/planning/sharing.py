@@ -60,10 +60,11 @@ def fair_share(
     """Shares the places of every offer among the municipalities of its area (rows of need).
 
     need and offers_places are non-negative integers of one unit and of any size, e.g. millionths of a place.
-    seat is the row in which an offer has its seat (None: in none): of all flows with these served, the result is
-    one in which the most places stay at their seat. Offers of equal area and seat give in equal proportion, those of
-    equal area in proportion to what their seats leave; which areas give, where that leaves a choice, depends on
-    the order of label (e.g. AGS; default: the row number), so that the order of rows and offers never matters.
+    seat is the row in which an offer has its seat (None: in none). With it the result is, of all flows with
+    these served, one in which the most places stay at their seat; without, any one. Offers of equal area and seat
+    give in equal proportion, those of equal area in proportion to what their seats leave; which areas give,
+    where that leaves a choice, depends on the order of label (e.g. AGS; default: the row number), so that the
+    order of rows and offers never matters.
 
     Raises ValueError for a fraction or a negative number, for columns of different length, for equal labels,
     and for an area that is empty or names a row that need does not have.

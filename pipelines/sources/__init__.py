@@ -1,5 +1,6 @@
 """The kinds of file that arrive: a table of contents. The municipality list comes first, it names the valid keys."""
 
+from pipelines.sources.age_report import AGE_REPORT
 from pipelines.sources.allocation_report import ALLOCATION_REPORT
 from pipelines.sources.asylblg_recipients import ASYLBLG_RECIPIENTS
 from pipelines.sources.base import Source
@@ -10,6 +11,7 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from pipelines.sources.population import POPULATION
 from pipelines.sources.state_figure import STATE_FIGURE
+from pipelines.sources.travel_time import TRAVEL_TIME
 
 SOURCES: tuple[Source, ...] = (
     MUNICIPALITY_LIST,
@@ -17,8 +19,10 @@ SOURCES: tuple[Source, ...] = (
     ALLOCATION_REPORT,
     STATE_FIGURE,
     ASYLBLG_RECIPIENTS,
+    AGE_REPORT,
     OFFER_INVENTORY,
     INVENTORY_REPORT,
     BOUNDARY,
     DISTANCE,
+    TRAVEL_TIME,
 )

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.build import build
-
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright ist nicht installiert (make test)")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,11 +51,8 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def dashboard(data: Path) -> Iterator[str]:
     """Address of a running dashboard."""
-    data = tmp_path_factory.mktemp("browser")
-    shutil.copytree(ROOT / "data" / "raw", data / "raw")
-    build(data)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -5,9 +5,10 @@ import statistics
 import time
 
 import pytest
+
 from tests.browser.conftest import ARTIFACTS, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 
 
 def go(visit: Visit, path: str = "") -> None:

@@ -1,8 +1,7 @@
-"""One snapshot of the shipped data for all tests of the dashboard, and a way to run a page on it."""
+"""A way to run a page of the dashboard on the shipped data."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,23 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.queries.snapshot import latest
-from pipelines.build import build
-
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-
-
-@pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a snapshot built from the shipped files."""
-    folder = tmp_path_factory.mktemp("data")
-    shutil.copytree(RAW, folder / "raw")
-    build(folder)
-    return folder
 
 
 @pytest.fixture
 def snapshot(data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name queries take."""
+    """The snapshot's name, as queries take it (not the asking fixture of the same name above)."""
     monkeypatch.setenv("BEDARFSATLAS_DATA", str(data))
     return latest()
 

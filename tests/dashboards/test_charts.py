@@ -101,7 +101,13 @@ def test_timeline_draws_points_without_lines_and_names_the_silence():
 
 def test_ages_carry_their_bounds():
     ages = pd.DataFrame(
-        {"age_band": ["0_2", "3_5"], "persons_low": [1.0, 2.0], "persons": [2.0, 3.0], "persons_high": [5.0, 4.0]}
+        {
+            "age_band": ["0_2", "3_5"],
+            "persons_low": [1.0, 2.0],
+            "persons": [2.0, 3.0],
+            "persons_high": [5.0, 4.0],
+            "is_estimated": True,
+        }
     )
     bars = age_bars(ages).data[0]
     assert list(bars.error_x.array)[:2] == [3, 1]

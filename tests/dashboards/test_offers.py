@@ -24,7 +24,7 @@ def words(app) -> str:
 
 def test_the_page_says_how_many_offers_run(run):
     app = run("offers", monat="2018-01")
-    assert "202 Angebote" in words(app)
+    assert "210 Angebote" in words(app)
 
 
 def test_a_filter_narrows_the_register_and_recounts_the_others(run):
@@ -42,7 +42,7 @@ def test_a_search_that_finds_nothing_leaves_a_page(run):
     app = run("offers", monat="2018-01")
     app.text_input[0].set_value("gibtesnicht").run()
     assert not app.exception
-    assert "0 von 202 Angeboten" in words(app)
+    assert "0 von 210 Angeboten" in words(app)
 
 
 def test_a_month_with_an_unreported_inventory_says_so_without_a_name(run):
@@ -59,7 +59,7 @@ def test_blank_spots_are_counted_and_name_no_municipality(run, snapshot):
 
 def test_a_municipality_sees_what_serves_it(run):
     app = run("offers", monat="2018-01", gemeinde="05566028")
-    assert len(app.dataframe[0].value) < 202
+    assert len(app.dataframe[0].value) < 210
     assert "für diese Gemeinde kein Angebot verzeichnet" in words(app)
 
 

@@ -58,7 +58,7 @@ def test_one_report_is_one_of_24(run):
 
 def test_few_reports_say_nothing_about_the_kreis(run):
     app = run("overview", monat="2024-01")
-    assert "Im Januar 2024 liegt der Bestand erst von 1 der 24 Gemeinden vor." in html(app)
+    assert "Der Bestand im Januar 2024 liegt erst von 1 der 24 Gemeinden vor." in html(app)
     assert any(caption.value.startswith("Ohne Meldung (23)") for caption in app.caption)
 
 

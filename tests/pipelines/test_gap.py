@@ -9,7 +9,19 @@ from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN
 GAP = """select need_low, need, need_high, local_supply, local_gap, surplus, coverage, coverage_class, answer,
                 need_basis, supply_basis
          from curated.gap where ags = ? and month = ? and category = ?"""
-NAMES = ("low", "need", "high", "supply", "gap", "surplus", "coverage", "coverage_class", "answer", "basis", "supply_basis")
+NAMES = (
+    "low",
+    "need",
+    "high",
+    "supply",
+    "gap",
+    "surplus",
+    "coverage",
+    "coverage_class",
+    "answer",
+    "basis",
+    "supply_basis",
+)
 JANUARY_2018 = "2018-01-01"
 
 
@@ -17,7 +29,9 @@ def gap(kreis: SmallKreis, ags: str, category: str, month: str = JANUARY_2018) -
     """The one row of a municipality, month and category; figures within a billionth."""
     [row] = kreis.ask(GAP, ags, month, category)
     named = dict(zip(NAMES, row, strict=True))
-    return {name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for name, value in named.items()}
+    return {
+        name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for name, value in named.items()
+    }
 
 
 def both(ags: str, month: str, fluag: int, wohnsitz: int) -> tuple[dict[str, str], ...]:
@@ -81,7 +95,12 @@ def test_social_work_and_housing_of_the_same_people(kreis):
     )
     work, housing = gap(kreis, RHEINE, "BER-SOZ"), gap(kreis, RHEINE, "WOH")
     assert (work["low"], work["need"], work["high"]) == (0.8, 1.2, 3.75)
-    assert (work["supply"], work["gap"], work["coverage_class"], work["answer"]) == (0.5, 0.7, "25_50", "certainly_short")
+    assert (work["supply"], work["gap"], work["coverage_class"], work["answer"]) == (
+        0.5,
+        0.7,
+        "25_50",
+        "certainly_short",
+    )
     assert (housing["low"], housing["need"], housing["high"]) == (120, 120, 150)
     assert (housing["gap"], housing["coverage_class"], housing["answer"]) == (0, "full", "open")
 
@@ -123,7 +142,12 @@ def test_a_missing_legal_group_makes_the_need_a_minimum(kreis):
     kreis.add("offer_inventory", offer("a", RHEINE, "BER-SOZ", 3, "fte"), offer("b", RHEINE, "WOH", 50, "beds"))
     work, housing = gap(kreis, RHEINE, "BER-SOZ"), gap(kreis, RHEINE, "WOH")
     assert (work["low"], work["need"], work["high"], work["basis"]) == (0.4, 0.6, None, "partial")
-    assert (work["coverage"], work["coverage_class"], work["surplus"], work["answer"]) == (None, "minimum", None, "open")
+    assert (work["coverage"], work["coverage_class"], work["surplus"], work["answer"]) == (
+        None,
+        "minimum",
+        None,
+        "open",
+    )
     assert (housing["gap"], housing["answer"]) == (10, "certainly_short")
 
 
@@ -160,16 +184,22 @@ def test_a_missing_inventory_is_not_a_full_gap(kreis):
     row = gap(kreis, ALTENBERGE, "WOH")
     assert (row["need"], row["supply"], row["gap"], row["coverage"]) == (40, None, None, None)
     assert (row["supply_basis"], row["coverage_class"], row["answer"]) == ("missing", "no_figure", "no_figure")
-    assert kreis.ask("select offers from curated.presence where ags = ? and month = ?", ALTENBERGE, JANUARY_2018) == [(1,)]
+    assert kreis.ask("select offers from curated.presence where ags = ? and month = ?", ALTENBERGE, JANUARY_2018) == [
+        (1,)
+    ]
 
 
 def test_recipients_under_asylblg_never_make_a_need(kreis):
     kreis.add("asylblg_recipients", {"ags": RHEINE, "as_of": "2018-01-31", "recipients": "500"})
-    kreis.add("allocation_report", *both(RHEINE, "2018-01", 10, 20), stock(ALTENBERGE, "2018-02", "asylblg_recipients", 90))
+    kreis.add(
+        "allocation_report", *both(RHEINE, "2018-01", 10, 20), stock(ALTENBERGE, "2018-02", "asylblg_recipients", 90)
+    )
     kreis.add("inventory_report", *reported(RHEINE, ALTENBERGE))
     assert gap(kreis, RHEINE, "WOH")["high"] == 30
     assert gap(kreis, ALTENBERGE, "WOH", "2018-02-01")["basis"] == "missing"
-    groups = kreis.ask("select legal_group, persons from curated.stock where month = ? and ags = ? order by 1", JANUARY_2018, RHEINE)
+    groups = kreis.ask(
+        "select legal_group, persons from curated.stock where month = ? and ags = ? order by 1", JANUARY_2018, RHEINE
+    )
     assert groups == [("asylblg_other", 500), ("fluag", 10), ("wohnsitz", 20)]
 
 
@@ -224,9 +254,14 @@ def test_volunteers_are_no_coordination_posts(kreis):
 def test_a_category_without_a_ratio_shows_presence_and_no_gap(kreis):
     kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 100))
     kreis.add("inventory_report", *reported(RHEINE))
-    kreis.add("offer_inventory", offer("verein", RHEINE, "SPO", 4, "hours_per_week", provider_kind="sports_club", area="kreis"))
+    kreis.add(
+        "offer_inventory",
+        offer("verein", RHEINE, "SPO", 4, "hours_per_week", provider_kind="sports_club", area="kreis"),
+    )
     assert kreis.ask("select count(*) from curated.gap where category = 'SPO'") == [(0,)]
-    present = kreis.ask("select ags, offers, offers_here from curated.presence where month = ? order by 1", JANUARY_2018)
+    present = kreis.ask(
+        "select ags, offers, offers_here from curated.presence where month = ? order by 1", JANUARY_2018
+    )
     assert present == [(ALTENBERGE, 1, 0), (EMSDETTEN, 1, 0), (RHEINE, 1, 1), (WETTRINGEN, 1, 0)]
 
 
@@ -235,7 +270,14 @@ def test_the_kreis_adds_only_municipalities_with_both_sides(kreis):
 
     Local gaps 40 + 0; need 120 − supply 110 would leave 10, but nobody moves house for that: no floor.
     """
-    kreis.add("allocation_report", *[row for ags, people in ((RHEINE, 100), (ALTENBERGE, 20), (EMSDETTEN, 70)) for row in both(ags, "2018-01", people, 0)])
+    kreis.add(
+        "allocation_report",
+        *[
+            row
+            for ags, people in ((RHEINE, 100), (ALTENBERGE, 20), (EMSDETTEN, 70))
+            for row in both(ags, "2018-01", people, 0)
+        ],
+    )
     kreis.add("inventory_report", *reported(RHEINE, ALTENBERGE, WETTRINGEN))
     kreis.add("offer_inventory", offer("a", RHEINE, "WOH", 60, "beds"), offer("b", ALTENBERGE, "WOH", 50, "beds"))
     [row] = kreis.ask(

@@ -181,7 +181,13 @@ def test_an_impossible_value_sets_its_row_aside_and_names_it(tmp_path, column, v
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("occupied", "6"), ("capacity", ""), ("area", f"{RHEINE} 05566999"), ("area", f"{RHEINE},{RHEINE}"), ("area", "Kreis")],
+    [
+        ("occupied", "6"),
+        ("capacity", ""),
+        ("area", f"{RHEINE} 05566999"),
+        ("area", f"{RHEINE},{RHEINE}"),
+        ("area", "Kreis"),
+    ],
 )
 def test_a_doubtful_value_is_taken_with_a_finding(tmp_path, column, value):
     found, reading = findings_of(tmp_path, OFFER_INVENTORY, offer("a", RHEINE, "WOH", 5, "beds") | {column: value})
@@ -189,7 +195,9 @@ def test_a_doubtful_value_is_taken_with_a_finding(tmp_path, column, value):
     assert reading.set_aside == 0
 
 
-@pytest.mark.parametrize("area", ["", "kreis", RHEINE, f"{RHEINE}  {RHEINE}", f"{RHEINE}\u00a0{RHEINE}", f"{RHEINE}\t{RHEINE}"])
+@pytest.mark.parametrize(
+    "area", ["", "kreis", RHEINE, f"{RHEINE}  {RHEINE}", f"{RHEINE}\u00a0{RHEINE}", f"{RHEINE}\t{RHEINE}"]
+)
 def test_an_area_may_be_separated_by_any_blank(tmp_path, area):
     found, _ = findings_of(tmp_path, OFFER_INVENTORY, offer("a", RHEINE, "WOH", 5, "beds", area=area))
     assert found == []

@@ -50,7 +50,9 @@ def test_the_dashboard_opens_on_january_2018(snapshot):
 
 
 def test_the_time_series_runs_without_a_hole_from_2015_to_the_newest_report(snapshot):
-    assert snapshot("select min(month), max(month), count(*) from curated.month") == [(date(2015, 1, 1), date(2024, 12, 1), 120)]
+    assert snapshot("select min(month), max(month), count(*) from curated.month") == [
+        (date(2015, 1, 1), date(2024, 12, 1), 120)
+    ]
 
 
 def test_rheine_on_26_january_2024_stands_as_published(snapshot):
@@ -82,7 +84,9 @@ def test_every_key_sums_to_one_over_all_396_municipalities(snapshot):
 
 @pytest.mark.parametrize(("key_year", "share"), [(2015, 0.02737), (2024, 0.02780)])
 def test_kreis_steinfurt_takes_its_share(snapshot, key_year, share):
-    [(key,)] = snapshot("select sum(key) from curated.allocation_key where key_year = ? and ags like '05566%'", key_year)
+    [(key,)] = snapshot(
+        "select sum(key) from curated.allocation_key where key_year = ? and ags like '05566%'", key_year
+    )
     assert round(key, 5) == share
 
 

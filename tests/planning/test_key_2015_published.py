@@ -54,7 +54,5 @@ def test_kreis_steinfurt_takes_2_737_percent_in_2015_and_2_780_in_2024(key_from)
 @pytest.mark.parametrize("as_of", ["2012-12-31", "2014-12-31"])
 def test_another_years_population_does_not_fit(key_from, as_of):
     key = key_from(as_of)
-    off = [
-        abs(key[row["ags"]] * float(row["pot_eur"]) - float(row["amount_published_eur"])) for row in PUBLISHED
-    ]
+    off = [abs(key[row["ags"]] * float(row["pot_eur"]) - float(row["amount_published_eur"])) for row in PUBLISHED]
     assert sorted(off)[len(off) // 2] > 100

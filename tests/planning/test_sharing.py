@@ -134,6 +134,19 @@ def test_numbers_far_beyond_64_bits_stay_exact():
     huge = 10**30
     result = fair_share([huge, huge + 1], [huge], [{0, 1}])
     assert result.coverage == [Fraction(huge, 2 * huge + 1)] * 2
+    assert fair_share([2**62] * 4, [2**62], [range(4)]).coverage == [Fraction(1, 4)] * 4
+
+
+def test_many_offers_for_one_huge_need_do_not_overflow():
+    """Twelve rows, so that 4,000 areas differ; each of them could cover nearly all."""
+    areas = [{row for row in range(12) if number >> row & 1} for number in range(1, 4001)]
+    result = fair_share([10**17] * 12, [10**14 + number for number in range(4000)], areas, seat=[*map(min, areas)])
+    assert np.bincount(result.flow.row, result.flow.places) == pytest.approx(result.served, rel=1e-12)
+
+
+def test_a_small_municipality_beside_a_huge_one_gets_all_its_places():
+    result = fair_share([10**6 + 1, 10**15], [10**15 - 7], [{0, 1}], seat=[1])
+    assert result.flow.places == pytest.approx(result.served, rel=1e-15)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +214,7 @@ def test_nobody_could_serve_more_in_total_in_a_thousand_cases():
 @given(cases(largest=10**9))
 def test_flow_serves_exactly_what_is_counted_and_uses_no_place_twice(case):
     need, places, areas = case
-    result = fair_share(*case)
+    result = fair_share(*case, seat=[min(area) for area in areas])
     flow = dense(result.flow, len(places), len(need))
     assert flow.sum(axis=0) == pytest.approx(result.served, rel=1e-12, abs=1e-9)
     assert (flow.sum(axis=1) <= np.array(places, dtype=float) * (1 + 1e-12)).all()

@@ -209,10 +209,26 @@ def special_drafts(places: dict[str, Place]) -> list[Draft]:
     ]
 
 
+def project_drafts(places: dict[str, Place]) -> list[Draft]:
+    """Projects of the years after 2015 whose money ended in 2018: what a cliff looks like half a year ahead."""
+    projects = (
+        ("Mettingen", "SPR-EO", 6, "2016-05-01", "2018-04-30"),
+        ("Hörstel", "SPR-EO", 8, "2016-09-01", "2018-06-30"),
+        ("Rheine", "BEG", 12, "2016-09-01", "2018-05-31"),
+        ("Lengerich", "SPO", 4, "2016-06-01", "2018-03-31"),
+        ("Greven", "ARB", 15, "2017-01-01", "2018-06-30"),
+        ("Emsdetten", "EHR", 14, "2016-03-01", "2018-12-31"),
+        ("Ibbenbüren", "GES", 6, "2016-10-01", "2018-09-30"),
+        ("Neuenkirchen", "MAT", 5, "2016-02-01", "2018-02-28"),
+    )
+    return [Draft(places[name], category, size, start, end) for name, category, size, start, end in projects]
+
+
 def all_drafts(seed: int, places: dict[str, Place]) -> list[Draft]:
     """Every invented offer, ordered by AGS, category and start; the same for the same seed."""
     rng = np.random.default_rng(seed)
     ordered = list(places.values())
     drafts = local_drafts(rng, ordered) + wave_drafts(rng, ordered)
     drafts += course_drafts(places) + presence_drafts(rng, places) + special_drafts(places)
+    drafts += project_drafts(places)
     return sorted(drafts, key=lambda d: (d.place.ags, d.category, d.valid_from, d.valid_to))

@@ -93,7 +93,7 @@ def usage(rng: np.random.Generator, draft: Draft) -> tuple[str, str]:
         return "", ""
     if rng.random() < 0.15:
         return "", ""
-    occupied = round(draft.capacity * rng.uniform(0.6, 1.0))
+    occupied = round(draft.capacity * rng.uniform(0.35, 1.0))
     full = occupied >= 0.9 * draft.capacity
     return str(occupied), str(int(rng.integers(0, max(2, draft.capacity // 3)))) if full else "0"
 
@@ -172,9 +172,7 @@ def offer_rows(seed: int = SEED) -> list[dict[str, str]]:
 
 def report_row(place: Place) -> dict[str, str]:
     """For which time a municipality has reported its offers completely."""
-    covers_from, covers_to, as_of = PARTIAL_REPORTS.get(
-        place.name, ("2015-01-01", "2025-12-31", "2026-11-10")
-    )
+    covers_from, covers_to, as_of = PARTIAL_REPORTS.get(place.name, ("2015-01-01", "2025-12-31", "2026-11-10"))
     values = (place.ags, covers_from, covers_to, as_of, SOURCE, "1")
     return dict(zip(REPORT_COLUMNS, values, strict=True))
 
@@ -192,9 +190,7 @@ def main() -> None:
     """Write both demonstration files."""
     parser = argparse.ArgumentParser(description="Erzeugt das erfundene Beispielinventar.")
     parser.add_argument("--out", type=Path, default=OFFER_FILE, help="Datei der Angebote")
-    parser.add_argument(
-        "--report", type=Path, default=REPORT_FILE, help="Datei der Vollständigkeitsmeldungen"
-    )
+    parser.add_argument("--report", type=Path, default=REPORT_FILE, help="Datei der Vollständigkeitsmeldungen")
     args = parser.parse_args()
     write(args.out, OFFER_COLUMNS, offer_rows())
     write(args.report, REPORT_COLUMNS, [report_row(place) for place in load_places().values()])
