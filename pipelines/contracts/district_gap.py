@@ -55,7 +55,7 @@ CONTRACT = Contract(
         Column(
             "supply",
             "number",
-            "Angebot am Ort, zusammen",
+            "Angebot, das Gemeinden des Kreises bedienen kann; jedes einmal gezählt",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -99,7 +99,7 @@ CONTRACT = Contract(
         Rule(
             "floor_is_least",
             "Weniger als die Lücke bei voller Freizügigkeit kann nicht fehlen.",
-            """select month, kreis_ags, category, floor_gap, shared_gap from curated.district_gap where floor_gap > shared_gap + 1e-6""",
+            """select month, kreis_ags, category, floor_gap, shared_gap from curated.district_gap where floor_gap > shared_gap + 1e-5""",
         ),
         Rule(
             "sum_of_gaps",

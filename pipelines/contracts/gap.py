@@ -55,7 +55,7 @@ CONTRACT = Contract(
         Column(
             "shared_supply",
             "number",
-            "Plätze, die nach Teilung im Einzugsgebiet auf die Gemeinde entfallen, höchstens der Bedarf (zurzeit nur am Ort)",
+            "Plätze, die nach Teilung im Einzugsgebiet auf die Gemeinde entfallen, höchstens der Bedarf; die am schlechtesten versorgte zuerst",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -71,7 +71,7 @@ CONTRACT = Contract(
         Column(
             "shared_gap",
             "number",
-            "Lücke mit geteilten Angeboten (zurzeit gleich der örtlichen)",
+            "Lücke, wenn Plätze im Einzugsgebiet geteilt werden",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -80,6 +80,14 @@ CONTRACT = Contract(
             "surplus",
             "number",
             "Plätze am Ort über dem Bedarf",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "gives",
+            "number",
+            "Leistung der Angebote mit Sitz hier, die anderen Gemeinden zugutekommt",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -107,6 +115,12 @@ CONTRACT = Contract(
         ),
         basis("need_basis", "des Bedarfs"),
         basis("supply_basis", "des Angebots"),
+        Column(
+            "shared_is_upper_bound",
+            "boolean",
+            "Wahr, wenn eine Gemeinde ohne gemeldeten Bestand dieselben Plätze beanspruchen kann; dann bekommt jede höchstens so viel",
+        ),
+        Column("uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"),
         synthetic(),
     ),
     rules=(
@@ -123,10 +137,17 @@ CONTRACT = Contract(
             where (need_basis = 'missing' or supply_basis = 'missing') <> (local_gap is null)""",
         ),
         Rule(
+            "shared_within_supply",
+            "Geteilt werden kann nur, was da ist.",
+            """select d.month, d.category, d.supply, sum(g.shared_supply) as geteilt from curated.district_gap as d
+            inner join curated.gap as g on d.month = g.month and d.category = g.category
+            group by d.month, d.kreis_ags, d.category, d.supply having sum(g.shared_supply) > d.supply + 1e-5""",
+        ),
+        Rule(
             "shared_not_wider",
             "Teilen kann die Lücke des Kreises nicht vergrößern.",
             """select month, category, sum(local_gap) as am_ort, sum(shared_gap) as geteilt from curated.gap
-            group by month, category having sum(shared_gap) > sum(local_gap) + 1e-6""",
+            group by month, category having sum(shared_gap) > sum(local_gap) + 1e-5""",
         ),
         Rule(
             "balance",
@@ -142,7 +163,7 @@ CONTRACT = Contract(
         Rule(
             "same_rows_as_need",
             "Jede Zeile des Bedarfs hat eine Lücke.",
-            """select count(*) as zeilen from curated.gap having count(*) <> (select count(*) from curated.need)""",
+            """select count(*) as zeilen from curated.gap having count(*) <> (select count(*) from curated.need where mode = 'gap')""",
         ),
     ),
 )

@@ -69,6 +69,13 @@ CONTRACT = Contract(
             required=False,
             minimum=0,
         ),
+        Column(
+            "mode",
+            "text",
+            "Lücke (gap) oder nur Szenario aus einer einzigen Quelle (scenario)",
+            choices=("gap", "scenario"),
+        ),
+        Column("uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"),
     ),
     rules=(
         Rule(
@@ -85,12 +92,12 @@ CONTRACT = Contract(
         Rule(
             "gap_categories_only",
             "Bedarf gibt es nur für Kategorien mit vertretbarer Quote.",
-            """select n.month, n.ags, n.category from curated.need as n inner join curated.category as c on n.category = c.category where c.gap_mode <> 'gap'""",
+            """select n.month, n.ags, n.category from curated.need as n inner join curated.category as c on n.category = c.category where c.gap_mode = 'presence'""",
         ),
         Rule(
             "complete",
             "Für jeden Monat, jede Gemeinde und jede Lückenkategorie steht genau eine Zeile.",
-            """select count(*) as zeilen, max(soll.zeilen) as erwartet from curated.need
+            """select count(*) as zeilen, max(soll.zeilen) as erwartet from (select * from curated.need where mode = 'gap') as n
             cross join (select count(*) * (select count(*) from curated.category where gap_mode = 'gap') as zeilen
                         from (select distinct month, ags from curated.stock)) as soll
             having count(*) <> max(soll.zeilen)""",

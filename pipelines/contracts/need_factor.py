@@ -43,6 +43,7 @@ CONTRACT = Contract(
             unit="Bedarf je Kapazität",
             minimum=0,
         ),
+        Column("is_own", "boolean", "Wahr, wenn der Kreis eine der Quoten selbst gesetzt hat"),
     ),
     rules=(
         Rule(

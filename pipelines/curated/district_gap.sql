@@ -9,6 +9,35 @@ with counted as (
         on g.ags = m.ags
 ),
 
+-- Every place that may serve one of them, counted once, also when its own seat is not served.
+pool_offer as (
+    select distinct
+        r.month,
+        r.category,
+        r.offer_id,
+        o.capacity * f.supply_factor as places
+    from curated.running_offer as r
+    inner join curated.offer as o
+        on r.offer_id = o.offer_id
+    inner join curated.offer_area as a
+        on r.offer_id = a.offer_id
+    inner join counted as g
+        on r.month = g.month and r.category = g.category and a.ags = g.ags
+    inner join curated.need_factor as f
+        on r.category = f.category
+        and r.month >= f.valid_from
+        and (f.valid_to is null or r.month <= f.valid_to)
+    left join curated.supply as s
+        on r.month = s.month and r.category = s.category and o.ags = s.ags
+    where g.has_figure and o.counts_as_supply and coalesce(s.basis, 'reported') <> 'missing'
+),
+
+pool as (
+    select month, category, sum(places) as places
+    from pool_offer
+    group by month, category
+),
+
 summed as (
     select
         month,
@@ -46,11 +75,17 @@ select
     case when s.without_low = 0 then s.need_low end as need_low,
     s.need,
     case when s.without_high = 0 then s.need_high end as need_high,
-    s.supply,
+    case
+        when c.sharing_rule in ('area', 'district') and s.municipalities_reported > 0 then coalesce(p.places, 0)
+        else s.supply
+    end as supply,
     s.local_gap,
     s.shared_gap,
     -- what would be missing if everybody could go anywhere; nobody moves house or changes primary school for that
-    case when c.sharing_rule in ('area', 'district') then greatest(s.need - s.supply, 0) end as floor_gap,
+    case
+        when c.sharing_rule in ('area', 'district') and s.municipalities_reported > 0
+            then greatest(s.need - coalesce(p.places, 0), 0)
+    end as floor_gap,
     s.certainly_short,
     case
         when s.needs_any = 0 then 'missing'
@@ -67,3 +102,5 @@ select
 from summed as s
 inner join curated.category as c
     on s.category = c.category
+left join pool as p
+    on s.month = p.month and s.category = p.category

@@ -1,4 +1,4 @@
--- One row per month, municipality of the Kreis and gap category: need against places for its own people.
+-- One row per month, municipality of the Kreis and gap category: need against places, at home and shared.
 with joined as (
     select
         n.month,
@@ -9,35 +9,77 @@ with joined as (
         n.need,
         n.need_high,
         s.capacity as local_supply,
+        c.sharing_rule in ('area', 'district') as is_shared,
+        h.served_low,
+        h.served,
+        h.served_high,
+        coalesce(h.gives, 0) as gives,
         n.basis as need_basis,
         s.basis as supply_basis,
         -- least and greatest pass over missing values, so they are asked only where both sides are known
         n.need is not null and s.capacity is not null as has_figure,
+        n.uses_own_values,
         s.is_synthetic
     from curated.need as n
+    inner join curated.category as c
+        on n.category = c.category
     inner join curated.supply as s
         on n.month = s.month and n.ags = s.ags and n.category = s.category
+    left join curated.shared_supply as h
+        on n.month = h.month and n.ags = h.ags and n.category = h.category
+    where n.mode = 'gap'
 ),
 
+-- Places against the low, the default and the high need; what nobody shares stays at its seat.
 shared as (
     select
         *,
-        case when has_figure then least(local_supply, need) end as shared_supply
+        case when has_figure and is_shared then served when has_figure then least(local_supply, need) end as shared_supply,
+        case when is_shared then served_low < need_low else local_supply < need_low end as is_short,
+        case when is_shared then served_high >= need_high else local_supply >= need_high end as is_enough
     from joined
+),
+
+-- Places nobody has told of may serve anybody: then no shortage is certain where places are shared.
+unknown_place as (
+    select distinct s.month, s.category
+    from curated.supply as s
+    inner join curated.category as c
+        on s.category = c.category
+    where s.basis <> 'reported' and c.sharing_rule in ('area', 'district')
+),
+
+-- Whoever has not reported its people may claim shared places as well: the others' shares are then upper bounds.
+unknown_claim as (
+    select distinct r.month, r.category
+    from curated.running_offer as r
+    inner join curated.offer_area as a
+        on r.offer_id = a.offer_id
+    inner join curated.need as n
+        on r.month = n.month and r.category = n.category and a.ags = n.ags
+    inner join curated.category as c
+        on r.category = c.category
+    where n.basis in ('missing', 'partial') and c.sharing_rule in ('area', 'district')
 ),
 
 measured as (
     select
-        *,
-        case when has_figure then greatest(need - local_supply, 0) end as local_gap,
-        case when has_figure then greatest(need - shared_supply, 0) end as shared_gap,
-        case when has_figure then greatest(local_supply - need, 0) end as surplus,
+        s.*,
+        case when s.has_figure then greatest(s.need - s.local_supply, 0) end as local_gap,
+        case when s.has_figure then greatest(s.need - s.shared_supply, 0) end as shared_gap,
+        case when s.has_figure then greatest(s.local_supply - s.need, 0) end as surplus,
         -- a share of a minimum would say nothing
         case
-            when need > 0 and need_basis in ('reported', 'estimated') and supply_basis = 'reported'
-                then shared_supply / need
-        end as coverage
-    from shared
+            when s.need > 0 and s.need_basis in ('reported', 'estimated') and s.supply_basis = 'reported'
+                then s.shared_supply / s.need
+        end as coverage,
+        s.has_figure and s.is_shared and u.month is not null as is_upper_bound,
+        p.month is not null as is_lower_bound
+    from shared as s
+    left join unknown_claim as u
+        on s.month = u.month and s.category = u.category
+    left join unknown_place as p
+        on s.month = p.month and s.category = p.category
 )
 
 select
@@ -54,6 +96,7 @@ select
     shared_gap,
     -- against a minimum need, places above it are no surplus yet
     case when need_basis <> 'partial' then surplus end as surplus,
+    case when has_figure then gives end as gives,
     coverage,
     case
         when need_basis = 'missing' or supply_basis = 'missing' then 'no_figure'
@@ -67,11 +110,13 @@ select
     end as coverage_class,
     case
         when need_basis = 'missing' or supply_basis = 'missing' then 'no_figure'
-        when supply_basis = 'reported' and local_supply < need_low then 'certainly_short'
-        when need_high is not null and local_supply >= need_high then 'certainly_enough'
+        when is_short and supply_basis = 'reported' and not is_lower_bound then 'certainly_short'
+        when is_enough and not is_upper_bound then 'certainly_enough'
         else 'open'
     end as answer,
     need_basis,
     supply_basis,
+    is_upper_bound as shared_is_upper_bound,
+    uses_own_values,
     is_synthetic
 from measured

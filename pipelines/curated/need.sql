@@ -1,4 +1,4 @@
--- One row per month, municipality of the Kreis and gap category: what the people counted need.
+-- One row per month, municipality of the Kreis and category with a ratio: what the people counted need.
 with counting_group as (
     -- AsylbLG recipients overlap with both schemes and are never added to them
     select month, ags, legal_group, basis, persons_low, persons, persons_high
@@ -13,7 +13,7 @@ of_age as (
         g.persons_low, g.persons, g.persons_high
     from counting_group as g
     cross join curated.category as c
-    where c.gap_mode = 'gap' and c.age_min = 0 and c.age_max is null
+    where c.gap_mode in ('gap', 'scenario') and c.age_min = 0 and c.age_max is null
 
     union all
 
@@ -27,7 +27,7 @@ of_age as (
         on p.age_band = a.age_band
     inner join curated.category as c
         on a.age_from >= c.age_min and (c.age_max is null or a.age_to <= c.age_max)
-    where c.gap_mode = 'gap' and not (c.age_min = 0 and c.age_max is null)
+    where c.gap_mode in ('gap', 'scenario') and not (c.age_min = 0 and c.age_max is null)
     group by g.month, g.ags, g.legal_group, g.basis, c.category
 ),
 
@@ -44,7 +44,8 @@ with_access as (
         sum(case when r.value > 0 then 1 else 0 end) as main_groups,
         sum(case when r.value > 0 and o.basis <> 'missing' then 1 else 0 end) as main_groups_counted,
         sum(case when o.basis <> 'missing' then 1 else 0 end) as any_counted,
-        sum(case when r.high > 0 and o.basis = 'estimated' then 1 else 0 end) as groups_estimated
+        sum(case when r.high > 0 and o.basis = 'estimated' then 1 else 0 end) as groups_estimated,
+        max(case when r.is_own then 1 else 0 end) as own_rights
     from of_age as o
     inner join curated.access_right as r
         on o.category = r.category
@@ -82,7 +83,9 @@ select
     b.basis,
     case when b.basis <> 'missing' then b.people_low end as people_low,
     case when b.basis <> 'missing' then b.people end as people,
-    case when b.basis not in ('missing', 'partial') then b.people_high end as people_high
+    case when b.basis not in ('missing', 'partial') then b.people_high end as people_high,
+    c.gap_mode as mode,
+    f.is_own or b.own_rights = 1 as uses_own_values
 from based as b
 inner join curated.category as c
     on b.category = c.category

@@ -11,11 +11,11 @@ READS = ("clean.category", "clean.need_ratio")
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per gap category and stretch of time in which no ratio changes."""
+    """One row per category with a ratio and stretch of time in which no ratio changes."""
     ratios = con.execute(
-        """select r.category, r.role, r.low, r.value, r.high, r.demand_effect, r.valid_from, r.valid_to
+        """select r.category, r.role, r.low, r.value, r.high, r.demand_effect, r.valid_from, r.valid_to, r.is_own
            from clean.need_ratio as r inner join clean.category as c on r.category = c.category
-           where r.role <> 'context' and c.gap_mode = 'gap'
+           where r.role <> 'context' and c.gap_mode in ('gap', 'scenario')
            order by r.category, r.ratio, r.valid_from"""
     ).df()
     rows = [row for category, own in ratios.groupby("category") for row in _stretches(str(category), own)]
@@ -41,6 +41,7 @@ def _stretches(category: str, ratios: pd.DataFrame) -> list[dict[str, object]]:
                 "value": value,
                 "high": high,
                 "supply_factor": supply_factor(now),
+                "is_own": bool(valid["is_own"].any()),
             }
         )
     return rows
