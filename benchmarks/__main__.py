@@ -7,7 +7,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import builds, keys
+from benchmarks import builds, keys, sharing
 from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
@@ -18,7 +18,7 @@ BROWSER = ROOT / "tests" / "artifacts" / "timings.json"
 
 def main() -> None:
     """Runs the benchmarks and replaces the table between the two marks."""
-    rows = [_row(timing) for module in (builds, keys) for timing in module.timings()]
+    rows = [_row(timing) for module in (builds, keys, sharing) for timing in module.timings()]
     table = "\n".join([_machine(), "", *HEAD, *rows, "", *_browser()])
     before, _, rest = PAGE.read_text("utf-8").partition(START)
     after = rest.partition(END)[2]
@@ -43,7 +43,7 @@ def _seconds(value: float) -> str:
 
 
 def _ratio(value: float) -> str:
-    return f"{value:.1f} ×".replace(".", ",")
+    return f"{value:.2g} ×".replace(".", ",") if value < 10 else f"{value:.0f} ×"
 
 
 def _machine() -> str:

@@ -204,6 +204,8 @@ def receipts(data: Path) -> list[Receipt]:
 
 def _receipt_of(text: str) -> Receipt:
     receipt = Receipt(**json.loads(text))
+    if not all(isinstance(value, str) for value in (receipt.receipt_id, receipt.file, receipt.sha256, receipt.period)):
+        raise TypeError("a receipt's names are text")
     source_named(receipt.source)
     date.fromisoformat(receipt.known_on)
     datetime.fromisoformat(receipt.received_at)

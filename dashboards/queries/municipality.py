@@ -41,24 +41,41 @@ order by legal_group, as_of
 
 _GAPS = """
 select
-    g.category, c.name_de, c.target, c.age_min, c.age_max, g.unit, g.need_low, g.need, g.need_high, g.local_supply,
-    g.local_gap, g.shared_gap, g.surplus, g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis,
-    n.people_low, n.people, n.people_high, f.low as factor_low, f.value as factor, f.high as factor_high,
-    f.supply_factor, s.offers, s.offers_without_capacity
+    g.category, c.name_de, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
+    g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
+    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.uses_own_values,
+    s.offers, s.offers_without_capacity
 from curated.gap as g
 inner join curated.category as c on g.category = c.category
-inner join curated.need as n on g.month = n.month and g.ags = n.ags and g.category = n.category
 inner join curated.supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
-left join curated.need_factor as f
-    on g.category = f.category and g.month >= f.valid_from and (f.valid_to is null or g.month <= f.valid_to)
 where g.month = $month and g.ags = $ags
 """
 
-_RATIOS = """
-select category, ratio, role, low, value, high, basis, source, file, line, is_own
-from curated.need_ratio
-where role <> 'context' and $month >= valid_from and (valid_to is null or $month <= valid_to)
-order by category, role, ratio
+_SCENARIOS = """
+select
+    s.category, c.name_de, s.unit, s.need, s.local_supply, s.gap,
+    string_agg(r.source || ', ' || r.file || ' Zeile ' || r.line, '; ' order by r.ratio) as source
+from curated.scenario_gap as s
+inner join curated.category as c on s.category = c.category
+left join curated.need_ratio as r
+    on s.category = r.category and r.role <> 'context'
+    and $month >= r.valid_from and (r.valid_to is null or $month <= r.valid_to)
+where s.month = $month and s.ags = $ags
+group by all
+order by c.name_de
+"""
+
+# Who comes new into school is nowhere a field of its own: name and target group say it.
+_NEWCOMERS = """
+select
+    count(*) as offers, count(*) filter (o.capacity is null) as without_capacity, sum(o.capacity) as places
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+where r.month = $month and r.ags = $ags and r.category = 'SCH' and o.counts_as_supply
+    and regexp_matches(
+        lower(coalesce(o.name, '') || ' ' || coalesce(o.target, '')),
+        'seiteneinst|neu zugewandert|neuzugewandert|deutschförder|internationale (förder)?klasse'
+    )
 """
 
 _OFFERS = """
@@ -82,9 +99,15 @@ select c.category, c.name_de, coalesce(sum(p.offers), 0)::bigint as offers,
     coalesce(sum(p.offers_here), 0)::bigint as offers_here
 from curated.category as c
 left join curated.presence as p on c.category = p.category and p.month = $month and p.ags = $ags
-where c.gap_mode <> 'gap'
+where c.gap_mode = 'presence'
 group by c.category, c.name_de
 order by c.name_de
+"""
+
+_BREAKS = """
+select series, valid_from, word, meaning, source, file, line
+from curated.series_break
+order by valid_from
 """
 
 _PEOPLE = """
@@ -137,13 +160,23 @@ def stocks(snapshot: str, ags: str) -> pd.DataFrame:
 
 
 def gaps(snapshot: str, month: date, ags: str) -> pd.DataFrame:
-    """One row per gap category with people, factor and places behind it."""
+    """One row per gap category: need, places at home and shared, both gaps, answer."""
     return frame(snapshot, _GAPS, month=month, ags=ags)
 
 
-def ratios(snapshot: str, month: date) -> pd.DataFrame:
-    """The ratios in force that enter need or supply, with file and line."""
-    return frame(snapshot, _RATIOS, month=month)
+def scenarios(snapshot: str, month: date, ags: str) -> pd.DataFrame:
+    """What a single weak source would mean here; never counted. `source`: the ratios with file and line."""
+    return frame(snapshot, _SCENARIOS, month=month, ags=ags)
+
+
+def newcomers(snapshot: str, month: date, ags: str) -> pd.Series:
+    """School offers at this seat that say they are for newcomers: `offers`, `places`, `without_capacity`."""
+    return frame(snapshot, _NEWCOMERS, month=month, ags=ags).iloc[0]
+
+
+def breaks(snapshot: str) -> pd.DataFrame:
+    """Days from which a series is counted or computed differently, oldest first."""
+    return frame(snapshot, _BREAKS)
 
 
 def offers(snapshot: str, month: date, ags: str) -> pd.DataFrame:

@@ -24,14 +24,20 @@ group by m.ags, m.name
 order by people desc nulls last, asylblg desc nulls last, strip_accents(m.name)
 """
 
+# Bounds are judged as the answer is: under sharing, where the category is shared.
 _GAPS = """
 select
-    g.ags, m.name, g.category, c.name_de, g.unit,
-    g.need_low, g.need, g.need_high, g.local_supply, g.local_gap, g.shared_supply, g.shared_gap, g.surplus,
-    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis
+    g.ags, m.name, g.category, c.name_de, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
+    g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
+    greatest(g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end, 0)
+        as gap_low,
+    greatest(g.need_high - case when c.sharing_rule in ('area', 'district') then h.served_high else g.local_supply end, 0)
+        as gap_high,
+    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
+left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 where g.month = $month
 order by strip_accents(m.name), c.name_de
 """
@@ -72,7 +78,9 @@ inner join curated.municipality as m on o.ags = m.ags
 inner join curated.category as c on o.category = c.category
 where r.month = $month
     and coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until)
-        between $month and date_add($month, interval 6 month)
+        >= $month
+    and coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) < date_add($month, interval 12 month)
+    and m.in_kreis
 order by ends_on, m.name, o.name
 """
 
@@ -110,7 +118,7 @@ def still_to_come(snapshot: str, month: date) -> pd.Series:
 
 
 def ending(snapshot: str, month: date) -> pd.DataFrame:
-    """Offers that run in that month and end, or lose their funding, within six months."""
+    """Offers that run in that month and end, or lose their funding, within twelve months."""
     return frame(snapshot, _ENDING, month=month)
 
 

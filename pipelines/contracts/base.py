@@ -72,9 +72,11 @@ BASIS = ("reported", "estimated", "partial", "missing")
 BASIS_MEANING = "Datengrundlage: gemeldet (reported), geschätzt (estimated), Mindestwert, weil ein Rechtskreis fehlt (partial), fehlt (missing)"
 
 
-def ags(meaning: str = "Amtlicher Gemeindeschlüssel, acht Ziffern, immer Text", name: str = "ags") -> Column:
+def ags(
+    meaning: str = "Amtlicher Gemeindeschlüssel, acht Ziffern, immer Text", name: str = "ags", *, required: bool = True
+) -> Column:
     """The key of a municipality."""
-    return Column(name, "text", meaning, references="municipality.ags")
+    return Column(name, "text", meaning, required=required, references="municipality.ags")
 
 
 def month() -> Column:

