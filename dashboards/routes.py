@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import data_folder
+from dashboards.queries.steps import steps_csv, steps_name
 from dashboards.text import LANGUAGE, t
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -29,12 +31,33 @@ def tell_failure(error: Exception) -> bool:
 
 async def geometry(request: Request) -> Response:
     """The GeoJSON of one snapshot; 404 for a name that is none."""
-    name = request.path_params["name"]
-    folder = data_folder() / "curated" / name
-    if Path(name).name != name or not (folder / "curated.duckdb").is_file():
+    folder = _snapshot(request.path_params["name"])
+    if folder is None:
         return PlainTextResponse("", status_code=404)
-    body = await run_in_threadpool(geojson, str(folder))
+    body = await run_in_threadpool(geojson, folder)
     return Response(body, media_type="application/geo+json", headers=FOREVER)
+
+
+async def gap_steps(request: Request) -> Response:
+    """The steps of one gap as a file; 404 where there are none."""
+    asked = request.path_params
+    folder = _snapshot(asked["name"])
+    try:
+        which = (folder, date.fromisoformat(asked["month"]), asked["ags"], asked["category"])
+    except ValueError:
+        folder = None
+    body = await run_in_threadpool(steps_csv, *which) if folder else None
+    if body is None:
+        return PlainTextResponse("", status_code=404)
+    name = await run_in_threadpool(steps_name, *which)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _snapshot(name: str) -> str | None:
+    """The folder of a snapshot by its name; None for a name that is none."""
+    folder = data_folder() / "curated" / name
+    return str(folder) if Path(name).name == name and (folder / "curated.duckdb").is_file() else None
 
 
 async def no_world(_: Request) -> Response:
@@ -86,6 +109,7 @@ def _is_page(message: Message) -> bool:
 ROUTES = [
     Route("/ueberblick", first_page),
     Route("/karte/{name}.geojson", geometry),
+    Route("/rechenweg/{name}/{month}/{ags}/{category}.csv", gap_steps),
     Route("/karte/topojson/{world}.json", no_world),
 ]
 MIDDLEWARE = [Middleware(Language)]

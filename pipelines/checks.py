@@ -79,7 +79,7 @@ def _column_rules(table: str, key: str, column: Column) -> Iterator[Rule]:
         yield rule(
             "reference",
             f"{name} muss in curated.{relation} stehen.",
-            f"{name} is not null and {name} not in (select {other} from curated.{relation})",
+            f"{name} is not null and {name} not in (select {other} from curated.{relation} where {other} is not null)",
         )
 
 

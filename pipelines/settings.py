@@ -33,9 +33,9 @@ def read_settings(data: Path) -> Settings:
     if unknown := sorted(set(given) - names):
         raise Problem(f"{path} kennt keine Einstellung {unknown[0]!r}; möglich sind: {', '.join(sorted(names))}.")
     settings = Settings(**given)
-    if not isinstance(settings.kreis_ags, str) or not re.fullmatch(r"05\d{3}", settings.kreis_ags):
+    if not isinstance(settings.kreis_ags, str) or not re.fullmatch(r"05[0-9]{3}", settings.kreis_ags):
         raise Problem(f'{path}: kreis_ags muss ein Kreis in NRW sein, zum Beispiel kreis_ags = "05566".')
-    if not isinstance(settings.keep_snapshots, int) or settings.keep_snapshots < 1:
+    if type(settings.keep_snapshots) is not int or settings.keep_snapshots < 1:  # true would pass as 1
         raise Problem(f"{path}: keep_snapshots muss eine ganze Zahl ab 1 sein.")
     return settings
 

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from dashboards.queries import overview as ask
 from dashboards.queries import shared
-from dashboards.sections import figures, finding, gaps, without_need
+from dashboards.sections import figures, finding, gaps, view, without_need
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -17,15 +16,14 @@ def render() -> None:
     has_need = max(month["reported_fluag"], month["reported_wohnsitz"]) > 0
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_need:
-        gaps.show_heat(selection, month)
+        st.subheader(t("overview.heat_title"), anchor=False)
+        chosen = view.choose()
+        gaps.show_heat(selection, month, chosen)
     elif month["reported_asylblg"]:
         without_need.show_asylblg(selection, month)
     if has_need and mode == "gap":
-        gaps.show_category(selection, month)
+        gaps.show_category(selection, month, chosen)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
-    ending = ask.ending(selection.snapshot, selection.month)
-    if not ending.empty:
-        with st.expander(t("overview.ending_list")):
-            figures.show_ending(ending)
+    figures.show_ending(selection)
     close_page(selection)

@@ -15,8 +15,8 @@ HEAD = 62
 def heat_map(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, selected: str | None = None) -> go.Figure:
     """One trace per category, one bar per municipality.
 
-    `gaps`: rows of `overview.gaps`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`,
-    drawn without colour as first row; `selected`: AGS whose name is set bold.
+    `gaps`: rows of `view.seen`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`,
+    with their `gap`, drawn without colour as first row; `selected`: AGS whose name is set bold.
     """
     names = dict(zip(gaps["ags"], gaps["name"], strict=True))
     categories = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
@@ -61,7 +61,7 @@ def _head(code: str, gaps: pd.DataFrame) -> str:
 def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> dict:
     classes = own["coverage_class"].tolist()
     missing = [c == "no_figure" for c in classes]
-    total_text = f"<b>{theme.quantity(total['shared_gap'].iloc[0], total['unit'].iloc[0])}</b>"
+    total_text = f"<b>{theme.quantity(total['gap'].iloc[0], total['unit'].iloc[0])}</b>"
     return {
         "name": code,
         "orientation": "h",
@@ -97,7 +97,7 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
 def _text(row: pd.Series) -> str:
     if row["coverage_class"] == "no_figure":
         return t("common.missing")
-    amount = theme.quantity(row["shared_gap"], row["unit"])
+    amount = theme.quantity(row["gap"], row["unit"])
     if row["coverage_class"] == "minimum":
         return t("common.minimum", amount=amount)
     return f"<b>{amount}</b>" if row["answer"] == "certainly_short" else amount
@@ -106,11 +106,13 @@ def _text(row: pd.Series) -> str:
 def _hover(row: pd.Series) -> str:
     if row["coverage_class"] == "no_figure":
         return t("overview.hover_missing", name=row["name"], category=row["name_de"])
+    key = "overview.hover" if row["is_shared"] else "overview.hover_unshared"
     return t(
-        "overview.hover",
+        key,
         name=row["name"],
         category=row["name_de"],
-        gap=theme.quantity(row["shared_gap"], row["unit"]),
+        local=theme.quantity(row["local_gap"], row["unit"]),
+        shared=theme.quantity(row["shared_gap"], row["unit"]),
         need=theme.quantity(row["need"], row["unit"]),
         bounds=theme.between(row["need_low"], row["need_high"], row["unit"]),
         supply=theme.quantity(row["local_supply"], row["unit"]),

@@ -10,68 +10,80 @@ from dashboards.text import t
 
 ROW = 24
 WHISKER = "#B4BEC8"
+RECEIVED = "#97BFE0"
 
 
 def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
-    """Local gap hollow, shared gap filled, bounds as a whisker; `rows`: of `overview.gaps`, one category.
+    """Local gap hollow, shared gap filled; the bar between is what neighbours give, or what is given to them.
 
-    Where bounds leave the axis, an arrow says that they go on.
+    `rows`: of `overview.gaps`, one category. The whisker is the gap at low and at high need; where it leaves the
+    axis, an arrow says that it goes on.
     """
     ordered = rows.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
     places = list(range(len(ordered)))
-    end = _axis_end(ordered["local_gap"])
-    low = (ordered["need_low"] - ordered["local_supply"]).clip(lower=0)
-    high = (ordered["need_high"] - ordered["local_supply"]).clip(lower=0)
-    chart = theme.figure(ROW * len(ordered) + 36, margin={"l": 118, "r": 64, "t": 30, "b": 0})
-    for place, lower, upper in zip(places, low, high, strict=True):
-        if pd.notna(lower) and pd.notna(upper):
-            chart.add_scatter(
-                name="bounds",
-                x=[min(lower, end), min(upper, end)],
-                y=[place, place],
-                mode="lines+markers" if upper > end else "lines",
-                marker={"symbol": "triangle-right", "size": [0, 9], "color": WHISKER, "line": {"width": 0}},
-                line={"color": WHISKER, "width": 1.5},
-                cliponaxis=False,
-                hoverinfo="skip",
-            )
-    given = ordered["shared_gap"] < ordered["local_gap"]
-    for place, (_, row) in zip(places, ordered.iterrows(), strict=True):
-        if given.loc[row.name]:
-            chart.add_scatter(
-                name="shared",
-                x=[row["shared_gap"], row["local_gap"]],
-                y=[place, place],
-                mode="lines",
-                line={"color": theme.ACCENT, "width": 4},
-                opacity=0.35,
-                hoverinfo="skip",
-            )
-    chart.add_scatter(name="local", x=ordered["local_gap"], y=places, **_marks(theme.PAPER, 13))
+    end = _axis_end(ordered[["local_gap", "shared_gap"]].max(axis=1))
+    chart = theme.figure(ROW * len(ordered) + 36, margin={"l": 118, "r": 88, "t": 30, "b": 0})
+    for place, row in zip(places, ordered.itertuples(), strict=True):
+        _whisker(chart, place, row, end)
+        _bar(chart, place, row)
+    hollow = ordered["local_gap"].where(ordered["local_gap"] != ordered["shared_gap"])
+    chart.add_scatter(name="local", x=hollow, y=places, **_marks(theme.PAPER, 11))
     chart.add_scatter(
-        name="gap",
-        x=ordered["shared_gap"],
-        y=places,
-        mode="markers",
-        customdata=ordered["ags"],
-        cliponaxis=False,
-        hoverinfo="skip",
-        marker={"size": 7, "color": theme.ACCENT},
+        name="gap", x=ordered["shared_gap"], y=places, customdata=ordered["ags"], **_marks(theme.ACCENT, 9)
     )
     _missing(chart, ordered, places)
     _axes(chart, ordered, places, end, selected)
     for place, (_, row) in zip(places, ordered.iterrows(), strict=True):
         chart.add_annotation(
-            text=_amount(row),
+            text=amount(row),
             x=1,
             xref="paper",
             xanchor="right",
-            xshift=62,
+            xshift=86,
             y=place,
             showarrow=False,
             font={"size": 13},
         )
     return chart
+
+
+def amount(row: pd.Series) -> str:
+    """`22 → 3`, at home and shared; one number where they are the same, nothing where there is none."""
+    if pd.isna(row["shared_gap"]):
+        return ""
+    local, shared = theme.quantity(row["local_gap"], row["unit"]), theme.quantity(row["shared_gap"], row["unit"])
+    shown = t("common.minimum", amount=shared) if row["coverage_class"] == "minimum" else shared
+    return shown if local == shared else t("common.from_to", local=local, shared=shown)
+
+
+def _whisker(chart: go.Figure, place: int, row: tuple, end: float) -> None:
+    if pd.isna(row.gap_low) or pd.isna(row.gap_high):
+        return
+    lower, upper = max(row.gap_low, 0), max(row.gap_high, 0)
+    chart.add_scatter(
+        name="bounds",
+        x=[min(lower, end), min(upper, end)],
+        y=[place, place],
+        mode="lines+markers" if upper > end else "lines",
+        marker={"symbol": "triangle-right", "size": [0, 9], "color": WHISKER, "line": {"width": 0}},
+        line={"color": WHISKER, "width": 1.5},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _bar(chart: go.Figure, place: int, row: tuple) -> None:
+    if row.shared_gap == row.local_gap or pd.isna(row.shared_gap):
+        return
+    receives = row.shared_gap < row.local_gap
+    chart.add_scatter(
+        name="received" if receives else "given",
+        x=[row.shared_gap, row.local_gap],
+        y=[place, place],
+        mode="lines",
+        line={"color": RECEIVED if receives else theme.SECOND, "width": 5},
+        hoverinfo="skip",
+    )
 
 
 def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.Figure:
@@ -104,13 +116,6 @@ def _marks(fill: str, size: int) -> dict:
         "cliponaxis": False,
         "marker": {"size": size, "color": fill, "line": {"color": theme.ACCENT, "width": 1.6}},
     }
-
-
-def _amount(row: pd.Series) -> str:
-    if pd.isna(row["shared_gap"]):
-        return ""
-    amount = theme.quantity(row["shared_gap"], row["unit"])
-    return t("common.minimum", amount=amount) if row["coverage_class"] == "minimum" else amount
 
 
 def _missing(chart: go.Figure, ordered: pd.DataFrame, places: list[int]) -> None:

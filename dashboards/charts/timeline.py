@@ -15,10 +15,13 @@ COLOUR = {"fluag": theme.ACCENT, "wohnsitz": theme.SECOND, "asylblg_other": "#7B
 SILENCE = pd.Timedelta(days=400)
 
 
-def timeline(stocks: pd.DataFrame, obligations: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> go.Figure:
+def timeline(
+    stocks: pd.DataFrame, obligations: pd.DataFrame, breaks: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> go.Figure:
     """Stock filled, obligation open with its bounds; no lines, since nothing is known between two points.
 
-    `stocks`: rows of `municipality.stocks`; `obligations`: rows of `municipality.obligations`.
+    `stocks`, `obligations`, `breaks`: rows of the queries of these names in `municipality`. A break is a thin
+    vertical line with its word: what jumps there has not moved.
     """
     chart = theme.figure(340, margin={"l": 44, "r": 8, "t": 8, "b": 52})
     known = obligations.dropna(subset=["obligation"])
@@ -27,6 +30,7 @@ def timeline(stocks: pd.DataFrame, obligations: pd.DataFrame, start: pd.Timestam
     for group, rows in stocks.groupby("legal_group"):
         chart.add_scatter(**_stock(str(group), rows))
     _say_missing(chart, stocks, start, end)
+    _mark_breaks(chart, breaks)
     chart.update_layout(
         showlegend=True,
         legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 12}, "itemclick": False},
@@ -130,3 +134,30 @@ def _say_missing(chart: go.Figure, stocks: pd.DataFrame, start: pd.Timestamp, en
                 text=t("municipality.stock_missing"),
                 font={"size": 12, "color": theme.MUTED},
             )
+
+
+def _mark_breaks(chart: go.Figure, breaks: pd.DataFrame) -> None:
+    for row in breaks.itertuples():
+        chart.add_shape(
+            type="line",
+            name="break",
+            x0=row.valid_from,
+            x1=row.valid_from,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": theme.OUTLINE, "width": 1, "dash": "dot"},
+        )
+        # Upright, so that neighbours keep apart on a narrow screen.
+        chart.add_annotation(
+            name="break",
+            x=row.valid_from,
+            y=1,
+            yref="paper",
+            text=row.word,
+            textangle=-90,
+            showarrow=False,
+            xanchor="right",
+            yanchor="top",
+            font={"size": 11, "color": theme.MUTED},
+        )

@@ -29,10 +29,8 @@ _GAPS = """
 select
     g.ags, m.name, g.category, c.name_de, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
-    greatest(g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end, 0)
-        as gap_low,
-    greatest(g.need_high - case when c.sharing_rule in ('area', 'district') then h.served_high else g.local_supply end, 0)
-        as gap_high,
+    g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
+    g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
     g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
@@ -43,7 +41,7 @@ order by strip_accents(m.name), c.name_de
 """
 
 _DISTRICT = """
-select d.*, c.name_de
+select d.*, c.name_de, c.sharing_rule in ('area', 'district') as is_shared
 from curated.district_gap as d
 inner join curated.category as c on d.category = c.category
 inner join curated.build as b on d.kreis_ags = b.kreis_ags
@@ -103,7 +101,7 @@ def people(snapshot: str, month: date) -> pd.DataFrame:
 
 
 def gaps(snapshot: str, month: date) -> pd.DataFrame:
-    """One row per municipality and gap category."""
+    """One row per municipality and gap category; `gap_low`, `gap_high` are negative where places are left over."""
     return frame(snapshot, _GAPS, month=month)
 
 

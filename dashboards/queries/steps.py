@@ -43,6 +43,4 @@ def steps_name(snapshot: str, month: date, ags: str, category: str) -> str:
 
 
 def _values(row: list) -> list:
-    return [
-        None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else value for value in row
-    ]
+    return [None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else value for value in row]

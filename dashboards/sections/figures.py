@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from dashboards import theme
 from dashboards.queries import overview as ask
+from dashboards.queries.cliff import cliff
+from dashboards.sections import ends
 from dashboards.text import t
 from dashboards.widgets import Selection, key_figures, table
+
+# Months ahead that the fourth figure looks: about what it takes to renew an offer.
+SOON = 6
 
 Figure = tuple[str, str, str]
 
@@ -17,7 +23,7 @@ def show(selection: Selection, month: pd.Series) -> None:
     people = ask.people(selection.snapshot, selection.month)
     coming = ask.still_to_come(selection.snapshot, selection.month)
     district = ask.district(selection.snapshot, selection.month)
-    ending = ask.ending(selection.snapshot, selection.month)
+    ending = cliff(selection.snapshot, selection.month)
     key_figures(
         [
             _people(people, month),
@@ -28,18 +34,26 @@ def show(selection: Selection, month: pd.Series) -> None:
     )
 
 
-def show_ending(ending: pd.DataFrame) -> None:
-    """The offers behind the fourth figure."""
-    table(
-        ending,
-        {
-            "ends_on": t("overview.ending_on"),
-            "name": t("overview.ending_offer"),
-            "name_de": t("overview.col_category"),
-            "municipality": t("overview.col_name"),
-            "provider": t("overview.ending_provider"),
-        },
-    )
+def show_ending(selection: Selection) -> None:
+    """What stands behind the fourth figure: how much falls away when, and which offers those are."""
+    rows = cliff(selection.snapshot, selection.month)
+    if rows.empty:
+        return
+    with st.expander(t("overview.ending_list")):
+        st.caption(t("overview.ending_cliff"))
+        with st.container(key="ends"):
+            ends.show(rows)
+        st.caption(t("overview.ending_offers"))
+        table(
+            ask.ending(selection.snapshot, selection.month),
+            {
+                "ends_on": t("overview.ending_on"),
+                "name": t("overview.ending_offer"),
+                "name_de": t("overview.col_category"),
+                "municipality": t("overview.col_name"),
+                "provider": t("overview.ending_provider"),
+            },
+        )
 
 
 def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
@@ -77,5 +91,6 @@ def _short(district: pd.DataFrame) -> Figure:
 
 
 def _ending(ending: pd.DataFrame, selection: Selection) -> Figure:
-    until = pd.Timestamp(selection.month) + pd.DateOffset(months=6)
-    return t("overview.ending"), theme.number(len(ending)), t("overview.ending_note", until=theme.day(until))
+    until = pd.Timestamp(selection.month) + pd.DateOffset(months=SOON)
+    soon = ending.loc[ending["horizon_months"] == SOON, "offers"].sum()
+    return t("overview.ending"), theme.number(soon), t("overview.ending_note", until=theme.day(until))

@@ -51,7 +51,8 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
         return t("overview.finding_few", when=when(month), **few), t("overview.why_few")
     key = {"when": when(month), "of": row["municipalities_reported"], "category": category["name_de"]}
     if row["certainly_short"]:
-        return t("overview.finding", short=row["certainly_short"], **key), ""
+        sentence = "overview.finding_shared" if row["is_shared"] else "overview.finding"
+        return t(sentence, short=row["certainly_short"], **key), ""
     return t("overview.finding_none", **key), ""
 
 

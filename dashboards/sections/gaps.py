@@ -8,22 +8,23 @@ import streamlit as st
 from dashboards import theme
 from dashboards.charts.area_map import Ground, area_map
 from dashboards.charts.heat import heat_map
-from dashboards.charts.ranking import dumbbells
+from dashboards.charts.ranking import amount, dumbbells
 from dashboards.queries import geometry
 from dashboards.queries import overview as ask
 from dashboards.sections.silence import keep_speaking
+from dashboards.sections.view import SHARED, seen
 from dashboards.text import label, t
 from dashboards.widgets import Selection, as_table, chart, clicked, legend, open_municipality, ranked_list
 
 
-def show_heat(selection: Selection, month: pd.Series) -> None:
+def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
     """The heat map; on a narrow screen a list of the categories instead."""
-    rows = ask.gaps(selection.snapshot, selection.month)
+    rows = seen(ask.gaps(selection.snapshot, selection.month), view)
     district = ask.district(selection.snapshot, selection.month)
+    district["gap"] = district["shared_gap" if view == SHARED else "local_gap"]
     order = ask.people(selection.snapshot, selection.month)["ags"].tolist()
-    st.subheader(t("overview.heat_title"), anchor=False)
     with st.container(key="wide-heat"):
-        st.caption(t("overview.heat_note"))
+        st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
         drawn = keep_speaking(rows, "need")
         legend(coverage_legend(drawn))
         event = chart(
@@ -42,27 +43,25 @@ def show_heat(selection: Selection, month: pd.Series) -> None:
         open_municipality(selection, ags)
 
 
-def show_category(selection: Selection, month: pd.Series) -> None:
+def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     """Map and ranking of the chosen category, side by side."""
-    rows = ask.gaps(selection.snapshot, selection.month)
+    rows = seen(ask.gaps(selection.snapshot, selection.month), view)
     own = rows[rows["category"] == selection.category]
     district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
     if not district["municipalities_reported"]:
         st.subheader(t("overview.map_none", category=district["name_de"]), anchor=False)
         return
-    st.subheader(
-        t(
-            "overview.map_title",
-            category=district["name_de"],
-            gap=theme.missing(district["shared_gap"], district["unit"]),
-            reported=district["municipalities_reported"],
-            all=month["municipalities"],
-        ),
-        anchor=False,
-    )
-    is_shared = (own["shared_gap"] < own["local_gap"]).any()
-    marks = t("overview.rank_shared") if is_shared else t("overview.rank_local")
-    st.caption(t("overview.rank_note", unit=theme.unit_name(district["unit"]), marks=marks))
+    is_bound = bool(own["shared_is_upper_bound"].any())
+    st.subheader(_sums(district, is_bound), anchor=False)
+    unit = theme.unit_name(district["unit"])
+    reported = {"reported": district["municipalities_reported"], "all": month["municipalities"]}
+    with st.container(key="wide-note"):
+        marks = t("overview.rank_shared") if district["is_shared"] else t("overview.rank_local")
+        st.caption(t("overview.rank_note", unit=unit, marks=marks, **reported))
+    with st.container(key="narrow-note"):
+        st.caption(t("overview.list_note", unit=unit, **reported))
+    if is_bound:
+        st.caption(t("overview.upper_bound"))
     left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
         legend(coverage_legend(own))
@@ -72,8 +71,28 @@ def show_category(selection: Selection, month: pd.Series) -> None:
             alt=t("overview.map_alt"),
         )
     with right:
-        chart(dumbbells(keep_speaking(own, "need"), selection.ags), key="ranking", alt=t("overview.rank_alt"))
+        spoken = keep_speaking(own, "need")
+        with st.container(key="wide-rank"):
+            chart(dumbbells(spoken, selection.ags), key="ranking", alt=t("overview.rank_alt"))
+        with st.container(key="narrow-rank"):
+            ranked_list(_rank_rows(spoken))
     show_rows(own)
+
+
+def _sums(district: pd.Series, is_bound: bool) -> str:
+    """Both sums and the floor of the Kreis in one sentence."""
+    unit = district["unit"]
+    local = theme.missing(district["local_gap"], unit)
+    if not district["is_shared"]:
+        return t("overview.map_title_unshared", category=district["name_de"], local=local)
+    shared = theme.quantity(district["shared_gap"], unit)
+    return t(
+        "overview.map_title",
+        category=district["name_de"],
+        local=local,
+        shared=t("overview.not_less", amount=shared) if is_bound else shared,
+        floor=theme.quantity(district["floor_gap"], unit),
+    )
 
 
 def ground(snapshot: str) -> Ground:
@@ -106,8 +125,10 @@ def show_rows(rows: pd.DataFrame) -> None:
             "need": t("overview.col_need"),
             "need_high": t("overview.col_high"),
             "local_supply": t("overview.col_supply"),
+            "shared_supply": t("overview.col_shared"),
             "local_gap": t("overview.col_local"),
             "shared_gap": t("overview.col_gap"),
+            "gives": t("overview.col_gives"),
             "coverage_percent": t("overview.col_coverage"),
             "answer_de": t("overview.col_answer"),
         },
@@ -131,7 +152,7 @@ def _hover(row: pd.Series) -> str:
     return t(
         "overview.map_hover",
         name=row["name"],
-        gap=theme.missing(row["shared_gap"], row["unit"]),
+        gap=theme.missing(row["gap"], row["unit"]),
         coverage=theme.percent(row["coverage"]),
         answer=label("answer", row["answer"]),
     )
@@ -147,9 +168,22 @@ def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
                 "overview.list_row",
                 short=row["certainly_short"],
                 of=row["municipalities_reported"],
-                gap=theme.missing(row["shared_gap"], row["unit"]),
+                gap=theme.missing(row["gap"], row["unit"]),
             ),
             row["certainly_short"] / max(row["municipalities_reported"], 1),
         )
         for _, row in ordered.iterrows()
     ]
+
+
+def _rank_rows(own: pd.DataFrame) -> list[tuple[str, str, float]]:
+    ordered = own.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
+    longest = max(own["shared_gap"].max(), 1e-9)
+    rows = []
+    for _, row in ordered.iterrows():
+        if pd.isna(row["shared_gap"]):
+            rows.append((row["name"], t("common.missing"), 0.0))
+            continue
+        text = t("overview.rank_row", amount=amount(row), answer=label("answer", row["answer"]))
+        rows.append((row["name"], text, row["shared_gap"] / longest))
+    return rows

@@ -11,6 +11,7 @@ from dashboards.charts.ages import age_bars
 from dashboards.charts.timeline import timeline
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
+from dashboards.sections import services
 from dashboards.sections.finding import when
 from dashboards.text import label, t
 from dashboards.widgets import Selection, as_table, chart, lead, rows_table
@@ -66,31 +67,36 @@ def count_in_words(group: str, row: pd.Series) -> str:
     return t("municipality.count", **values)
 
 
-def show_columns(selection: Selection, month: pd.Series) -> None:
-    """Intake on the left, people by age on the right: two columns, never one score."""
+def show_columns(selection: Selection) -> None:
+    """What the quota asks on the left, what the services lack on the right: two columns, never one score."""
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("municipality.intake_title"), anchor=False)
         _intake(selection)
+        _ages(selection)
     with right:
-        st.subheader(t("municipality.ages_title"), anchor=False)
-        ages = ask.ages(selection.snapshot, selection.month, selection.ags)
-        if ages.empty:
-            st.write(t("municipality.ages_missing"))
-            return
-        estimated = bool(ages["is_estimated"].any())
-        st.caption(t("municipality.ages_note") if estimated else t("municipality.ages_reported"))
-        chart(age_bars(ages), key="ages", alt=t("municipality.ages_alt"))
-        as_table(
-            ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),
-            {
-                "age": t("municipality.col_age"),
-                "persons_low": t("municipality.col_low"),
-                "persons": t("municipality.col_persons"),
-                "persons_high": t("municipality.col_high"),
-            },
-            digits=1,
-        )
+        services.show(selection)
+
+
+def _ages(selection: Selection) -> None:
+    st.subheader(t("municipality.ages_title"), anchor=False)
+    ages = ask.ages(selection.snapshot, selection.month, selection.ags)
+    if ages.empty:
+        st.write(t("municipality.ages_missing"))
+        return
+    estimated = bool(ages["is_estimated"].any())
+    st.caption(t("municipality.ages_note") if estimated else t("municipality.ages_reported"))
+    chart(age_bars(ages), key="ages", alt=t("municipality.ages_alt"))
+    as_table(
+        ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),
+        {
+            "age": t("municipality.col_age"),
+            "persons_low": t("municipality.col_low"),
+            "persons": t("municipality.col_persons"),
+            "persons_high": t("municipality.col_high"),
+        },
+        digits=1,
+    )
 
 
 def _intake(selection: Selection) -> None:
@@ -141,14 +147,21 @@ def _intake_note(scheme: str, row: pd.Series) -> str:
 
 
 def show_timeline(selection: Selection) -> None:
-    """Stock and obligation over the years."""
+    """Stock and obligation over the years, and where their meaning changes."""
     stocks = ask.stocks(selection.snapshot, selection.ags)
     obligations = ask.obligations(selection.snapshot, selection.ags)
     months = shared.months(selection.snapshot)["month"]
+    end = months.max() + pd.DateOffset(months=2)
+    breaks = ask.breaks(selection.snapshot)
+    seen = breaks[breaks["valid_from"].between(months.min(), end)]
     st.subheader(t("municipality.timeline_title"), anchor=False)
     st.caption(t("municipality.timeline_note"))
-    figure = timeline(stocks, obligations, months.min(), months.max() + pd.DateOffset(months=2))
+    figure = timeline(stocks, obligations, seen, months.min(), end)
     chart(figure, key="timeline", alt=t("municipality.timeline_alt"))
+    with st.expander(t("municipality.breaks_title")):
+        for row in breaks.itertuples():
+            day = theme.day(row.valid_from)
+            st.markdown("- " + t("municipality.break_line", day=day, meaning=row.meaning, source=row.source))
     known = obligations.dropna(subset=["obligation"])
     as_table(
         pd.concat(

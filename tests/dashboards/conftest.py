@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from dashboards.queries.snapshot import latest
+from dashboards.routes import MIDDLEWARE, ROUTES
 
 
 @pytest.fixture
@@ -42,3 +48,20 @@ def run(snapshot: str) -> Callable[..., AppTest]:
         return app
 
     return run_page
+
+
+@pytest.fixture
+def get(snapshot) -> Callable[..., httpx.Response]:
+    """Asks the server's own routes and a page as Streamlit would send it."""
+    page = Route("/", lambda _: HTMLResponse('<!doctype html><html lang="en"><body></body></html>'))
+    server = Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE)
+
+    def ask(path: str, **headers: str) -> httpx.Response:
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(app=server)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.get(path, headers=headers)
+
+        return asyncio.run(once())
+
+    return ask

@@ -12,6 +12,7 @@ from dashboards.charts.area_map import Ground, area_map
 from dashboards.charts.heat import heat_map
 from dashboards.charts.ranking import counts, dumbbells
 from dashboards.charts.timeline import timeline
+from dashboards.sections.view import seen
 
 
 @pytest.fixture
@@ -30,6 +31,10 @@ def gaps() -> pd.DataFrame:
             "local_supply": [5.0, 3.0],
             "local_gap": [7.0, np.nan],
             "shared_gap": [4.0, np.nan],
+            "gap": [4.0, np.nan],
+            "gap_low": [-1.0, np.nan],
+            "gap_high": [32.0, np.nan],
+            "is_shared": True,
             "coverage": [0.6, np.nan],
             "coverage_class": ["50_75", "no_figure"],
             "answer": ["certainly_short", "no_figure"],
@@ -59,9 +64,31 @@ def test_dumbbell_spans_local_and_shared_with_bounds(gaps):
     figure = dumbbells(gaps)
     assert next(iter(trace(figure, "local").x)) == 7
     assert next(iter(trace(figure, "gap").x)) == 4
-    assert list(trace(figure, "shared").x) == [4, 7]
-    assert trace(figure, "bounds").mode == "lines+markers", "the upper bound of 35 leaves the axis"
+    assert list(trace(figure, "received").x) == [4, 7]
+    assert trace(figure, "bounds").x[0] == 0, "what is left over at low need is no gap"
+    assert trace(figure, "bounds").mode == "lines+markers", "the upper bound of 32 leaves the axis"
     assert list(trace(figure, "missing").text) == ["fehlt"]
+    assert figure.layout.annotations[0].text == "7 → 4"
+
+
+def test_dumbbell_tells_giving_from_receiving(gaps):
+    gaps.loc[0, ["local_gap", "shared_gap"]] = [0.0, 2.0]
+    figure = dumbbells(gaps)
+    assert list(trace(figure, "given").x) == [2, 0]
+    assert trace(figure, "given").line.color != trace(dumbbells(gaps.assign(shared_gap=-1.0)), "received").line.color
+
+
+def test_dumbbell_draws_one_mark_where_both_gaps_are_the_same(gaps):
+    figure = dumbbells(gaps.assign(local_gap=4.0))
+    assert np.isnan(trace(figure, "local").x[0])
+    assert figure.layout.annotations[0].text == "4"
+
+
+def test_view_at_home_classes_coverage_as_the_contract_does(gaps):
+    rows = pd.concat([gaps.iloc[[0]]] * 5, ignore_index=True).assign(local_supply=[2.9, 3, 6, 9, 12], coverage=1.0)
+    assert list(seen(rows, "ort")["coverage_class"]) == ["under_25", "25_50", "50_75", "75_100", "full"]
+    assert seen(gaps, "ort").loc[0, "gap"] == 7
+    assert seen(gaps, "ort").loc[1, "coverage_class"] == "no_figure"
 
 
 def test_counts_put_the_missing_last_with_the_word(gaps):
@@ -93,10 +120,13 @@ def test_timeline_draws_points_without_lines_and_names_the_silence():
             "obligation_published": [np.nan, np.nan],
         }
     )
-    figure = timeline(stocks, obligations, day("2015-01-01"), day("2018-06-01"))
+    breaks = pd.DataFrame({"valid_from": [day("2017-01-01")], "word": ["monatlich"]})
+    figure = timeline(stocks, obligations, breaks, day("2015-01-01"), day("2018-06-01"))
     assert {one.mode for one in figure.data} == {"markers"}
     assert [one.name for one in figure.data] == ["Verpflichtung FlüAG", "Bestand FlüAG"]
-    assert [note.text for note in figure.layout.annotations] == ["Bestand fehlt"]
+    assert [note.text for note in figure.layout.annotations] == ["Bestand fehlt", "monatlich"]
+    lines = [shape for shape in figure.layout.shapes if shape.name == "break"]
+    assert [(line.x0, line.x1) for line in lines] == [(day("2017-01-01"), day("2017-01-01"))]
 
 
 def test_ages_carry_their_bounds():

@@ -1,20 +1,13 @@
 """Pages, snapshot and server around them."""
 
-import asyncio
 import json
-from collections.abc import Callable
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from dashboards.app_pages import PAGES
 from dashboards.queries import geometry
 from dashboards.queries.snapshot import NoSnapshot, frame, latest
-from dashboards.routes import MIDDLEWARE, ROUTES
 from tests.dashboards.test_text import ROOT
 
 
@@ -49,23 +42,6 @@ def test_a_frame_can_be_changed_without_changing_the_next(snapshot):
     first = frame(snapshot, "select 1 as one")
     first.loc[0, "one"] = 2
     assert frame(snapshot, "select 1 as one").loc[0, "one"] == 1
-
-
-@pytest.fixture
-def get(snapshot) -> Callable[..., httpx.Response]:
-    """Asks the server's own routes and a page as Streamlit would send it."""
-    page = Route("/", lambda _: HTMLResponse('<!doctype html><html lang="en"><body></body></html>'))
-    server = Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE)
-
-    def ask(path: str, **headers: str) -> httpx.Response:
-        async def once() -> httpx.Response:
-            transport = httpx.ASGITransport(app=server)
-            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-                return await client.get(path, headers=headers)
-
-        return asyncio.run(once())
-
-    return ask
 
 
 def test_the_page_says_that_it_is_german(get):

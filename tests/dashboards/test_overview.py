@@ -1,6 +1,10 @@
 """Überblick in every state of the data."""
 
+import json
+
 import pytest
+
+from dashboards.queries.snapshot import frame
 
 
 def html(app) -> str:
@@ -9,7 +13,7 @@ def html(app) -> str:
 
 def test_opens_on_the_turn_of_2017_18_with_the_published_counts(run):
     page = html(run("overview"))
-    assert "zum Jahreswechsel 2017/18 reicht das Angebot in 16 von 23 Gemeinden mit Meldung sicher nicht" in page
+    assert "zum Jahreswechsel 2017/18 reicht das Angebot in 2 von 23 Gemeinden mit Meldung sicher nicht, selbst" in page
     assert "5.703" in page
     assert "FlüAG 2.339 + Wohnsitzauflage 3.364 · 23 von 24" in page
     assert "23 von 24" in page
@@ -70,6 +74,98 @@ def test_category_without_ratio_shows_presence(run):
     app = run("overview", kategorie="ARB")
     assert "keine Quote, mit der sich Bedarf vertreten ließe" in html(app)
     assert any("Angebote, die eine Gemeinde bedienen" in head.value for head in app.subheader)
+
+
+def asked(snapshot, sql):
+    """All values of the one row that answers."""
+    return tuple(frame(snapshot, sql).iloc[0])
+
+
+def test_counts_as_certain_only_what_is_short_when_shared(run, snapshot):
+    short, of = asked(
+        snapshot,
+        """select count(*) filter (g.need_low > s.served_low), count(*) from curated.gap as g
+        join curated.shared_supply as s using (month, ags, category)
+        where g.month = '2018-01-01' and g.category = 'SPR-IK' and g.need is not null""",
+    )
+    assert f"in {short} von {of} Gemeinden mit Meldung sicher nicht, selbst wenn alle Plätze" in html(run("overview"))
+
+
+def test_title_of_the_ranking_says_both_sums_and_the_floor(run, snapshot):
+    local, shared, need = asked(
+        snapshot,
+        """select sum(local_gap), sum(shared_gap), sum(need) from curated.gap
+        where month = '2018-01-01' and category = 'SPR-IK'""",
+    )
+    # Places that may serve the Kreis: all running courses, as persons a year.
+    (places,) = asked(
+        snapshot,
+        """select sum(o.capacity * 43 / 25) from curated.running_offer as r join curated.offer as o using (offer_id)
+        where r.month = '2018-01-01' and r.category = 'SPR-IK'""",
+    )
+    assert (round(local), round(shared), round(need - places)) == (271, 112, 102)
+    title = (
+        "Integrationskurs: am Ort fehlen Plätze für 271 Personen im Jahr, geteilt 112, im ganzen Kreis mindestens 102"
+    )
+    assert title in [head.value for head in run("overview").subheader]
+
+
+def test_housing_says_that_it_is_not_shared(run):
+    heads = [head.value for head in run("overview", kategorie="WOH").subheader]
+    assert "Unterkunft und Wohnen: es fehlen 179 Betten; geteilt wird hier nicht" in heads
+
+
+@pytest.mark.parametrize(("category", "is_bound"), [("SPR-EO", True), ("SPR-IK", False)])
+def test_an_unreported_claim_makes_shared_places_an_upper_bound(run, snapshot, category, is_bound):
+    sql = (
+        f"select bool_or(shared_is_upper_bound) from curated.gap where month = '2018-01-01' and category = '{category}'"
+    )
+    assert asked(snapshot, sql) == (is_bound,)
+    captions = [caption.value for caption in run("overview", kategorie=category).caption]
+    assert any("Jede andere bekommt höchstens" in caption for caption in captions) is is_bound
+
+
+def heat_text(app, category):
+    """The numbers of one category in the heat map, from the sum down."""
+    traces = json.loads(charts(app, "heat")[0].proto.spec)["data"]
+    return next(trace["text"] for trace in traces if trace["name"] == category)
+
+
+def test_heat_map_shows_the_shared_gap_first_and_the_local_on_demand(run):
+    app = run("overview")
+    # Greven, first by people: 86 places at home for a need of 74, of which it shares.
+    assert heat_text(app, "SPR-IK")[:2] == ["<b>112</b>", "11"]
+    app.segmented_control(key="blick").set_value("ort").run()
+    assert app.query_params["blick"] in ("ort", ["ort"])
+    assert heat_text(app, "SPR-IK")[:2] == ["<b>271</b>", "0"]
+    assert heat_text(run("overview", blick="ort"), "SPR-IK")[0] == "<b>271</b>"
+    assert heat_text(run("overview", blick="quer"), "SPR-IK")[0] == "<b>112</b>"
+
+
+def test_fourth_figure_counts_what_ends_within_six_months(run, snapshot):
+    (ends,) = asked(
+        snapshot,
+        """select count(*) from curated.running_offer as r join curated.offer as o using (offer_id)
+        join curated.municipality as m on o.ags = m.ags
+        where r.month = '2018-01-01' and m.in_kreis
+            and least(coalesce(o.valid_to, '9999-12-31'), coalesce(o.funded_until, '9999-12-31'))
+                between '2018-01-01' and '2018-06-30'""",
+    )
+    page = html(run("overview"))
+    assert ends == 6
+    assert f"<dt>Angebote, die auslaufen</dt><dd>{ends}</dd>" in page
+    assert "Laufzeit oder Förderung endet vor dem 01.07.2018" in page
+
+
+def test_cliff_says_how_much_falls_away_when(run, snapshot):
+    rows = frame(
+        snapshot,
+        """select horizon_months, sum(offers) as offers, sum(capacity) as capacity from curated.cliff
+        where month = '2018-01-01' and category = 'SPR-EO' group by 1 order by 1""",
+    )
+    assert rows.round(1).to_numpy().tolist() == [[6, 2, 48.5], [12, 3, 90]]
+    cells = "<td>–</td><td>2 (48 Pers./Jahr)</td><td>3 (90 Pers./Jahr)</td>"
+    assert cells in html(run("overview"))
 
 
 @pytest.mark.parametrize("category", ["SPR-IK", "SPR-EO", "BER-SOZ", "FRB-U3", "FRB-UE3", "SCH", "WOH", "EHR"])

@@ -27,7 +27,9 @@ def shipped(data: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def counted(kreis: SmallKreis) -> SmallKreis:
     """Rheine with 120 people under FlüAG and nobody with a residence rule."""
-    kreis.add("allocation_report", *(stock(RHEINE, "2018-01", f"{kind}_stock", n) for kind, n in (("fluag", 120), ("wsa", 0))))
+    kreis.add(
+        "allocation_report", *(stock(RHEINE, "2018-01", f"{kind}_stock", n) for kind, n in (("fluag", 120), ("wsa", 0)))
+    )
     kreis.add("inventory_report", *reported(RHEINE))
     return kreis
 
@@ -84,8 +86,13 @@ def test_an_own_ratio_of_another_date_stands_beside_the_shipped_ones(counted):
                     "role": "persons_per_unit", "demand_effect": "down", "basis": "own"},
         ),
     )  # fmt: skip
-    counted.add("allocation_report", stock(RHEINE, "2020-01", "fluag_stock", 120), stock(RHEINE, "2020-01", "wsa_stock", 0))
-    rows = counted.ask("select month::text, need from curated.need where ags = ? and category = 'BER-SOZ' and need > 0 order by 1", RHEINE)
+    counted.add(
+        "allocation_report", stock(RHEINE, "2020-01", "fluag_stock", 120), stock(RHEINE, "2020-01", "wsa_stock", 0)
+    )
+    rows = counted.ask(
+        "select month::text, need from curated.need where ags = ? and category = 'BER-SOZ' and need > 0 order by 1",
+        RHEINE,
+    )
     assert rows == [("2018-01-01", 1.2), ("2020-01-01", 6.0)]
 
 
@@ -111,7 +118,7 @@ def test_a_shipped_table_as_own_table_replaces_every_row(tmp_path, name):
         ("need_ratio", WORK | {"value": "hundert"}, "value", "'hundert' ist keine Zahl"),
         ("need_ratio", WORK | {"value": "0,5"}, "value", "'0,5' ist keine Zahl"),
         ("need_ratio", WORK | {"category": "SOZ"}, "category", "'SOZ' ist keine der Kategorien"),
-        ("need_ratio", WORK | {"valid_from": "01.01.2015"}, "valid_from", "'01.01.2015' ist kein Tag"),
+        ("need_ratio", WORK | {"valid_to": "31.12.2020"}, "valid_to", "'31.12.2020' ist kein Tag"),
         ("need_ratio", WORK | {"role": "Anteil"}, "role", "'Anteil' ist nicht vorgesehen"),
         ("need_ratio", WORK | {"source": ""}, "source", "'' fehlt"),
         ("parameter", {"parameter": "key_cap_factor", "valid_from": "2014-01-01", "value": ""}, "value", "'' fehlt"),
@@ -120,7 +127,7 @@ def test_a_shipped_table_as_own_table_replaces_every_row(tmp_path, name):
     ],
 )  # fmt: skip
 def test_a_bad_own_row_stops_the_build_with_file_line_and_column(kreis, name, row, column, words):
-    kreis.own(name, table(name, {key: "x" for key in ()} | row))
+    kreis.own(name, table(name, row))
     sentence = refused(kreis)
     assert sentence.startswith(f"{kreis.data / 'own' / name}.csv, Zeile 2, Spalte {column!r}: {words}")
     assert sentence.endswith(".")
@@ -144,11 +151,10 @@ def test_an_own_table_that_is_none_stops_the_build(kreis, text, words):
     assert words in refused(kreis)
 
 
-@pytest.mark.parametrize("value", ["0", "-40"])
-def test_nobody_per_post_stops_the_build_with_a_sentence(counted, value):
-    counted.own("need_ratio", table("need_ratio", WORK | {"low": value, "value": value, "high": value}))
+def test_nobody_per_post_stops_the_build_with_a_sentence(counted):
+    counted.own("need_ratio", table("need_ratio", WORK | {"low": "0"}))
     assert refused(counted) == (
-        f"curated.need_factor ließ sich nicht bauen: Ein Teiler muss größer als 0 sein, nicht {value}; "
+        "curated.need_factor ließ sich nicht bauen: Ein Teiler muss größer als 0 sein, nicht 0; "
         "prüfen Sie die Bedarfsquote. Prüfen Sie die zuletzt geänderten Tabellen in data/own/ oder die Abfrage selbst."
     )
 
@@ -159,15 +165,11 @@ def test_nobody_per_post_stops_the_build_with_a_sentence(counted, value):
         ("need_ratio", [WORK | {"valid_from": "2016-01-01", "value": "90", "role": "persons_per_unit",
                                 "demand_effect": "down", "basis": "own"}], "no_overlap"),
         ("need_ratio", [WORK | {"valid_to": "2016-12-31"}], "no_hole"),
-        ("need_ratio", [WORK | {"low": "200"}], "bounds"),
         ("need_ratio", [{"category": "SPR-IK", "ratio": "share_needing_place", "valid_from": "2015-01-01",
                          "low": "50", "value": "85", "high": "100"}], "share_up_to_one"),
-        ("parameter", [{"parameter": "key_cap_factor", "valid_from": "2020-01-01", "value": "1.5", "unit": "factor"}],
-         "no_overlap"),
         ("access_right", [{"category": "WOH", "legal_group": "fluag", "valid_from": "2016-01-01",
                            "low": "0", "value": "0", "high": "1"}], "no_overlap"),
         ("age_share", [{"age_band": "0_2", "valid_from": "2015-01-01", "value": "0.1"}], "sum_is_one"),
-        ("category", [{"category": "SPR-IK", "age_min": "16"}], "ages_meet_bands"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip

@@ -276,7 +276,9 @@ def test_a_broken_receipt_stops_the_build(shipped, text):
     assert f"Der Eingangsbeleg {receipt} ist beschädigt" in refused(shipped)
 
 
-@pytest.mark.parametrize(("name", "value"), [("source", "erfunden"), ("known_on", "gestern"), ("received_at", ""), ("file", None)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("source", "erfunden"), ("known_on", "gestern"), ("received_at", ""), ("file", None)]
+)
 def test_a_receipt_with_an_impossible_value_stops_the_build(shipped, name, value):
     path = raw_file(shipped, "state_figure")
     receipt = path.with_name(path.name + RECEIPT)

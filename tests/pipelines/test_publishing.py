@@ -1,0 +1,281 @@
+"""A snapshot appears whole under a name of its own; whatever happens to a build, the last good one stays."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import duckdb
+import pytest
+
+from pipelines import build as steps
+from pipelines import intake, snapshot
+from pipelines.build import build, run_lock
+from pipelines.cli import main
+from pipelines.contracts import CONTRACTS
+from pipelines.problems import DISK_FULL, NotPublished
+from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, open_snapshot, stock
+
+ROOT = Path(__file__).resolve().parents[2]
+PERSONS = "select persons from curated.stock where persons is not null"
+# Prints a line with the first step, so that a test knows when the build has begun.
+BUILD = """
+import sys
+from pathlib import Path
+from pipelines.build import build
+build(Path(sys.argv[1]), lambda _: print(flush=True))
+"""
+# Ends itself, as by a power cut, where a function of the snapshot is called.
+DIE_AT = """
+import os, signal, sys
+from pathlib import Path
+from pipelines import build, snapshot
+setattr(snapshot, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+build.build(Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small Kreis with one count and its snapshot; copied for every test."""
+    kreis = SmallKreis(tmp_path_factory.mktemp("counted"))
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 1))
+    kreis.build()
+    return kreis.data
+
+
+@pytest.fixture
+def small(counted: Path, tmp_path: Path) -> Path:
+    """The data folder of a small Kreis in which 1 person is counted, with one snapshot."""
+    return shutil.copytree(counted, tmp_path / "data")
+
+
+def keep(small: Path, snapshots: int) -> None:
+    """Changes a setting: enough for another snapshot."""
+    (small / "settings.toml").write_text(f"keep_snapshots = {snapshots}\n", "utf-8")
+
+
+def latest(data: Path) -> str:
+    return (data / "curated" / "latest").read_text("utf-8").strip()
+
+
+def folders(data: Path) -> list[str]:
+    """Everything in data/curated that anybody sees, oldest first."""
+    return sorted(path.name for path in (data / "curated").iterdir() if path.is_dir() and path.name[0] != ".")
+
+
+def contents(data: Path) -> dict[str, list[tuple]]:
+    """All rows of every relation but the one that says when it was built."""
+    with open_snapshot(data) as con:
+        return {name: con.execute(f"from curated.{name}").fetchall() for name in CONTRACTS if name != "build"}
+
+
+def test_built_twice_is_the_same_snapshot_and_nothing_new(small, capsys):
+    before = latest(small)
+    assert build(small) == before
+    assert main(["build", "--data", str(small)]) == 0
+    assert capsys.readouterr().out == f"Nichts Neues: Stand {before} ist aktuell.\n"
+    assert folders(small) == [before]
+
+
+def test_every_change_of_input_is_a_snapshot_of_its_own_and_the_old_ones_stay(small):
+    """Also when the input becomes again what it was: a name never means two contents."""
+    names = [latest(small)]
+    keep(small, 9)
+    names.append(build(small))
+    (small / "settings.toml").unlink()
+    names.append(build(small))
+    assert folders(small) == names == sorted(set(names))
+    assert latest(small) == names[-1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: (data / "raw" / "population" / "2026-01-01" / "x.csv").write_text("a\n"),
+        lambda data: (data / "settings.toml").write_text("\n"),
+        lambda data: [(data / "own").mkdir(), (data / "own" / "parameter.csv").write_text("a\n")],
+        lambda data: shutil.rmtree(data / "raw" / "state_figure"),
+    ],
+    ids=["raw", "settings", "own", "removed"],
+)
+def test_what_a_snapshot_depends_on_makes_it_old(small, change):
+    assert steps.is_current(small) == latest(small)
+    change(small)
+    assert steps.is_current(small) is None
+
+
+def test_pruning_keeps_the_newest_and_always_the_latest(small):
+    """The second time somebody has gone back to an older snapshot by hand."""
+    keep(small, 2)
+    first, second = latest(small), build(small)
+    snapshot.prune(small, 2)
+    assert folders(small) == [first, second]
+    (small / "curated" / "latest").write_text(first + "\n", "utf-8")
+    snapshot.prune(small, 1)
+    assert folders(small) == [first, second]
+    (small / "curated" / "latest").write_text(second + "\n", "utf-8")
+    snapshot.prune(small, 1)
+    assert folders(small) == [second]
+
+
+@pytest.mark.parametrize("where", ["switch", "write"])
+def test_a_full_disk_ends_in_its_sentence_and_leaves_no_work(small, monkeypatch, where):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = latest(small)
+    keep(small, 5)
+    monkeypatch.setattr(snapshot, where, full)
+    with pytest.raises(NotPublished) as refusal:
+        build(small)
+    assert str(refusal.value) == DISK_FULL
+    assert DISK_FULL.startswith("Der Datenträger ist voll; ")
+    assert not (small / "curated" / ".work").exists()
+    assert (latest(small), folders(small)) == (before, [before])
+    assert ask(small, PERSONS) == [(1,)]
+
+
+def test_a_second_build_is_told_which_process_is_at_it(small):
+    with run_lock(small), pytest.raises(NotPublished) as refusal:
+        build(small)
+    assert str(refusal.value) == (
+        f"Ein anderer Bau läuft gerade (Prozess {os.getpid()}); warten Sie, bis er fertig ist."
+    )
+    assert build(small) == latest(small)
+
+
+def kill_after(seconds: float, data: Path) -> None:
+    """Kills a build so long after its first step has begun."""
+    with subprocess.Popen([sys.executable, "-c", BUILD, str(data)], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline()
+        time.sleep(seconds)
+        process.kill()
+
+
+def test_a_build_killed_at_any_moment_leaves_the_last_snapshot_and_the_next_build_completes(small):
+    for number, seconds in enumerate((0, 0.2, 0.4, 0.7, 1.0, 1.4)):
+        (small / "settings.toml").write_text(f"keep_snapshots = {20 + number}\n", "utf-8")
+        kill_after(seconds, small)
+        assert ask(small, PERSONS) == [(1,)]
+    keep(small, 10)
+    new = build(small)
+    assert (latest(small), ask(small, PERSONS)) == (new, [(1,)])
+    assert not (small / "curated" / ".work").exists()
+
+
+@pytest.mark.parametrize("where", ["switch", "prune"])
+def test_a_build_killed_while_it_publishes_leaves_a_snapshot_that_opens(small, where):
+    keep(small, 5)
+    before = latest(small)
+    ended = subprocess.run([sys.executable, "-c", DIE_AT, str(small), where], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert (latest(small) == before) == (where != "prune")
+    assert ask(small, "select build_id from curated.build") == [(latest(small),)]
+
+
+def test_a_snapshot_that_got_its_name_but_not_the_pointer_is_not_the_latest(small, monkeypatch):
+    """A kill between the two: the next build takes a name of its own."""
+    before = latest(small)
+    keep(small, 5)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            build(small)
+    [stray] = set(folders(small)) - {before}
+    assert latest(small) == before
+    new = build(small)
+    assert latest(small) == new != stray
+
+
+def test_a_reader_of_the_old_snapshot_is_not_disturbed_even_when_it_is_deleted(small):
+    keep(small, 1)
+    old, told = latest(small), []
+    with open_snapshot(small) as con:
+        reading = True
+
+        def ask_again() -> None:
+            cursor = con.cursor()
+            cursor.execute("use snapshot")
+            while reading:
+                told.append(cursor.execute("select build_id from curated.build").fetchone()[0])
+
+        reader = threading.Thread(target=ask_again)
+        reader.start()
+        new = build(small)
+        reading = False
+        reader.join()
+        assert set(told) == {old}
+        assert con.execute(PERSONS).fetchall() == [(1,)]
+    assert folders(small) == [new]
+
+
+def test_two_builds_of_the_same_input_have_the_same_contents(data, tmp_path):
+    again = tmp_path / "data"
+    shutil.copytree(data / "raw", again / "raw")
+    build(again)
+    first, second = contents(data), contents(again)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_order_of_rows_in_the_files_does_not_matter(data, tmp_path):
+    """Every file of rows shuffled and received anew; what is said of people, offers and gaps stays the same."""
+    shuffled, random = tmp_path / "data", Random(7)
+    for receipt in sorted(intake.receipts(data), key=lambda one: one.source != "municipality_list"):
+        path = shutil.copy(data / "raw" / receipt.file, tmp_path)
+        if receipt.file.endswith(".csv"):
+            with Path(path).open(encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file)
+            random.shuffle(rows)
+            with Path(path).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([header, *rows])
+        received, known_on = datetime.fromisoformat(receipt.received_at), date.fromisoformat(receipt.known_on)
+        intake.take_in(Path(path), shuffled, received.astimezone(UTC), known_on=known_on)
+    build(shuffled)
+    first, second = contents(data), contents(shuffled)
+    for name in ("gap", "district_gap", "need", "supply", "persons", "allocation_key", "shared_supply", "cliff"):
+        assert first[name] == second[name], name
+
+
+def test_a_snapshot_is_two_files_that_nobody_can_write(small):
+    folder = small / "curated" / latest(small)
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir()}
+    assert modes == {"curated.duckdb": "0o444", "build.json": "0o444"}
+
+
+def test_reading_a_snapshot_leaves_no_trace(small):
+    before = sorted(path.name for path in (small / "curated").rglob("*"))
+    ask(small, PERSONS)
+    assert sorted(path.name for path in (small / "curated").rglob("*")) == before
+    assert [name for name in before if name.endswith(".wal")] == []
+
+
+def test_the_record_beside_a_snapshot_says_what_the_snapshot_says(small):
+    [row] = ask(
+        small,
+        "select build_id, strftime(built_at, '%Y-%m-%d %H:%M:%S'), input_hash, program_version from curated.build",
+    )
+    assert tuple(snapshot.record_of(small / "curated" / latest(small)).values()) == row
+
+
+def test_a_snapshot_is_written_for_duckdb_1_5(small):
+    with open_snapshot(small) as con:
+        [(tags,)] = con.execute("select tags from duckdb_databases() where database_name = 'snapshot'").fetchall()
+    if "storage_version" not in tags:
+        pytest.skip(f"DuckDB {duckdb.__version__} names no storage version")
+    assert tags["storage_version"].startswith("v1.5.0")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "20200101T000000000Z-00000000\n"])
+def test_a_pointer_to_nothing_is_no_snapshot(small, text):
+    (small / "curated" / "latest").write_text(text, "utf-8")
+    assert snapshot.latest(small) is None
