@@ -4,7 +4,9 @@ PORT ?= 8501
 BIN := .venv/bin
 UV_INSTALL := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps --compile-bytecode
 
-.PHONY: help up env test test-slow lint bench lock clean
+NO_PACKAGES := "Die Pakete ließen sich nicht laden; prüfen Sie die Verbindung zum Paketverzeichnis und starten Sie erneut."
+
+.PHONY: help up env test lint bench lock clean
 
 help:  ## zeigt diese Liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,21 +22,21 @@ env: .venv/run.stamp  ## richtet .venv/ ein
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Es fehlt das Python-Modul venv; auf Debian und Ubuntu hilft: sudo apt install python3-venv" >&2; exit 1; }
 	@echo "Richte .venv ein …"
-	@$(PYTHON) -m venv .venv
+	@rm -rf .venv && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/uv.stamp: requirements/uv.txt | .venv/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/uv.txt || { echo $(NO_PACKAGES) >&2; exit 1; }
 	@touch $@
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv/uv.stamp
 	@echo "Lade und installiere die festgeschriebenen Pakete (beim ersten Mal ein bis drei Minuten) …"
-	@$(UV_INSTALL) -r requirements/run.txt
+	@$(UV_INSTALL) -r requirements/run.txt || { echo $(NO_PACKAGES) >&2; exit 1; }
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	@echo "Lade und installiere, was die Tests brauchen …"
-	@$(UV_INSTALL) -r requirements/dev.txt
+	@$(UV_INSTALL) -r requirements/dev.txt || { echo $(NO_PACKAGES) >&2; exit 1; }
 	@touch $@
 
 lint: .venv/dev.stamp  ## prüft Stil und Importregeln

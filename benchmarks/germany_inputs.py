@@ -109,15 +109,25 @@ def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     con.execute(
         f"create temp table place as select i as number, printf('%08d', 1001000 + i * 7) as ags from range({size.municipalities}) as t (i)"
     )
-    _table(con, "curated.municipality", "select ags, left(ags, 5) as kreis_ags, true as in_kreis from place order by ags")
-    _table(con, "curated.month", f"select cast(date '2015-01-01' + interval 1 month * i as date) as month from range({size.months}) as t (i)")
+    _table(
+        con, "curated.municipality", "select ags, left(ags, 5) as kreis_ags, true as in_kreis from place order by ags"
+    )
+    _table(
+        con,
+        "curated.month",
+        f"select cast(date '2015-01-01' + interval 1 month * i as date) as month from range({size.months}) as t (i)",
+    )
     _table(con, "curated.category", CATEGORIES)
     _table(con, "curated.need_factor", FACTORS)
     _table(con, "curated.access_right", RIGHTS)
     _table(con, "curated.age_share", AGES)
     _table(con, "clean.age_report", AGE_REPORTS)
     _table(con, "curated.stock", STOCK)
-    _table(con, "curated.offer", f"{OFFERS.format(offers=size.offers, municipalities=size.municipalities)} order by offer_id")
+    _table(
+        con,
+        "curated.offer",
+        f"{OFFERS.format(offers=size.offers, municipalities=size.municipalities)} order by offer_id",
+    )
     _table(con, "curated.offer_area", "select offer_id, ags, true as is_seat from curated.offer order by offer_id")
     _table(
         con,
@@ -128,10 +138,14 @@ def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     _table(
         con,
         "curated.shared_supply",
-        """select month, '' as category, '' as ags, 0.0 as served_low, 0.0 as served, 0.0 as served_high, 0.0 as gives
+        """select month, '' as category, '' as ags, 0.0 as served_low, 0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_synthetic
         from curated.month where false""",
     )
-    _table(con, "curated.persons", (CURATED / "persons.sql").read_text("utf-8") + " order by month, ags, legal_group, age_band")
+    _table(
+        con,
+        "curated.persons",
+        (CURATED / "persons.sql").read_text("utf-8") + " order by month, ags, legal_group, age_band",
+    )
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:

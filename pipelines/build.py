@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,6 +64,8 @@ def is_current(data: Path) -> str | None:
     """The id of the latest snapshot when it was built from just these inputs, else None."""
     folder = snapshot.latest(data)
     if folder is None or snapshot.record_of(folder).get("input_hash") != input_hash(data):
+        return None
+    if not snapshot.is_whole(folder):
         return None
     return folder.name
 
@@ -198,10 +200,13 @@ def publish(run: Run, progress: Progress = silent) -> str:
     data = Path(run.data)
     waiting = run.folder / "snapshot"
     with _as_sentences(data):
-        waiting.mkdir(exist_ok=True)
+        shutil.rmtree(waiting, ignore_errors=True)
+        waiting.mkdir()
         with warehouse.connect(run.database) as con:
             snapshot.write(con, waiting / snapshot.DATABASE)
         snapshot.switch(waiting, data, run.build_id, build_row(run))
+    # From here on the new snapshot is the latest; what cannot be tidied now is tidied after the next build.
+    with suppress(OSError):
         snapshot.prune(data, read_settings(data).keep_snapshots)
-        shutil.rmtree(run.folder.parent, ignore_errors=True)
+    shutil.rmtree(run.folder.parent, ignore_errors=True)
     return run.build_id

@@ -26,6 +26,7 @@ from pipelines.delimited import BYTE_ORDER_MARK, csv_bytes
 from pipelines.dictionary import DICTIONARY, dictionary_of, dictionary_rows
 from pipelines.notices import EXAMPLE_TITLE, NOTICES, Origin, readme
 from pipelines.problems import Problem, sentence_for
+from pipelines.snapshot import DATABASE, opened
 from pipelines.workbook import ARCHIVED, Sheet, workbook_bytes
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 Form = Literal["xlsx", "excel", "rfc4180"]
 FORMS: dict[Form, str] = {"excel": "{}.csv", "rfc4180": "rfc4180/{}.csv", "xlsx": "xlsx/{}.xlsx"}
 
-DATABASE = "curated.duckdb"
 MARKER = "auszug.json"
 README = "LIESMICH.txt"
 
@@ -144,16 +144,9 @@ def _bytes(contract: Contract, rows: list[tuple], form: Form, source: Origin, ex
 
 
 def _files_of(snapshot: Path) -> Iterator[tuple[str, bytes]]:
-    # Imported here: the dashboard brings its own cursor and must not need a second way into the snapshot.
-    import duckdb
-
-    database = snapshot / DATABASE
-    if not database.is_file():
+    if not (snapshot / DATABASE).is_file():
         raise Problem(f"In {snapshot} liegt kein Stand; bauen Sie einen: bedarfsatlas build")
-    path = str(database).replace("'", "''")
-    with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as con:
-        con.execute(f"attach '{path}' as snapshot (read_only)")
-        con.execute("use snapshot")
+    with opened(snapshot) as con:
         yield from files(con)
 
 

@@ -6,7 +6,6 @@ FILE ──recognise──> source ──read, sort_out──> rows ──file +
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import os
 import shutil
@@ -14,32 +13,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipelines.layout import Finding, Reading, sort_out
-from pipelines.problems import NotPublished, Problem, Unreadable
+from pipelines.layout import Finding, Reading, delimiter_of
+from pipelines.problems import Unreadable
+from pipelines.receipts import RECEIPT, Receipt, receipts, sha256, source_named
 from pipelines.reference import categories
+from pipelines.sorting import sort_out
 from pipelines.sources import SOURCES, Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
-RECEIPT = ".receipt.json"
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was received when. `file` is relative to data/raw; `known_on` the day its content was public."""
-
-    receipt_id: str
-    source: str
-    file: str
-    sha256: str
-    received_at: str
-    known_on: str
-    known_on_assumed: bool
-    recognised_as: str
-    period: str
-    rows_taken: int
-    rows_set_aside: int
 
 
 @dataclass(frozen=True)
@@ -51,27 +34,29 @@ class Answer:
     already_there: bool
 
 
-def source_named(name: str) -> Source:
-    """The source of that name. Raises KeyError when there is none."""
-    return {source.name: source for source in SOURCES}[name]
-
-
 def recognise(path: Path) -> Source:
     """The source whose columns the file shows. Raises Unreadable when none fits."""
     if path.suffix.lower() in (".geojson", ".json"):
         return source_named("boundary")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            header = set(next(csv.reader(file), []))
+            first = file.readline()
+        header = set(next(csv.reader([first], delimiter=delimiter_of(first)), []))
     except (UnicodeDecodeError, csv.Error) as error:
         raise Unreadable(f"{path.name} ist keine UTF-8-CSV-Datei; speichern Sie sie als CSV UTF-8.") from error
     except OSError as error:
         raise Unreadable(f"{path} lässt sich nicht öffnen: {error.strerror}.") from error
+    if not header:
+        raise Unreadable(f"{path.name} ist leer; liefern Sie die Datei neu.")
     fitting = [source for source in SOURCES if set(source.layout.names) <= header]
     if fitting:
         return max(fitting, key=lambda source: len(source.layout.names))
     near = max(SOURCES, key=lambda source: len(header & set(source.layout.names)))
     missing = [name for name in near.layout.names if name not in header]
+    if len(missing) > len(near.layout.names) / 2:
+        raise Unreadable(
+            f"{path.name} passt zu keiner bekannten Quelle; welche Spalten erwartet werden, steht in docs/own_data.md."
+        )
     raise Unreadable(
         f"{path.name} passt zu keiner bekannten Quelle; am nächsten kommt „{near.title}“, "
         f"dort fehlt die Spalte {missing[0]!r}."
@@ -151,7 +136,8 @@ def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
     if rows == 0:
         raise Unreadable(f"{path.name} enthält keine Zeile; liefern Sie die Datei neu.")
     if reading.set_aside > BAD_SHARE * rows:
-        first = next(finding for finding in reading.findings if finding.severity == "error")
+        # a file that only repeats itself has findings, but no error among them
+        first = min(reading.findings, key=lambda finding: finding.severity != "error")
         raise Unreadable(
             f"{path.name}: {reading.set_aside} von {rows} Zeilen sind nicht lesbar, die Datei bleibt draußen; "
             f"zuerst Zeile {first.line}, Spalte {first.column_name!r}: {first.value!r} {first.reason}."
@@ -181,61 +167,6 @@ def period_of(reading: Reading, source: Source) -> str:
         return ""
     days = [day for name in source.period for day in reading.taken[name] if day]
     return f"{min(days)}/{max(days)}" if days else ""
-
-
-def sha256(path: Path) -> str:
-    """Fingerprint of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def receipts(data: Path) -> list[Receipt]:
-    """All receipts of data/raw, oldest first. Raises Problem for one that cannot be read."""
-    found = []
-    for path in sorted((data / "raw").glob(f"*/[!.]*/*{RECEIPT}")):
-        try:
-            found.append(_receipt_of(path.read_text("utf-8")))
-        except (ValueError, TypeError, KeyError) as error:
-            raise Problem(
-                f"Der Eingangsbeleg {path} ist beschädigt; stellen Sie ihn aus der Sicherung wieder her."
-            ) from error
-    return sorted(found, key=lambda receipt: (receipt.received_at, receipt.file))
-
-
-def _receipt_of(text: str) -> Receipt:
-    receipt = Receipt(**json.loads(text))
-    if not all(isinstance(value, str) for value in (receipt.receipt_id, receipt.file, receipt.sha256, receipt.period)):
-        raise TypeError("a receipt's names are text")
-    source_named(receipt.source)
-    date.fromisoformat(receipt.known_on)
-    datetime.fromisoformat(receipt.received_at)
-    return receipt
-
-
-def verified_receipts(data: Path) -> list[Receipt]:
-    """All receipts, each proven to match its file. Raises NotPublished where raw and receipts disagree."""
-    raw = data / "raw"
-    found = receipts(data)
-    if not found:
-        raise NotPublished(f"In {raw} liegen keine Daten; nehmen Sie Dateien auf mit: bedarfsatlas add DATEI …")
-    for receipt in found:
-        path = raw / receipt.file
-        if not path.exists():
-            raise NotPublished(f"Die Datei {path} fehlt, ihr Eingangsbeleg ist da; stellen Sie sie wieder her.")
-        if sha256(path) != receipt.sha256:
-            raise NotPublished(
-                f"Die Datei {path} wurde nach dem Eingang verändert; stellen Sie sie wieder her "
-                "und nehmen Sie die geänderte Fassung mit bedarfsatlas add auf."
-            )
-    files = {receipt.file for receipt in found}
-    for path in sorted(raw.glob("*/[!.]*/*")):
-        name = path.relative_to(raw).as_posix()
-        if not name.startswith("inbox/") and path.is_file() and not name.endswith(RECEIPT) and name not in files:
-            raise NotPublished(
-                f"Die Datei {path} hat keinen Eingangsbeleg; verschieben Sie sie aus {raw} heraus "
-                "und nehmen Sie sie von dort mit bedarfsatlas add auf."
-            )
-    return found
 
 
 def utc_now() -> datetime:

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from pipelines import snapshot
 from pipelines.problems import Problem
 
@@ -103,12 +101,7 @@ def missing_reports(data: Path, today: date) -> list[MissingReport]:
     folder = snapshot.latest(data)
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen: bedarfsatlas build")
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    path = str(folder / snapshot.DATABASE).replace("'", "''")
-    with duckdb.connect(config=config) as connection:
-        # Opened by itself the file would be called curated like its schema, and every name be ambiguous.
-        connection.execute(f"attach '{path}' as snapshot (read_only)")
-        connection.execute("use snapshot")
+    with snapshot.opened(folder) as connection:
         rows = connection.execute(LATE_SOURCES, {"today": today}).fetchall()
         rows += connection.execute(SILENT_INVENTORIES).fetchall()
         rows += connection.execute(SILENT_STOCKS).fetchall()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +27,7 @@ BLANKS = re.compile(r"[ \t\r\n\u00a0]+")
 
 # Signs that statistical offices print instead of a number: unknown, nothing, blocked, unsafe, later.
 MARKS = (".", "-", "x", "/", "...")
+DECIMAL_COMMA = r"^(-?[0-9]+),([0-9]+)$"
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,25 @@ def read_csv(path: Path, layout: Layout) -> pd.DataFrame:
         raise Unreadable(f"{path.name} lässt sich nicht öffnen: {error.strerror}.") from error
     if "\0" in text:
         raise Unreadable(f"{path.name} enthält Nullzeichen und ist keine Textdatei; nehmen Sie sie heraus.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return pd.DataFrame(_rows(reader, path, layout), columns=[*layout.names, "line"])
+        rows = pd.DataFrame(_rows(reader, path, layout), columns=[*layout.names, "line"])
     except csv.Error as error:
         raise Unreadable(f"{path.name}, Zeile {reader.line_num}: kein gültiges CSV ({error}).") from error
+    return _decimal_points(rows, layout) if delimiter == ";" else rows
+
+
+def delimiter_of(text: str) -> str:
+    """The character that parts the columns of the first line: German Excel writes a semicolon, others a comma."""
+    first = text.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _decimal_points(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    """Where semicolons part the columns, a comma in a number parts whole and fraction."""
+    numbers = [column.name for column in layout.fields if column.kind == "number"]
+    return rows.assign(**{name: rows[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True) for name in numbers})
 
 
 def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
@@ -131,129 +146,3 @@ def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
             rows.append([cells[place].strip() for place in places] + [start])
         start = reader.line_num + 1
     return rows
-
-
-def sort_out(
-    rows: pd.DataFrame, layout: Layout, known: Mapping[str, frozenset[str]], source: str, file: str
-) -> Reading:
-    """Splits rows into taken and set aside. `known` names the valid keys: `ags`, `area_key`, `category`."""
-    bad = pd.Series(False, index=rows.index)
-    findings: list[Finding] = []
-
-    def note(mask: pd.Series, column: str, reason: str, action: str, severity: Severity) -> None:
-        for at in rows.index[mask]:
-            row = rows.loc[at]
-            findings.append(
-                Finding(severity, source, file, int(row["line"]), column, str(row[column])[:200], reason, action)
-            )
-
-    for column in layout.fields:
-        for check in checks_of(column, known):
-            broken = check.broken(rows)
-            note(broken, column.name, check.reason, check.action, check.severity)
-            if check.severity == "error":
-                bad |= broken
-    for rule in layout.rules:
-        broken = rule.broken(rows) & ~bad
-        note(broken, rule.column, rule.reason, rule.action, rule.severity)
-        if rule.severity == "error":
-            bad |= broken
-    if layout.key:
-        twice = rows[~bad].duplicated(list(layout.key), keep="last").reindex(rows.index, fill_value=False)
-        note(
-            twice,
-            layout.key[0],
-            "steht in derselben Datei mehrfach",
-            "Die letzte Zeile gilt; streichen Sie die anderen.",
-            "warn",
-        )
-        bad |= twice
-    return Reading(rows[~bad].reset_index(drop=True), int(bad.sum()), findings)
-
-
-def checks_of(column: Field, known: Mapping[str, frozenset[str]]) -> list[RowRule]:
-    """The rules that follow from one field's declaration."""
-    name, rules = column.name, []
-
-    def rule(reason: str, action: str, broken: Callable[[pd.Series], pd.Series], severity: Severity = "error") -> None:
-        rules.append(RowRule(name, reason, action, lambda rows: filled(rows) & broken(rows[name]), severity))
-
-    def filled(rows: pd.DataFrame) -> pd.Series:
-        mark = rows[name].isin(MARKS) if column.takes_marks else False
-        return (rows[name] != "") & ~mark
-
-    if column.required:
-        rules.append(RowRule(name, "fehlt", "Ergänzen Sie den Wert.", lambda rows: rows[name] == "", "error"))
-    if column.kind in PATTERNS:
-        pattern, reason, action = PATTERNS[column.kind]
-        rule(reason, action, lambda values: ~values.str.fullmatch(pattern))
-    if column.kind in ("ags", "area_key", "category"):
-        keys = known.get(column.kind)
-        if keys is not None:
-            pattern = PATTERNS.get(column.kind, (re.compile(".*", re.S),))[0]
-            rule(
-                UNKNOWN[column.kind][0],
-                UNKNOWN[column.kind][1],
-                lambda values: values.str.fullmatch(pattern) & ~values.isin(keys),
-            )
-    if column.kind == "area_list" and "ags" in known:
-        rule(
-            "enthält einen unbekannten AGS",
-            "Der unbekannte AGS zählt nicht mit; berichtigen Sie die Liste.",
-            lambda values: ~values.map(lambda text: _area_is_known(text, known["ags"])),
-            "warn",
-        )
-    if column.kind == "day":
-        rule(
-            "ist kein Tag des Kalenders",
-            "Schreiben Sie Tage als JJJJ-MM-TT.",
-            lambda values: (
-                values.str.fullmatch(PATTERNS["day"][0])
-                & pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").isna()
-            ),
-        )
-    if column.choices:
-        rule(
-            f"ist nicht vorgesehen (möglich: {', '.join(column.choices)})",
-            "Wählen Sie einen der Werte.",
-            lambda values: ~values.isin(column.choices),
-        )
-    if column.minimum is not None:
-        rule(
-            f"liegt unter {column.minimum:g}",
-            "Prüfen Sie Vorzeichen und Spalte.",
-            lambda values: pd.to_numeric(values, errors="coerce") < column.minimum,
-        )
-    return rules
-
-
-PATTERNS: dict[str, tuple[re.Pattern[str], str, str]] = {
-    "ags": (
-        re.compile(r"[0-9]{8}"),
-        "ist kein achtstelliger AGS",
-        "Schreiben Sie den AGS mit acht Ziffern, die führende Null eingeschlossen.",
-    ),
-    "area_key": (
-        re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}"),
-        "ist kein Gebietsschlüssel",
-        "Schreiben Sie den Schlüssel mit 2, 3, 5 oder 8 Ziffern.",
-    ),
-    "number": (
-        re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
-        "ist keine Zahl",
-        "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen.",
-    ),
-    "integer": (re.compile(r"-?[0-9]{1,15}"), "ist keine ganze Zahl", "Schreiben Sie eine ganze Zahl."),
-    "day": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "ist kein Tag", "Schreiben Sie Tage als JJJJ-MM-TT."),
-    "flag": (re.compile(r"[01]"), "ist weder 0 noch 1", "Schreiben Sie 1 für ja und 0 für nein."),
-}
-
-UNKNOWN = {
-    "ags": ("ist keine Gemeinde in NRW", "Prüfen Sie den AGS; die Zeile zählt nicht mit."),
-    "area_key": ("ist kein Gebiet in NRW", "Prüfen Sie den Schlüssel; die Zeile zählt nicht mit."),
-    "category": ("ist keine der Kategorien", "Wählen Sie einen Code aus der Kategorienliste."),
-}
-
-
-def _area_is_known(text: str, ags: frozenset[str]) -> bool:
-    return text == "kreis" or all(part in ags for part in BLANKS.split(text))

@@ -12,10 +12,10 @@ import pandas as pd
 from pipelines import intake, warehouse
 from pipelines.checks import Breach
 from pipelines.contracts import CONTRACT_VERSION
-from pipelines.intake import Receipt
 from pipelines.layout import Finding, Reading
 from pipelines.problems import NotPublished, Unreadable
-from pipelines.reference import TABLES, read_reference
+from pipelines.receipts import Receipt, source_named, verified_receipts
+from pipelines.reference import TABLES, read_reference, refuse_unknown
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
@@ -28,7 +28,7 @@ VINTAGE = ("receipt_id", "known_on", "received_at")
 
 def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str, str]) -> None:
     """Fills raw.*, reference.* of a new database file. Raises NotPublished where a file cannot be used."""
-    receipts = intake.verified_receipts(data)
+    receipts = verified_receipts(data)
     readings = read_all(data, receipts)
     with warehouse.connect(database) as con:
         for source in SOURCES:
@@ -36,6 +36,7 @@ def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str
         warehouse.load(con, "raw.receipt", pd.DataFrame([asdict(receipt) for receipt in receipts]))
         warehouse.load(con, "raw.source", pd.DataFrame([_declared(source) for source in SOURCES]))
         warehouse.load(con, "raw.finding", _findings(receipts, readings))
+        refuse_unknown(data / "own")
         for name in TABLES:
             warehouse.load(con, f"reference.{name}", read_reference(name, data / "own"))
         warehouse.load(con, "reference.build", pd.DataFrame([_build(build_row, receipts, settings)]))
@@ -52,7 +53,7 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
         )
     readings = {}
     for receipt in receipts:
-        source = intake.source_named(receipt.source)
+        source = source_named(receipt.source)
         keys = {} if source is MUNICIPALITY_LIST else known
         try:
             readings[receipt.receipt_id] = intake.read(data / "raw" / receipt.file, source, keys, receipt.file)

@@ -26,7 +26,7 @@ def read_settings(data: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        given = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Problem(f"{path} ist nicht lesbar ({error}); vergleichen Sie mit settings.example.toml.") from error
     names = {field.name for field in fields(Settings)}

@@ -6,14 +6,17 @@ data/curated/latest                                      text: the build id, swi
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.contracts import CONTRACTS
-from pipelines.problems import NotPublished
+from pipelines.problems import NotPublished, Problem
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,6 +41,38 @@ def record_of(folder: Path) -> dict[str, str]:
         return json.loads((folder / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the database is the one that was published: not cut off, not changed, not gone."""
+    try:
+        return record_of(folder).get("database_sha256") == fingerprint(folder / DATABASE)
+    except OSError:
+        return False
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which `curated.x` is a relation of the snapshot. Raises Problem when it cannot be read."""
+    import duckdb
+
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    with duckdb.connect(config=config) as con:
+        try:
+            # Opened by itself the file would be called curated like its schema, and every name be ambiguous.
+            con.execute(f"attach {_quoted(str(folder / DATABASE))} as snapshot (read_only)")
+        except duckdb.Error as error:
+            raise Problem(
+                f"Der Stand {folder.name} ist beschädigt; bauen Sie ihn neu mit: bedarfsatlas build"
+            ) from error
+        con.execute("use snapshot")
+        yield con
 
 
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -66,11 +101,16 @@ def _quoted(text: str) -> str:
 def switch(waiting: Path, data: Path, build_id: str, record: dict[str, str]) -> None:
     """Moves a finished snapshot to its name and makes it the latest. Until the last step nothing is visible."""
     curated = data / "curated"
+    record = record | {"database_sha256": fingerprint(waiting / DATABASE)}
     (waiting / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for path in waiting.iterdir():
         _sync(path)
         path.chmod(0o444)
+    _sync(waiting)
     folder = curated / build_id
+    # a first try may have come this far and then failed at the pointer
+    if folder.exists():
+        shutil.rmtree(folder)
     waiting.rename(folder)
     pointer = curated / ".latest.new"
     pointer.write_text(build_id + "\n", "utf-8")

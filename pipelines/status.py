@@ -28,9 +28,7 @@ def report(data: Path, today: date) -> str:
     folder = snapshot.latest(data)
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
-    with duckdb.connect() as con:
-        con.execute(f"attach '{folder / snapshot.DATABASE}' as snapshot (read_only)")
-        con.execute("use snapshot")
+    with snapshot.opened(folder) as con:
         return "\n".join([*_head(con, data), *_sources(con, today), *_findings(con)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,15 @@ from typing import Any
 import pytest
 
 from pipelines import build as steps
+from tests.fixtures.shipped import copy_shipped_raw
 from tests.fixtures.small_kreis import SmallKreis, open_snapshot
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the shipped raw files, nothing else, and one snapshot; copy it before changing it."""
     folder = tmp_path_factory.mktemp("shipped") / "data"
-    shutil.copytree(ROOT / "data" / "raw", folder / "raw")
+    copy_shipped_raw(folder / "raw")
     steps.build(folder)
     return folder
 

@@ -29,6 +29,7 @@ from pipelines.notices import NOTICES
 from pipelines.problems import Problem
 from pipelines.snapshot import latest
 from pipelines.workbook import Sheet, workbook_bytes
+from tests.fixtures.shipped import copy_shipped_raw
 
 PROJECT = Path(__file__).resolve().parents[1]
 RELATIONS = [*CONTRACTS, DICTIONARY.relation]
@@ -41,7 +42,7 @@ MIXED = Contract(
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
-    shutil.copytree(PROJECT / "data" / "raw", data / "raw")
+    copy_shipped_raw(data / "raw")
     build(data)
     return latest(data)
 

@@ -40,6 +40,12 @@ def age_bars(ages: pd.DataFrame) -> go.Figure:
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
+    _frame(chart, rows, order)
+    return chart
+
+
+def _frame(chart: go.Figure, rows: pd.DataFrame, order: list[str]) -> None:
+    places = list(range(len(order)))
     for place, value in zip(places, rows["persons"], strict=True):
         chart.add_annotation(
             text=theme.number(value), x=1, xref="paper", xanchor="right", xshift=60, y=place, showarrow=False
@@ -53,4 +59,3 @@ def age_bars(ages: pd.DataFrame) -> go.Figure:
         zeroline=False,
         fixedrange=True,
     )
-    return chart

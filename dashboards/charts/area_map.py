@@ -32,16 +32,10 @@ def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) ->
 
     Areas without a figure carry the word while they are few.
     """
-    names_them = rows["missing"].sum() * 2 <= len(rows)
     chart = theme.figure(HEIGHT)
-    outline = {"geojson": ground.url, "showscale": False, "hoverinfo": "skip"}
+    nothing, outside = "rgba(0,0,0,0)", "#FAFBFC"
     chart.add_choropleth(
-        **outline,
-        name="neighbours",
-        locations=ground.neighbours,
-        z=[0] * len(ground.neighbours),
-        colorscale=[[0, "#FAFBFC"], [1, "#FAFBFC"]],
-        marker={"line": {"color": "#DDE3E9", "width": 0.7}},
+        **_outline(ground, "neighbours", ground.neighbours, outside, {"color": "#DDE3E9", "width": 0.7})
     )
     chart.add_choropleth(
         geojson=ground.url,
@@ -59,26 +53,8 @@ def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) ->
         unselected={"marker": {"opacity": 1}},
     )
     if selected:
-        chart.add_choropleth(
-            **outline,
-            name="selected",
-            locations=[selected],
-            z=[0],
-            colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-            marker={"line": {"color": theme.SECOND, "width": 3}},
-        )
-    chart.add_scattergeo(
-        name="labels",
-        lon=[ground.centres[ags][0] for ags in rows["ags"]],
-        lat=[ground.centres[ags][1] for ags in rows["ags"]],
-        mode="text",
-        text=[
-            f"{name}<br>{t('common.missing')}" if missing and names_them else name
-            for name, missing in zip(rows["name"], rows["missing"], strict=True)
-        ],
-        textfont={"size": 11, "color": rows["ink"], "shadow": [f"0 0 3px {colour}" for colour in rows["colour"]]},
-        hoverinfo="skip",
-    )
+        chart.add_choropleth(**_outline(ground, "selected", [selected], nothing, {"color": theme.SECOND, "width": 3}))
+    chart.add_scattergeo(**_labels(rows, ground))
     chart.update_geos(
         projection_type="mercator",
         visible=False,
@@ -87,6 +63,35 @@ def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) ->
         bgcolor=theme.PAPER,
     )
     return chart
+
+
+def _outline(ground: Ground, name: str, areas: list[str], colour: str, line: dict) -> dict:
+    return {
+        "geojson": ground.url,
+        "name": name,
+        "locations": areas,
+        "z": [0] * len(areas),
+        "colorscale": [[0, colour], [1, colour]],
+        "marker": {"line": line},
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _labels(rows: pd.DataFrame, ground: Ground) -> dict:
+    names_them = rows["missing"].sum() * 2 <= len(rows)
+    return {
+        "name": "labels",
+        "lon": [ground.centres[ags][0] for ags in rows["ags"]],
+        "lat": [ground.centres[ags][1] for ags in rows["ags"]],
+        "mode": "text",
+        "text": [
+            f"{name}<br>{t('common.missing')}" if missing and names_them else name
+            for name, missing in zip(rows["name"], rows["missing"], strict=True)
+        ],
+        "textfont": {"size": 11, "color": rows["ink"], "shadow": [f"0 0 3px {colour}" for colour in rows["colour"]]},
+        "hoverinfo": "skip",
+    }
 
 
 def _one_colour_each(colours: list[str]) -> list[list]:

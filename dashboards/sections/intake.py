@@ -162,6 +162,10 @@ def show_timeline(selection: Selection) -> None:
         for row in breaks.itertuples():
             day = theme.day(row.valid_from)
             st.markdown("- " + t("municipality.break_line", day=day, meaning=row.meaning, source=row.source))
+    _timeline_table(stocks, obligations)
+
+
+def _timeline_table(stocks: pd.DataFrame, obligations: pd.DataFrame) -> None:
     known = obligations.dropna(subset=["obligation"])
     as_table(
         pd.concat(

@@ -57,4 +57,9 @@ def _supply_lines(selection: Selection) -> list[str]:
 
 def _finding_lines(selection: Selection) -> list[str]:
     findings = ask.findings(selection.snapshot, selection.ags)
+    findings["about"] = [f"{about}, " if about else "" for about in findings["about"]]
+    findings["what"] = [
+        t("municipality.missing_value", value=value) if value else t("municipality.missing_entry")
+        for value in findings["value"].fillna("")
+    ]
     return [t("municipality.missing_finding", **row) for row in findings.to_dict("records")]

@@ -8,6 +8,8 @@ select
     try_cast(value as double) as value,
     unit,
     quality like '%approximate%' as is_approximate,
+    quality like '%doubtful%' as is_doubtful,
+    nullif(name, '') as name,
     nullif(note, '') as note,
     publisher,
     licence,

@@ -13,10 +13,19 @@ CONTRACT = Contract(
         category(),
         ags(),
         Column("people", "number", "Menschen ohne Platz, auch nach dem Teilen", unit="Personen im Jahr", minimum=0),
-        ags("Gemeinde, in der sich die Gruppe träfe; leer: es kommt keine zustande", name="meeting_ags", required=False),
+        ags(
+            "Gemeinde, in der sich die Gruppe träfe; leer: es kommt keine zustande", name="meeting_ags", required=False
+        ),
         Column("way", "number", "Weg dorthin", unit="Einheit der Spalte way_unit", required=False, minimum=0),
-        Column("way_unit", "text", "Kilometer auf der Straße (km, geschätzt) oder eigene Fahrzeit (minutes)", choices=("km", "minutes")),
-        Column("group_people", "number", "Menschen der ganzen Gruppe", unit="Personen im Jahr", required=False, minimum=0),
+        Column(
+            "way_unit",
+            "text",
+            "Kilometer auf der Straße (km, geschätzt) oder eigene Fahrzeit (minutes)",
+            choices=("km", "minutes"),
+        ),
+        Column(
+            "group_people", "number", "Menschen der ganzen Gruppe", unit="Personen im Jahr", required=False, minimum=0
+        ),
         Column("min_group", "number", "Kleinste Gruppe, mit der ein Kurs beginnt", unit="Personen", minimum=1),
         Column("is_proven", "boolean", "Wahr, wenn bewiesen ist, dass es nicht besser geht"),
         synthetic(),

@@ -120,7 +120,9 @@ CONTRACT = Contract(
             "boolean",
             "Wahr, wenn eine Gemeinde ohne gemeldeten Bestand dieselben Plätze beanspruchen kann; dann bekommt jede höchstens so viel",
         ),
-        Column("uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"),
+        Column(
+            "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
+        ),
         synthetic(),
     ),
     rules=(

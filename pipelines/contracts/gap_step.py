@@ -1,6 +1,6 @@
 """Contract of curated.gap_step."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, category, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, category, month, synthetic
 
 CONTRACT = Contract(
     relation="gap_step",
@@ -29,6 +29,7 @@ CONTRACT = Contract(
         Column("source", "text", "Fundstelle; computed: hier gerechnet", required=False),
         Column("file", "text", "Datei, aus der der Wert stammt", required=False),
         Column("line", "integer", "Zeile in dieser Datei, Kopfzeile mitgezählt", required=False, minimum=1),
+        synthetic(),
     ),
     rules=(
         Rule(

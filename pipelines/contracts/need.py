@@ -75,7 +75,9 @@ CONTRACT = Contract(
             "Lücke (gap) oder nur Szenario aus einer einzigen Quelle (scenario)",
             choices=("gap", "scenario"),
         ),
-        Column("uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"),
+        Column(
+            "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
+        ),
     ),
     rules=(
         Rule(

@@ -1,6 +1,6 @@
 """Contract of curated.shared_place."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, category, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, category, month, synthetic
 
 CONTRACT = Contract(
     relation="shared_place",
@@ -14,6 +14,7 @@ CONTRACT = Contract(
         Column("offer_id", "text", "Kennung des Angebots", references="offer.offer_id"),
         ags("Gemeinde, deren Menschen die Plätze nutzen"),
         Column("places", "number", "Leistung für diese Gemeinde", unit="Einheit des Bedarfs", minimum=0),
+        synthetic(),
     ),
     rules=(
         Rule(

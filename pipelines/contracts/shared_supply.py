@@ -1,6 +1,6 @@
 """Contract of curated.shared_supply."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, category, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, category, month, synthetic
 
 
 def _served(name: str, meaning: str, *, required: bool) -> Column:
@@ -17,10 +17,19 @@ CONTRACT = Contract(
         month(),
         category(),
         ags(),
-        _served("served_low", "Anteil bei niedrigem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist", required=False),
+        _served(
+            "served_low",
+            "Anteil bei niedrigem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist",
+            required=False,
+        ),
         _served("served", "Anteil beim gerechneten Bedarf", required=True),
-        _served("served_high", "Anteil bei hohem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist", required=False),
+        _served(
+            "served_high",
+            "Anteil bei hohem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist",
+            required=False,
+        ),
         _served("gives", "Leistung der Angebote mit Sitz hier, die anderen zugutekommt", required=True),
+        synthetic(),
     ),
     rules=(
         Rule(

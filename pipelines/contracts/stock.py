@@ -43,6 +43,14 @@ CONTRACT = Contract(
             where (basis = 'missing') <> (persons is null)""",
         ),
         Rule(
+            "plausible",
+            "Mehr als ein Viertel der Einwohner kann kaum gezählt worden sein; prüfen Sie die Zahl.",
+            """select s.month, s.ags, s.legal_group, s.persons, max(p.persons) as einwohner from curated.stock as s
+            inner join curated.population as p on s.ags = p.ags
+            group by s.month, s.ags, s.legal_group, s.persons having s.persons > 0.25 * max(p.persons)""",
+            severity="warn",
+        ),
+        Rule(
             "whole_people",
             "Gezählte Personen sind eine ganze Zahl; 1.314 heißt hier 1,314 und nicht eintausenddreihundertvierzehn.",
             """select month, ags, legal_group, persons from curated.stock where not is_mean and persons <> floor(persons)""",

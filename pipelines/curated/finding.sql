@@ -41,11 +41,22 @@ doubt as (
     union all
 
     select
-        receipt_id, line, 'warn', 'allocation_report', 'note', note,
-        'Die Quelle selbst äußert Zweifel an der Zahl',
-        'Die Zahl wird verwendet wie gemeldet; fragen Sie bei der Gemeinde nach.'
+        receipt_id, line, 'warn', 'allocation_report', 'value', cast(value as varchar),
+        'ist zweifelhaft: ' || coalesce(note, 'ohne Begründung'),
+        'Die Zahl wird verwendet wie gemeldet, mit der Spanne bis zur widersprechenden; fragen Sie bei der Gemeinde nach.'
     from clean.allocation_report
-    where note like '%does not fit%'
+    where is_doubtful
+
+    union all
+
+    select
+        a.receipt_id, a.line, 'warn', 'allocation_report', 'name', a.name,
+        'ist nicht der Name der Gemeinde mit diesem AGS (' || m.name || ')',
+        'Gezählt wird nach dem AGS; prüfen Sie, welche Gemeinde gemeint ist.'
+    from clean.allocation_report as a
+    inner join clean.municipality as m
+        on a.ags = m.ags
+    where a.name <> m.name and a.name <> m.name_official
 
     union all
 

@@ -19,7 +19,7 @@ with joined as (
         -- least and greatest pass over missing values, so they are asked only where both sides are known
         n.need is not null and s.capacity is not null as has_figure,
         n.uses_own_values,
-        s.is_synthetic
+        s.is_synthetic or coalesce(h.is_synthetic, false) as is_synthetic
     from curated.need as n
     inner join curated.category as c
         on n.category = c.category

@@ -146,11 +146,11 @@ every_step as (
 )
 
 select
-    month,
-    ags,
-    category,
-    row_number() over (partition by month, ags, category order by part, item) as step,
-    case part
+    e.month,
+    e.ags,
+    e.category,
+    row_number() over (partition by e.month, e.ags, e.category order by e.part, e.item) as step,
+    case e.part
         when 1 then 'people'
         when 2 then 'age'
         when 3 then 'access'
@@ -160,14 +160,17 @@ select
         when 7 then 'shared'
         else 'result'
     end as kind,
-    item,
-    low,
-    value,
-    high,
-    unit,
-    basis,
-    as_of,
-    source,
-    file,
-    line
-from every_step
+    e.item,
+    e.low,
+    e.value,
+    e.high,
+    e.unit,
+    e.basis,
+    e.as_of,
+    e.source,
+    e.file,
+    e.line,
+    e.part in (5, 7, 10, 11, 12, 13) and f.is_synthetic as is_synthetic
+from every_step as e
+inner join figure as f
+    on e.month = f.month and e.ags = f.ags and e.category = f.category

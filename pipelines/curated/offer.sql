@@ -9,6 +9,15 @@ with days as (
     where b.known_on >= p.valid_from and (p.valid_to is null or b.known_on <= p.valid_to)
 ),
 
+-- Offers with their seat in the Kreis, and those from outside that name one of its municipalities.
+concerning as (
+    select distinct o.offer_id
+    from clean.offer_inventory as o
+    inner join curated.municipality as m
+        on o.ags = m.ags or (o.area <> 'kreis' and o.area like '%' || m.ags || '%')
+    where m.in_kreis
+),
+
 known as (
     select
         o.*,
@@ -17,6 +26,8 @@ known as (
         o.as_of + cast(d.delinquent as integer) as delinquent_on
     from clean.offer_inventory as o
     cross join days as d
+    inner join concerning as k
+        on o.offer_id = k.offer_id
 )
 
 select

@@ -1,6 +1,6 @@
 """curated.shared_place: which offer's places go to whom when places are shared inside declared areas.
 
-    need and places of a month and category, in millionths ──planning.sharing──> places per offer and municipality
+need and places of a month and category, in millionths ──planning.sharing──> places per offer and municipality
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def cases(con: duckdb.DuckDBPyConnection) -> Iterator[Case]:
     ).df()
     offers = con.execute(
         """select r.month, r.category, r.offer_id, o.ags as seat, o.capacity * f.supply_factor as places,
+                  o.is_synthetic,
                   list(a.ags order by a.ags) as area
            from curated.running_offer as r
            inner join curated.offer as o on r.offer_id = o.offer_id
@@ -104,8 +105,9 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                     "offer_id": offers[flow.offer],
                     "ags": np.array(case.ags)[flow.row],
                     "places": flow.places / UNITS,
+                    "is_synthetic": case.offers["is_synthetic"].to_numpy()[flow.offer],
                 }
             )
         )
-    names = ["month", "category", "offer_id", "ags", "places"]
+    names = ["month", "category", "offer_id", "ags", "places", "is_synthetic"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)

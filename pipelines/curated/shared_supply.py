@@ -12,7 +12,7 @@ from pipelines.planning.numbers import Floats
 from pipelines.planning.sharing import gives
 
 READS = PLACES_READ
-NAMES = ["month", "category", "ags", "served_low", "served", "served_high", "gives"]
+NAMES = ["month", "category", "ags", "served_low", "served", "served_high", "gives", "is_synthetic"]
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -34,6 +34,8 @@ def _shared(case: Case) -> pd.DataFrame:
             "served": _exact(shared.served, case.need["need"]),
             "served_high": _served(case, "need_high"),
             "gives": gives(shared.flow, seats, rows=len(case.ags)) / UNITS,
+            # one invented offer among those shared may have moved every share
+            "is_synthetic": bool(case.offers["is_synthetic"].any()),
         }
     )
 

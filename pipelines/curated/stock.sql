@@ -12,6 +12,7 @@ with reports as (
         period_start,
         period_end,
         is_approximate,
+        is_doubtful,
         note,
         source,
         receipt_id,
@@ -29,6 +30,7 @@ with reports as (
         as_of as period_start,
         as_of as period_end,
         false as is_approximate,
+        false as is_doubtful,
         note,
         source,
         receipt_id,
@@ -63,6 +65,24 @@ chosen as (
     ) = 1
 ),
 
+-- A mean, an approximate or a doubtful figure reaches as far as what was counted within two months of it.
+span as (
+    select
+        c.month,
+        c.ags,
+        c.legal_group,
+        min(d.value) as low,
+        max(d.value) as high
+    from chosen as c
+    inner join dated as d
+        on c.ags = d.ags
+        and c.legal_group = d.legal_group
+        and d.period_end >= c.period_end - interval 62 day
+        and d.period_end <= c.period_end + interval 62 day
+    where c.is_mean or c.is_approximate or c.is_doubtful
+    group by c.month, c.ags, c.legal_group
+),
+
 legal_group as (
     select 'fluag' as legal_group, date '1900-01-01' as since
     union all
@@ -95,9 +115,9 @@ select
     s.month,
     s.ags,
     s.legal_group,
-    c.value as persons_low,
+    coalesce(p.low, c.value) as persons_low,
     c.value as persons,
-    c.value as persons_high,
+    coalesce(p.high, c.value) as persons_high,
     case when c.value is null then 'missing' else 'reported' end as basis,
     coalesce(c.is_approximate, false) as is_approximate,
     coalesce(c.is_mean, false) as is_mean,
@@ -110,3 +130,5 @@ select
 from spine as s
 left join chosen as c
     on s.month = c.month and s.ags = c.ags and s.legal_group = c.legal_group
+left join span as p
+    on s.month = p.month and s.ags = p.ags and s.legal_group = p.legal_group

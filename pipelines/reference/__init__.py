@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, read_csv, sort_out
+from pipelines.layout import Field, Layout, read_csv
 from pipelines.problems import NotPublished
+from pipelines.sorting import sort_out
 
 HERE = Path(__file__).parent
 DATED = (Field("valid_from", "day", required=True), Field("valid_to", "day"))
@@ -108,6 +109,14 @@ TABLES: dict[str, Layout] = {
 def categories() -> frozenset[str]:
     """The category codes that are shipped."""
     return frozenset(read_csv(HERE / "category.csv", TABLES["category"])["category"])
+
+
+def refuse_unknown(own_folder: Path) -> None:
+    """Raises NotPublished for a table in data/own that nobody reads: a typing error would go unnoticed."""
+    for path in sorted(own_folder.glob("*")):
+        if path.name.startswith(".") or (path.stem in TABLES and path.suffix == ".csv"):
+            continue
+        raise NotPublished(f"{path} liest niemand; gemeint sein kann: {', '.join(f'{name}.csv' for name in TABLES)}.")
 
 
 def read_reference(name: str, own_folder: Path) -> pd.DataFrame:

@@ -10,6 +10,15 @@ ENDS_BEFORE_START = RowRule(
     lambda rows: (rows["period_end"] != "") & (rows["period_end"] < rows["period_start"]),
 )
 
+# Only what is still to come may be below zero: then more were taken in than owed.
+MAY_BE_NEGATIVE = ("fluag_gap", "wsa_gap")
+NEGATIVE = RowRule(
+    "value",
+    "ist negativ",
+    "Prüfen Sie das Vorzeichen.",
+    lambda rows: rows["value"].str.startswith("-") & (rows["value"] != "-") & ~rows["measure"].isin(MAY_BE_NEGATIVE),
+)
+
 ALLOCATION_REPORT = Source(
     name="allocation_report",
     title="Bestände, Verpflichtungen und Erfüllungsquoten",
@@ -19,7 +28,7 @@ ALLOCATION_REPORT = Source(
     cadence_days=30,
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
-        rules=(ENDS_BEFORE_START,),
+        rules=(ENDS_BEFORE_START, NEGATIVE),
         fields=(
             Field("ags", "area_key", required=True),
             Field("name"),

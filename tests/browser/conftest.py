@@ -81,7 +81,8 @@ def _wait(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
     pytest.fail("Das Dashboard ist nicht gestartet.")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it is open its event loop runs, and no other test in this process may start one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.Browser]:
     path = browser_path()
     if path is None:

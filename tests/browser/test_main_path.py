@@ -41,7 +41,7 @@ def test_main_path(visit):
     page = visit.page
     go(visit)
     assert page.evaluate("document.documentElement.lang") == "de"
-    page.get_by_text("reicht das Angebot in 16 von 23 Gemeinden").wait_for()
+    page.get_by_text("reicht das Angebot in 2 von 23 Gemeinden").wait_for()
     page.locator(".st-key-map .choroplethlayer path").first.wait_for(state="attached")
     visit.keep("ueberblick")
 
@@ -85,7 +85,7 @@ def test_a_cell_opens_its_municipality(visit):
     page.get_by_text("602 gezählte Personen").wait_for()
     assert page.url.startswith(f"{visit.address}/gemeinde?")
     open_page(visit, "Überblick")
-    page.get_by_text("reicht das Angebot in 16 von 23 Gemeinden").wait_for()
+    page.get_by_text("reicht das Angebot in 2 von 23 Gemeinden").wait_for()
 
 
 @pytest.mark.parametrize("path", ["", "gemeinde?gemeinde=05566076", "angebote", "datenlage", "downloads"])

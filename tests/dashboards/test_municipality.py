@@ -56,8 +56,10 @@ def test_opens_in_other_months(run, month, ags):
 
 
 def test_westerkappeln_shows_the_doubt_of_its_source(run):
-    app = run("municipality", gemeinde="05566092")
-    assert "Die Quelle selbst äußert Zweifel an der Zahl" in " ".join(text.value for text in app.markdown)
+    told = " ".join(text.value for text in run("municipality", gemeinde="05566092").markdown)
+    assert "Wert 114" in told
+    assert "nennt die Presse 96 (noz.de 1026220)" in told
+    assert "meldungen_kreis_steinfurt.csv Zeile 46" in told
 
 
 def row_of(page, name):
@@ -162,7 +164,7 @@ def test_newcomers_have_places_but_no_need(run, snapshot):
     (places,) = asked(snapshot, "select sum(capacity) from curated.offer where offer_id in ('ST-0201', 'ST-0202')")
     page = html(run("municipality", gemeinde="05566076"))
     assert places == 152
-    assert "Plätze in Angeboten für Seiteneinsteigende: 152 in 2 Angeboten" in page
+    assert "Plätze in Angeboten für Seiteneinsteigende: 152 (Zahl der Angebote: 2)" in page
     assert "<b>Kinder im Schulalter</b>" in page
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from pipelines import build as steps
 from pipelines.processes import free_port
+from tests.fixtures.shipped import copy_shipped_raw
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Running:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the shipped raw files and one published snapshot; copy it before changing it."""
     data = tmp_path_factory.mktemp("operations") / "data"
-    shutil.copytree(ROOT / "data" / "raw", data / "raw")
+    copy_shipped_raw(data / "raw")
     steps.build(data)
     return data
 

@@ -91,11 +91,17 @@ def test_of_two_files_of_one_day_the_later_one_counts_and_not_the_larger_checksu
     assert kreis.ask(COUNTED, EMSDETTEN) == [(values[1],)]
 
 
-def test_a_municipality_that_stands_twice_is_one_municipality(kreis):
-    rows = (RAW / "municipality_list.csv").read_text("utf-8")
-    kreis.add_text(rows + rows.splitlines()[1] + "\n", "doppelt", now=RECEIVED + timedelta(hours=1))
+def test_a_municipality_that_two_lists_name_is_one_municipality(kreis):
+    rows = (RAW / "municipality_list.csv").read_text("utf-8").replace("62.96", "63.96")
+    kreis.add_text(rows, "neuere-liste", now=RECEIVED + timedelta(hours=1))
     assert kreis.ask("select count(*), count(distinct ags) from curated.municipality") == [(4, 4)]
-    assert kreis.ask("select sum(key) from curated.allocation_key where key_year = 2018") == [(pytest.approx(1),)]
+    assert kreis.ask("select area_km2 from curated.municipality where ags = ?", ALTENBERGE) == [(63.96,)]
+
+
+def test_a_file_that_repeats_itself_is_refused_with_a_sentence(kreis):
+    row = offer("haus", RHEINE, "WOH", 5, "beds")
+    with pytest.raises(Unreadable, match=r"2 von 3 Zeilen .* steht in derselben Datei mehrfach"):
+        kreis.add("offer_inventory", row, row, row)
 
 
 def test_a_figure_far_beyond_reason_is_pointed_out(kreis):

@@ -55,14 +55,34 @@ def broken(curated, tmp_path):
     [
         ("insert into curated.offer select * from curated.offer", "offer", "key", "offer_id=haus, zeilen=2"),
         ("update curated.offer set name = null where offer_id = 'haus'", "offer", "name_required", "offer_id=haus"),
-        ("update curated.offer set capacity = -1 where offer_id = 'kurs'", "offer", "capacity_minimum", "capacity=-1.0"),
+        (
+            "update curated.offer set capacity = -1 where offer_id = 'kurs'",
+            "offer",
+            "capacity_minimum",
+            "capacity=-1.0",
+        ),
         ("update curated.municipality set lat = 90", "municipality", "lat_maximum", "(4 Zeilen, zuerst: ags=05566004"),
         ("update curated.offer set status = 'läuft'", "offer", "status_choice", "status=läuft"),
         ("update curated.offer set capacity = 'nan'::double", "offer", "capacity_finite", "capacity=nan"),
         ("update curated.gap set ags = '99999999' where ags = '05566096'", "gap", "ags_reference", "ags=99999999"),
-        ("update curated.allocation_key set key = key * 1.01", "allocation_key", "sum_is_one", "key_year=2015, summe=1.01"),
-        ("update curated.gap set local_gap = 5 where need_basis = 'missing'", "gap", "no_figure_without_report", "local_gap=5.0"),
-        ("update curated.stock set persons = 0 where basis = 'missing'", "stock", "missing_is_empty", "basis=missing, persons=0.0"),
+        (
+            "update curated.allocation_key set key = key * 1.01",
+            "allocation_key",
+            "sum_is_one",
+            "key_year=2015, summe=1.01",
+        ),
+        (
+            "update curated.gap set local_gap = 5 where need_basis = 'missing'",
+            "gap",
+            "no_figure_without_report",
+            "local_gap=5.0",
+        ),
+        (
+            "update curated.stock set persons = 0 where basis = 'missing'",
+            "stock",
+            "missing_is_empty",
+            "basis=missing, persons=0.0",
+        ),
         ("update curated.need set need_low = need + 1", "need", "bounds", "need_low="),
         ("delete from curated.month where month = '2016-06-01'", "month", "spine", "monate=36"),
         ("update curated.month set is_opening = true", "month", "one_opening", "monate=37"),
@@ -70,7 +90,7 @@ def broken(curated, tmp_path):
         ("update curated.persons set persons = persons + 1", "persons", "parts_make_total", "bestand=100.0"),
         ("delete from curated.access_right where category = 'WOH'", "access_right", "no_hole", "category=WOH"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_promise_names_relation_rule_and_rows(broken, statement, relation, rule, rows):
     sentence = broken(statement)
     assert sentence.startswith(f"curated.{relation} hält seinen Vertrag nicht ein, Regel {rule}: ")

@@ -11,6 +11,7 @@ from pipelines import intake
 from pipelines import snapshot as published
 from pipelines.build import build
 from pipelines.problems import NotPublished
+from pipelines.receipts import RECEIPT, sha256
 from pipelines.sources import SOURCES
 from tests.fixtures.small_kreis import ALTENBERGE, RECEIVED, RHEINE, SmallKreis, csv_text, stock
 
@@ -43,12 +44,12 @@ def test_a_file_is_kept_byte_for_byte_with_a_receipt_that_matches(kreis):
     answer = kreis.add_text(text.replace("\n", "\r\n"), "bestand", now=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC))
     kept = kreis.data / "raw" / answer.receipt.file
     assert kept.read_bytes() == text.replace("\n", "\r\n").encode("utf-8")
-    receipt = json.loads(kept.with_name(kept.name + intake.RECEIPT).read_text("utf-8"))
+    receipt = json.loads(kept.with_name(kept.name + RECEIPT).read_text("utf-8"))
     assert receipt == {
         "receipt_id": f"allocation_report-{receipt['sha256'][:12]}",
         "source": "allocation_report",
         "file": f"allocation_report/20260203T040506Z/{kept.name}",
-        "sha256": intake.sha256(kept),
+        "sha256": sha256(kept),
         "received_at": "2026-02-03T04:05:06Z",
         "known_on": "2026-02-03",
         "known_on_assumed": True,
@@ -71,8 +72,8 @@ def no_population(kreis: SmallKreis) -> None:
 def renew_receipt(kreis: SmallKreis, content: bytes) -> None:
     path = file_of(kreis, "population")
     path.write_bytes(content)
-    receipt = path.with_name(path.name + intake.RECEIPT)
-    receipt.write_text(json.dumps(json.loads(receipt.read_text("utf-8")) | {"sha256": intake.sha256(path)}), "utf-8")
+    receipt = path.with_name(path.name + RECEIPT)
+    receipt.write_text(json.dumps(json.loads(receipt.read_text("utf-8")) | {"sha256": sha256(path)}), "utf-8")
 
 
 @pytest.mark.parametrize(

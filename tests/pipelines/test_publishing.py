@@ -23,6 +23,7 @@ from pipelines.build import build, run_lock
 from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
 from pipelines.problems import DISK_FULL, NotPublished
+from pipelines.receipts import receipts
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, open_snapshot, stock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,7 +231,7 @@ def test_two_builds_of_the_same_input_have_the_same_contents(data, tmp_path):
 def test_the_order_of_rows_in_the_files_does_not_matter(data, tmp_path):
     """Every file of rows shuffled and received anew; what is said of people, offers and gaps stays the same."""
     shuffled, random = tmp_path / "data", Random(7)
-    for receipt in sorted(intake.receipts(data), key=lambda one: one.source != "municipality_list"):
+    for receipt in sorted(receipts(data), key=lambda one: one.source != "municipality_list"):
         path = shutil.copy(data / "raw" / receipt.file, tmp_path)
         if receipt.file.endswith(".csv"):
             with Path(path).open(encoding="utf-8", newline="") as file:

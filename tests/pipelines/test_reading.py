@@ -4,14 +4,16 @@ import csv
 import io
 import json
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.intake import read, take_in
-from pipelines.layout import Field, Layout, read_csv, sort_out
+from pipelines.layout import Field, Layout, read_csv
 from pipelines.problems import Problem, Unreadable
+from pipelines.sorting import sort_out
 from pipelines.sources import SOURCES
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from pipelines.sources.population import POPULATION
@@ -29,6 +31,11 @@ NASTY = st.sampled_from(
      "2018-02-28", "9999-12-31", "0000-00-00", "running", "places", "a\nb", 'a"b', "a;b", "a,b", "'; drop table x"]
 ) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)  # fmt: skip
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WORDS = st.sampled_from(["features", "geometry", "type", "properties", "ags", "name", "coordinates"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner),
+)
 LETTERS = Layout((Field("a"), Field("b")))
 
 
@@ -64,10 +71,9 @@ def test_whatever_the_bytes_they_are_read_or_refused(tmp_path, content):
     path = written(tmp_path, b"a,b\n" + content)
     try:
         rows = read_csv(path, LETTERS)
-    except Unreadable as refusal:
-        assert str(refusal).endswith(".")
-    else:
-        assert sort_out(rows, LETTERS, KNOWN, "test", "datei.csv").set_aside == 0
+    except Unreadable:
+        return
+    assert sort_out(rows, LETTERS, KNOWN, "test", "datei.csv").set_aside == 0
 
 
 @quick
@@ -85,18 +91,12 @@ def test_line_numbers_are_those_of_the_file(tmp_path, rows, newline):
 
 
 @quick
-@given(content=st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["features", "geometry", "type", "properties", "ags", "name", "coordinates"]), inner),
-))  # fmt: skip
+@given(content=JSON)
 def test_whatever_the_geojson_it_is_read_or_refused(tmp_path, content):
     feature = {"geometry": {"type": "Polygon"}, "properties": {"ags": content, "name": content}}
     for sheet in (content, {"features": content}, {"features": [feature]}):
-        try:
+        with suppress(Unreadable):
             take_in(written(tmp_path, json.dumps(sheet), "grenzen.geojson"), tmp_path / "data", RECEIVED)
-        except Unreadable as refusal:
-            assert str(refusal).endswith(".")
 
 
 def test_a_file_may_start_with_a_byte_order_mark_and_end_without_a_line_break(tmp_path):
@@ -120,7 +120,7 @@ def test_columns_may_stand_in_another_order_and_others_beside_them(tmp_path):
         ("", "ist leer"),
         ("\n", "ist leer"),
         ("a\n1\n", "fehlt die Spalte 'b'"),
-        ("a;b\n1;2\n", "fehlt die Spalte"),
+        ("a|b\n1|2\n", "fehlt die Spalte"),
         ("a,b,a\n1,2,3\n", "'a' mehrfach"),
         ("a,b\n1,2\n3\n", "Zeile 3: 1 statt 2 Felder"),
         ("a,b\n1,2,3\n", "Zeile 2: 3 statt 2 Felder"),
@@ -217,5 +217,5 @@ def test_blanks_around_a_value_do_not_matter(tmp_path):
 
 
 def test_problems_are_sentences_for_people(tmp_path):
-    with pytest.raises(Problem, match=r"^datei.csv passt zu keiner bekannten Quelle; .* fehlt die Spalte"):
+    with pytest.raises(Problem, match=r"^datei.csv passt zu keiner bekannten Quelle; .* steht in docs/own_data.md.$"):
         take_in(written(tmp_path, "a,b\n1,2\n"), tmp_path / "data", RECEIVED)

@@ -40,8 +40,9 @@ def test_wettringen_is_missing_everywhere_and_never_zero(snapshot):
     assert snapshot(f"select distinct need, basis from curated.need {where}") == [(None, "missing")]
     answers = snapshot(f"select distinct local_gap, coverage, coverage_class, answer from curated.gap {where}")
     assert answers == [(None, None, "no_figure", "no_figure")]
-    stocks = "select scheme, stock, stock_basis from curated.obligation where ags = '05566096' and as_of = '2018-01-01' order by 1"
-    assert snapshot(stocks) == [("fluag", None, "missing"), ("wohnsitz", None, "missing")]
+    day = "where ags = '05566096' and as_of = '2018-01-01' order by 1"
+    stocks = snapshot(f"select scheme, stock, stock_basis from curated.obligation {day}")
+    assert stocks == [("fluag", None, "missing"), ("wohnsitz", None, "missing")]
 
 
 def test_the_dashboard_opens_on_january_2018(snapshot):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.planning.allocation import allocation_key
+from tests.fixtures.shipped import SHIPPED
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "population"
 
@@ -14,7 +15,7 @@ RAW = Path(__file__).parents[2] / "data" / "raw" / "population"
 @pytest.fixture(scope="session")
 def key_from() -> Callable[[str], dict[str, float]]:
     """Key per AGS from population and area of a day, e.g. key_from("2013-12-31") for key year 2015."""
-    files = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*/*.csv"))]
+    files = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob(f"{SHIPPED}/*.csv"))]
     rows = [row for text in files for row in csv.DictReader(text.splitlines())]
 
     def key(as_of: str) -> dict[str, float]:

@@ -1,0 +1,149 @@
+"""Sorts rows of text by what their layout promises: taken, or set aside with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from pipelines.layout import BLANKS, MARKS, Field, Finding, Layout, Reading, RowRule, Severity
+
+
+def sort_out(
+    rows: pd.DataFrame, layout: Layout, known: Mapping[str, frozenset[str]], source: str, file: str
+) -> Reading:
+    """Splits rows into taken and set aside. `known` names the valid keys: `ags`, `area_key`, `category`."""
+    bad = pd.Series(False, index=rows.index)
+    findings: list[Finding] = []
+
+    def note(mask: pd.Series, column: str, reason: str, action: str, severity: Severity) -> None:
+        for at in rows.index[mask]:
+            row = rows.loc[at]
+            findings.append(
+                Finding(severity, source, file, int(row["line"]), column, str(row[column])[:200], reason, action)
+            )
+
+    for column in layout.fields:
+        for check in checks_of(column, known):
+            broken = check.broken(rows)
+            note(broken, column.name, check.reason, check.action, check.severity)
+            if check.severity == "error":
+                bad |= broken
+    for rule in layout.rules:
+        broken = rule.broken(rows) & ~bad
+        note(broken, rule.column, rule.reason, rule.action, rule.severity)
+        if rule.severity == "error":
+            bad |= broken
+    if layout.key:
+        twice = rows[~bad].duplicated(list(layout.key), keep="last").reindex(rows.index, fill_value=False)
+        note(
+            twice,
+            layout.key[0],
+            "steht in derselben Datei mehrfach",
+            "Die letzte Zeile gilt; streichen Sie die anderen.",
+            "warn",
+        )
+        bad |= twice
+    return Reading(rows[~bad].reset_index(drop=True), int(bad.sum()), findings)
+
+
+def checks_of(column: Field, known: Mapping[str, frozenset[str]]) -> list[RowRule]:
+    """The rules that follow from one field's declaration."""
+    rules = [*_kind_rules(column), *_key_rules(column, known), *_value_rules(column)]
+    if column.required:
+        return [RowRule(column.name, "fehlt", "Ergänzen Sie den Wert.", lambda rows: rows[column.name] == ""), *rules]
+    return rules
+
+
+def _rule(
+    column: Field, reason: str, action: str, broken: Callable[[pd.Series], pd.Series], severity: Severity = "error"
+) -> RowRule:
+    """A rule on the values of one column that are there and are no mark."""
+
+    def at_fault(rows: pd.DataFrame) -> pd.Series:
+        values = rows[column.name]
+        there = values != ""
+        if column.takes_marks:
+            there &= ~values.isin(MARKS)
+        return there & broken(values)
+
+    return RowRule(column.name, reason, action, at_fault, severity)
+
+
+def _kind_rules(column: Field) -> Iterator[RowRule]:
+    if column.kind in PATTERNS:
+        pattern, reason, action = PATTERNS[column.kind]
+        yield _rule(column, reason, action, lambda values: ~values.str.fullmatch(pattern))
+    if column.kind == "day":
+        shape, _, action = PATTERNS["day"]
+        yield _rule(
+            column,
+            "ist kein Tag des Kalenders",
+            action,
+            lambda values: (
+                values.str.fullmatch(shape) & pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").isna()
+            ),
+        )
+
+
+def _key_rules(column: Field, known: Mapping[str, frozenset[str]]) -> Iterator[RowRule]:
+    if column.kind in UNKNOWN and column.kind in known:
+        reason, action = UNKNOWN[column.kind]
+        pattern = PATTERNS.get(column.kind, (re.compile(".*", re.S),))[0]
+        keys = known[column.kind]
+        yield _rule(column, reason, action, lambda values: values.str.fullmatch(pattern) & ~values.isin(keys))
+    if column.kind == "area_list" and "ags" in known:
+        yield _rule(
+            column,
+            "enthält einen unbekannten AGS",
+            "Der unbekannte AGS zählt nicht mit; berichtigen Sie die Liste.",
+            lambda values: ~values.map(lambda text: _area_is_known(text, known["ags"])),
+            "warn",
+        )
+
+
+def _value_rules(column: Field) -> Iterator[RowRule]:
+    if column.choices:
+        reason = f"ist nicht vorgesehen (möglich: {', '.join(column.choices)})"
+        yield _rule(column, reason, "Wählen Sie einen der Werte.", lambda values: ~values.isin(column.choices))
+    if column.minimum is not None:
+        least = column.minimum
+        yield _rule(
+            column,
+            f"liegt unter {least:g}",
+            "Prüfen Sie Vorzeichen und Spalte.",
+            lambda values: pd.to_numeric(values, errors="coerce") < least,
+        )
+
+
+PATTERNS: dict[str, tuple[re.Pattern[str], str, str]] = {
+    "ags": (
+        re.compile(r"[0-9]{8}"),
+        "ist kein achtstelliger AGS",
+        "Schreiben Sie den AGS mit acht Ziffern, die führende Null eingeschlossen.",
+    ),
+    "area_key": (
+        re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}"),
+        "ist kein Gebietsschlüssel",
+        "Schreiben Sie den Schlüssel mit 2, 3, 5 oder 8 Ziffern.",
+    ),
+    "number": (
+        re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
+        "ist keine Zahl",
+        "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen.",
+    ),
+    "integer": (re.compile(r"-?[0-9]{1,15}"), "ist keine ganze Zahl", "Schreiben Sie eine ganze Zahl."),
+    "day": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "ist kein Tag", "Schreiben Sie Tage als JJJJ-MM-TT."),
+    "flag": (re.compile(r"[01]"), "ist weder 0 noch 1", "Schreiben Sie 1 für ja und 0 für nein."),
+}
+
+UNKNOWN = {
+    "ags": ("ist keine Gemeinde in NRW", "Prüfen Sie den AGS; die Zeile zählt nicht mit."),
+    "area_key": ("ist kein Gebiet in NRW", "Prüfen Sie den Schlüssel; die Zeile zählt nicht mit."),
+    "category": ("ist keine der Kategorien", "Wählen Sie einen Code aus der Kategorienliste."),
+}
+
+
+def _area_is_known(text: str, ags: frozenset[str]) -> bool:
+    return text == "kreis" or all(part in ags for part in BLANKS.split(text))
