@@ -49,21 +49,28 @@ where d.month = $month
 order by c.name_de
 """
 
-# Only municipalities with both figures: an obligation without a stock would look like people still to come.
+# Only municipalities with both figures: an obligation without a stock would look like people still to come. What one
+# took in beyond its own obligation does not discharge another's, so the surplus is a figure of its own.
 _STILL_TO_COME = """
+with newest as (
+    select o.*
+    from curated.obligation as o
+    inner join curated.municipality as m on o.ags = m.ags
+    where o.scheme = 'fluag' and m.in_kreis
+        and date_trunc('month', o.as_of) = $month
+        and o.obligation is not null and o.stock is not null
+    qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
+)
 select
-    max(o.as_of) as as_of,
+    max(as_of) as as_of,
     count(*) as municipalities,
-    count(o.credit) as with_credit,
-    sum(o.obligation - o.stock) as value,
-    sum(o.obligation_low - o.stock_high) as low,
-    sum(o.obligation_high - o.stock_low) as high,
-    max(case when o.obligation_published is null then 1 else 0 end) = 1 as is_computed
-from curated.obligation as o
-inner join curated.municipality as m on o.ags = m.ags
-where o.scheme = 'fluag' and m.in_kreis
-    and date_trunc('month', o.as_of) = $month
-    and o.obligation is not null and o.stock is not null
+    count(credit) as with_credit,
+    sum(greatest(obligation - stock, 0)) as value,
+    sum(greatest(obligation_low - stock_high, 0)) as low,
+    sum(greatest(obligation_high - stock_low, 0)) as high,
+    sum(greatest(stock - obligation, 0)) as surplus,
+    max(case when obligation_published is null then 1 else 0 end) = 1 as is_computed
+from newest
 """
 
 _ENDING = """

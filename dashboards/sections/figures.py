@@ -79,7 +79,8 @@ def _coming(coming: pd.Series, month: pd.Series) -> Figure:
     if not coming["is_computed"]:
         return title, theme.number(coming["value"]), t("overview.coming_exact", **of)
     bounds = theme.between(coming["low"], coming["high"])
-    return title, theme.number(coming["value"]), t("overview.coming_note", between=bounds, **of)
+    surplus = theme.number(coming["surplus"])
+    return title, theme.number(coming["value"]), t("overview.coming_note", between=bounds, surplus=surplus, **of)
 
 
 def _short(district: pd.DataFrame) -> Figure:

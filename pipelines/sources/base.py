@@ -27,7 +27,6 @@ class Source:
     layout: Layout
     period: tuple[str, str] | None = None
     cadence_days: int | None = None
-    suffixes: tuple[str, ...] = (".csv",)
     read: Callable[[Path, Layout], pd.DataFrame] = read_csv
 
 

@@ -41,7 +41,6 @@ BOUNDARY = Source(
     title="Gemeindegrenzen",
     publisher="© GeoBasis-DE / BKG 2016, Daten verändert",
     licence="Nutzung mit Quellenvermerk",
-    suffixes=(".geojson", ".json"),
     read=read_geojson,
     layout=Layout(
         key=("ags",),

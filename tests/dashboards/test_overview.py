@@ -37,7 +37,7 @@ def options(app, key):
 
 
 def test_still_to_come_is_a_range_without_credits(run):
-    assert "598 bis 1.220 · ohne Anrechnung, 23 von 24" in html(run("overview"))
+    assert "727 bis 1.275 · ohne Anrechnung, 23 von 24; anderswo 111 über der Verpflichtung" in html(run("overview"))
 
 
 def test_december_2024_counts_asylblg_and_says_why_there_is_no_need(run):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import intake
+from pipelines import intake, receipts
 from pipelines import snapshot as published
 from pipelines.build import build
 from pipelines.problems import NotPublished
@@ -100,7 +100,7 @@ def test_an_unreadable_file_is_a_sentence(kreis, monkeypatch):
     def denied(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(intake, "sha256", denied)
+    monkeypatch.setattr(receipts, "sha256", denied)
     with pytest.raises(NotPublished, match="fehlt das Schreib- oder Leserecht"):
         build(kreis.data)
 

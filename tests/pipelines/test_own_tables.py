@@ -142,7 +142,7 @@ def test_an_own_row_that_stands_twice_stops_the_build(kreis):
     ("text", "words"),
     [
         ("", "need_ratio.csv ist leer"),
-        ("category;ratio\n", "fehlt die Spalte 'category'"),
+        ("kategorie;ratio\n", "fehlt die Spalte 'category'"),
         ("category,ratio\nWOH,x\n", "fehlt die Spalte 'role'"),
     ],
 )

@@ -22,7 +22,7 @@ from pipelines import intake, snapshot
 from pipelines.build import build, run_lock
 from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
-from pipelines.problems import DISK_FULL, NotPublished
+from pipelines.problems import DISK_FULL, NotPublished, Problem
 from pipelines.receipts import receipts
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, open_snapshot, stock
 
@@ -265,7 +265,32 @@ def test_the_record_beside_a_snapshot_says_what_the_snapshot_says(small):
         small,
         "select build_id, strftime(built_at, '%Y-%m-%d %H:%M:%S'), input_hash, program_version from curated.build",
     )
-    assert tuple(snapshot.record_of(small / "curated" / latest(small)).values()) == row
+    record = snapshot.record_of(small / "curated" / latest(small))
+    assert record.pop("database_sha256") == snapshot.fingerprint(small / "curated" / latest(small) / "curated.duckdb")
+    assert tuple(record.values()) == row
+
+
+def test_a_damaged_snapshot_is_built_anew(small):
+    database = small / "curated" / latest(small) / "curated.duckdb"
+    database.chmod(0o644)
+    database.write_bytes(database.read_bytes()[:5000])
+    assert steps.is_current(small) is None
+    with pytest.raises(Problem, match="ist beschädigt; bauen Sie ihn neu"), snapshot.opened(database.parent):
+        pass
+
+
+def test_publishing_can_be_tried_again(small, monkeypatch):
+    run = steps.check(steps.curate(steps.clean(steps.receive(small))))
+    write_pointer = Path.replace
+
+    def away_once(self, target):
+        monkeypatch.setattr(Path, "replace", write_pointer)
+        raise OSError(5, "drive is away")
+
+    monkeypatch.setattr(Path, "replace", away_once)
+    with pytest.raises(OSError, match="drive is away"):
+        steps.publish(run)
+    assert steps.publish(run) == latest(small) == run.build_id
 
 
 def test_a_snapshot_is_written_for_duckdb_1_5(small):

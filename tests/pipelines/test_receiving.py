@@ -205,7 +205,7 @@ def test_add_refuses_one_file_and_takes_the_other(kreis, tmp_path, capsys):
         (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xde", "inventar.xlsx", "keine UTF-8-CSV-Datei"),
         (b"\0" * 100, "nullen.csv", "passt zu keiner bekannten Quelle"),
         ("a;b\n1;2\n", "semikolon.csv", "passt zu keiner bekannten Quelle"),
-        ("", "leer.csv", "passt zu keiner bekannten Quelle"),
+        ("", "leer.csv", "ist leer"),
         ("{", "kaputt.geojson", "kaputt.geojson"),
         ("[" * 100_000, "tief.geojson", "verschachtelt"),
     ],
