@@ -13,9 +13,7 @@ from pipelines.sources import SOURCES, Source
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULE_LINES, FUNCTION_LINES = 250, 40
-PYTHON = [
-    path for folder in ("pipelines", "dashboards", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py"))
-]
+PYTHON = [path for folder in ("pipelines", "dashboards") for path in sorted((ROOT / folder).rglob("*.py"))]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 WORKED_EXAMPLE = """

@@ -19,6 +19,23 @@ NEGATIVE = RowRule(
     lambda rows: rows["value"].str.startswith("-") & (rows["value"] != "-") & ~rows["measure"].isin(MAY_BE_NEGATIVE),
 )
 
+MEASURES = (
+    "fluag_stock", "fluag_stock_avg", "fluag_soll", "fluag_quota_pct", "fluag_gap",
+    "wsa_stock", "wsa_soll", "wsa_quota_pct", "wsa_gap",
+    "uma_stock", "uma_soll", "uma_quota_pct",
+    "asylblg_recipients", "asylblg_recipients_avg", "asylum_seekers", "refugees_total",
+    "allocations", "allocations_fluag", "allocations_wsa", "allocations_expected",
+    "facility_places_credited", "housed_municipal", "municipal_places_free", "places_occupied",
+    "ukraine_housed_municipal", "ukraine_registered",
+)  # fmt: skip
+UNKNOWN_MEASURE = RowRule(
+    "measure",
+    "ist keine bekannte Größe",
+    "Die Zeile bleibt liegen, zählt aber nirgends; die bekannten Größen nennt docs/own_data.md.",
+    lambda rows: ~rows["measure"].isin(MEASURES),
+    "warn",
+)
+
 ALLOCATION_REPORT = Source(
     name="allocation_report",
     title="Bestände, Verpflichtungen und Erfüllungsquoten",
@@ -28,7 +45,7 @@ ALLOCATION_REPORT = Source(
     cadence_days=30,
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
-        rules=(ENDS_BEFORE_START, NEGATIVE),
+        rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE),
         fields=(
             Field("ags", "area_key", required=True),
             Field("name"),

@@ -1,6 +1,6 @@
 """Who has reported its offers completely, and for which time. Without such a row nothing is known, not zero."""
 
-from pipelines.layout import Field, Layout
+from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import Source
 
 INVENTORY_REPORT = Source(
@@ -11,6 +11,14 @@ INVENTORY_REPORT = Source(
     period=("covers_from", "covers_to"),
     layout=Layout(
         key=("ags", "covers_from"),
+        rules=(
+            RowRule(
+                "covers_to",
+                "liegt vor dem Beginn",
+                "Prüfen Sie, von wann bis wann die Angebote vollständig gemeldet sind.",
+                lambda rows: rows["covers_to"] < rows["covers_from"],
+            ),
+        ),
         fields=(
             Field("ags", "ags", required=True),
             Field("covers_from", "day", required=True),

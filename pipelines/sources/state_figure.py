@@ -1,8 +1,16 @@
 """Figures for all of NRW: distribution base by day, people counted, places in state facilities."""
 
-from pipelines.layout import Field, Layout
+import pandas as pd
+
+from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.allocation_report import ENDS_BEFORE_START
 from pipelines.sources.base import PROVENANCE, Source
+
+
+def _outside_its_bounds(rows: pd.DataFrame) -> pd.Series:
+    low, value, high = (pd.to_numeric(rows[name], errors="coerce") for name in ("low", "value", "high"))
+    return (low > value) | (value > high)
+
 
 STATE_FIGURE = Source(
     name="state_figure",
@@ -13,7 +21,10 @@ STATE_FIGURE = Source(
     cadence_days=30,
     layout=Layout(
         key=("measure", "period_start", "period_end"),
-        rules=(ENDS_BEFORE_START,),
+        rules=(
+            ENDS_BEFORE_START,
+            RowRule("value", "liegt nicht zwischen seinen Grenzen", "Prüfen Sie low und high.", _outside_its_bounds),
+        ),
         fields=(
             Field("measure", required=True),
             Field("period_start", "day", required=True),
