@@ -78,6 +78,8 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too."""
     con.execute(f"attach {_quoted(str(path))} as target (storage_version 'v1.5.0')")
+    # one transaction: each comment on its own would wait for the disk
+    con.execute("begin")
     con.execute("create schema target.curated")
     for contract in CONTRACTS.values():
         table = f"target.curated.{contract.relation}"
@@ -88,6 +90,7 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         for column in contract.columns:
             text = f"{column.meaning} [{column.unit}]" if column.unit else column.meaning
             con.execute(f"comment on column {table}.{column.name} is {_quoted(text)}")
+    con.execute("commit")
     con.execute("checkpoint target")
     con.execute("detach target")
     if path.with_name(path.name + ".wal").exists():
