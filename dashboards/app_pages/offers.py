@@ -2,7 +2,7 @@
 
 from dashboards.queries import offers as ask
 from dashboards.queries.data_status import today
-from dashboards.sections import register, who
+from dashboards.sections import register, together, who
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -14,4 +14,6 @@ def render() -> None:
     if not rows.empty:
         register.show(rows, selection)
         who.show(rows, selection)
+        if not selection.ags:
+            together.show(selection)
     close_page(selection)

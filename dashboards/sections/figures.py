@@ -59,15 +59,17 @@ def show_ending(selection: Selection) -> None:
 def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
     if people["people"].isna().all():
         return t("overview.people"), theme.number(None), t("overview.people_none")
-    note = t(
-        "overview.people_note",
-        fluag=theme.number(people["fluag"].sum(min_count=1)),
-        wohnsitz=theme.number(people["wohnsitz"].sum(min_count=1)),
-        reported=int(people["people"].notna().sum()),
-        all=month["municipalities"],
-    )
+    counted = {
+        "fluag": theme.number(people["fluag"].sum(min_count=1)),
+        "wohnsitz": theme.number(people["wohnsitz"].sum(min_count=1)),
+        "reported": int(people["people"].notna().sum()),
+        "all": month["municipalities"],
+    }
+    note = t("overview.people_note", **counted)
     if month["fluag_means"]:
-        note = t("overview.people_mean", note=note)
+        before = month["month"] - pd.DateOffset(days=1)
+        days = {"quarter": before.quarter, "year": before.year, "day": theme.day(month["month"])}
+        note = t("overview.people_mean", **days, **counted)
     return t("overview.people"), theme.number(people["people"].sum()), note
 
 

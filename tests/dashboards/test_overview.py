@@ -15,7 +15,7 @@ def test_opens_on_the_turn_of_2017_18_with_the_published_counts(run):
     page = html(run("overview"))
     assert "zum Jahreswechsel 2017/18 reicht das Angebot in 2 von 23 Gemeinden mit Meldung sicher nicht, selbst" in page
     assert "5.703" in page
-    assert "FlüAG 2.339 + Wohnsitzauflage 3.364 · 23 von 24" in page
+    assert "FlüAG 2.339 (Mittel Q4 2017) + Wohnsitzauflage 3.364 (01.01.2018) · 23 von 24" in page
     assert "23 von 24" in page
 
 

@@ -1,0 +1,52 @@
+"""Working together: enough people for a course, offers that could be bundled, load on volunteers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import theme
+from dashboards.queries import shared
+from dashboards.queries import together as ask
+from dashboards.text import label, labels, t
+from dashboards.widgets import Selection, table
+
+
+def show(selection: Selection) -> None:
+    """The three tables; each says in words when there is nothing to show."""
+    _courses(selection)
+    _bundling(selection)
+    _volunteers(selection)
+
+
+def _courses(selection: Selection) -> None:
+    category = shared.category(selection.snapshot, selection.category)["name_de"]
+    st.subheader(t("together.courses_title", category=category), anchor=False)
+    left = ask.without_course(selection.snapshot, selection.month, selection.category)
+    groups = ask.courses(selection.snapshot, selection.month, selection.category)
+    if left["min_group"] != left["min_group"]:
+        st.caption(t("together.courses_none"))
+        return
+    values = {"least": theme.number(left["min_group"]), "without": theme.number(left["people"])}
+    st.caption(t("together.courses_note", **values))
+    if groups.empty:
+        return
+    unit = label("way_unit", groups["way_unit"].iloc[0])
+    table(groups, labels("course") | {"farthest": t("together.farthest", unit=unit)})
+    if not groups["is_proven"].all():
+        st.caption(t("together.unproven"))
+
+
+def _bundling(selection: Selection) -> None:
+    st.subheader(t("together.bundling_title"), anchor=False)
+    pairs = ask.bundling(selection.snapshot, selection.month)
+    st.caption(t("together.bundling_note") if len(pairs) else t("together.bundling_none"))
+    if len(pairs):
+        table(pairs, labels("bundling"))
+
+
+def _volunteers(selection: Selection) -> None:
+    st.subheader(t("together.volunteers_title"), anchor=False)
+    rows = ask.volunteers(selection.snapshot, selection.month)
+    st.caption(t("together.volunteers_note") if len(rows) else t("together.volunteers_none"))
+    if len(rows):
+        table(rows, labels("volunteer"), digits=1)
