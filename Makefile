@@ -45,7 +45,9 @@ lint: .venv/dev.stamp  ## prüft Stil und Importregeln
 	@$(BIN)/lint-imports --no-cache
 
 test: .venv/dev.stamp lint  ## alle schnellen Tests, auch im Browser, wenn Chromium da ist
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/browser
+	@# alone: what the browser measures would otherwise be the other tests' load
+	@$(BIN)/python -m pytest --numprocesses=0 tests/browser
 
 bench: .venv/dev.stamp  ## misst nach und schreibt die Tabelle in docs/performance.md
 	@$(BIN)/python -m benchmarks
