@@ -53,9 +53,9 @@ bench: .venv/dev.stamp  ## misst nach und schreibt die Tabelle in docs/performan
 	@$(BIN)/python -m benchmarks
 
 lock: .venv/uv.stamp  ## schreibt requirements/*.txt neu
-	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build -o requirements/run.txt pyproject.toml
-	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements/run.txt --group build --group dev -o requirements/dev.txt pyproject.toml
-	@echo uv | $(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/uv.txt -
+	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build -o requirements/run.txt pyproject.toml
+	@$(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements/run.txt --group build --group dev -o requirements/dev.txt pyproject.toml
+	@echo uv | $(BIN)/python -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/uv.txt -
 
 clean:  ## entfernt .venv/ und Zwischenstände, nie Daten
 	@rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis tests/artifacts

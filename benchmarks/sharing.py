@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -169,6 +170,14 @@ def peak_mb(size: Size) -> int:
 def print_peak(name: str) -> None:
     """For a process of its own, since a peak never sinks."""
     case = invented(next(size for size in (KREIS, NRW, GERMANY) if size.name == name))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _peak_kb()
     case.share()
-    print(math.ceil((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+    print(math.ceil((_peak_kb() - before) / 1024))
+
+
+def _peak_kb() -> int:
+    # On Linux a child's ru_maxrss starts with its parent's peak; VmHWM is its own.
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

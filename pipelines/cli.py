@@ -27,7 +27,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one verb; returns the exit code: 0 done, 1 refused with a sentence, 2 call not understood, 130 Ctrl-C."""
+    """Runs one verb; returns the exit code: 0 done, 1 refused with a sentence, 2 call not understood, 130 Ctrl-C.
+
+    Raises OSError only for a fault of the program: one that no user can mend.
+    """
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)

@@ -76,7 +76,10 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too."""
+    """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too.
+
+    Raises NotPublished when part of it is still in the write-ahead log afterwards.
+    """
     con.execute(f"attach {_quoted(str(path))} as target (storage_version 'v1.5.0')")
     # one transaction: each comment on its own would wait for the disk
     con.execute("begin")

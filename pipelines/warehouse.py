@@ -41,7 +41,10 @@ def load(con: duckdb.DuckDBPyConnection, relation: str, rows: pd.DataFrame) -> N
 
 
 def build_layer(con: duckdb.DuckDBPyConnection, layer: str, progress: Progress) -> None:
-    """Creates every relation of a layer (`clean` or `curated`), each after those it reads."""
+    """Creates every relation of a layer (`clean` or `curated`), each after those it reads.
+
+    Raises NotPublished naming the relation that could not be built.
+    """
     con.execute(f"create schema if not exists {layer}")
     order = build_order(layer)
     progress(f"{LAYERS[layer]} ({len(order)} Relationen)")
@@ -58,7 +61,10 @@ def build_layer(con: duckdb.DuckDBPyConnection, layer: str, progress: Progress) 
 
 
 def build_order(layer: str) -> list[str]:
-    """The relations of a layer in an order in which each comes after what it reads."""
+    """The relations of a layer in an order in which each comes after what it reads.
+
+    Raises NotPublished when relations read each other in a circle.
+    """
     reads = {f"{layer}.{path.stem}": reads_of(path) for path in relation_files(layer)}
     graph = {name: {read for read in sources if read in reads} for name, sources in reads.items()}
     try:

@@ -22,6 +22,7 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per key year and municipality; a year in which one municipality lacks population has no key.
 
     Where a day is known on two census bases in full, the newer base counts.
+    Raises NotPublished when no year has a complete population.
     """
     everywhere = con.execute("select count(*) from clean.municipality").fetchone()[0]
     inputs = _inputs(con)
