@@ -1,31 +1,47 @@
-"""Measures everything and writes the table into docs/performance.md."""
+"""Measures and writes the tables into docs/performance.md: everything, or one part with `--only germany`."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import builds, keys, sharing
+from benchmarks import builds, germany, keys, sharing
 from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-START, END = "<!-- gemessen -->", "<!-- /gemessen -->"
 BROWSER = ROOT / "tests" / "artifacts" / "timings.json"
 
 
 def main() -> None:
-    """Runs the benchmarks and replaces the table between the two marks."""
+    """Runs the benchmarks and replaces what stands between their marks on the page."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--only", choices=sorted(PARTS), help="measure this part alone and leave the other as it stands"
+    )
+    only = parser.parse_args().only
+    for part, (mark, lines) in PARTS.items():
+        if only in (None, part):
+            text = "\n".join([_machine(), "", *lines()])
+            _replace(mark, text)
+            print(text)
+
+
+def _replace(mark: str, text: str) -> None:
+    start, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    before, _, rest = PAGE.read_text("utf-8").partition(start)
+    PAGE.write_text(f"{before}{start}\n{text}\n{end}{rest.partition(end)[2]}", "utf-8")
+
+
+def _timings() -> list[str]:
     rows = [_row(timing) for module in (builds, keys, sharing) for timing in module.timings()]
-    table = "\n".join([_machine(), "", *HEAD, *rows, "", *_browser()])
-    before, _, rest = PAGE.read_text("utf-8").partition(START)
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{START}\n{table}\n{END}{after}", "utf-8")
-    print(table)
+    return [*HEAD, *rows, "", *_browser()]
 
 
+PARTS = {"kreis": ("gemessen", _timings), "germany": ("deutschland", germany.report)}
 HEAD = ["| was | Median | kleinster … größter | Vergleich | Median | Verhältnis |", "|---|---|---|---|---|---|"]
 
 

@@ -40,6 +40,9 @@ class Size:
 KREIS = Size("Kreis", 24, 200, (1, 2, 4, 8, 24), runs=50)
 NRW = Size("NRW", 396, 3_000, (1, 2, 4, 8, 16), runs=10)
 GERMANY = Size("Deutschland", 10_959, 100_000, tuple(range(1, 13)), runs=3)
+# Nearly every offer has an area of its own, and seats of a whole region pass each other places.
+WIDE = Size("Deutschland, weite Gebiete", 10_959, 100_000, tuple(range(1, 31)), runs=1)
+SIZES = (KREIS, NRW, GERMANY, WIDE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def timings() -> list[Timing]:
         *_compare(KREIS, {"OR-Tools": by_ortools, "scipy": by_scipy, "HiGHS": by_highs}),
         *_compare(NRW, {"OR-Tools": by_ortools, "scipy": by_scipy, "HiGHS": by_highs}),
         *_compare(GERMANY, {"OR-Tools": by_ortools, "scipy": by_scipy}),
+        *_compare(WIDE, {"OR-Tools": by_ortools}),
     ]
 
 
@@ -169,7 +173,7 @@ def peak_mb(size: Size) -> int:
 
 def print_peak(name: str) -> None:
     """For a process of its own, since a peak never sinks."""
-    case = invented(next(size for size in (KREIS, NRW, GERMANY) if size.name == name))
+    case = invented(next(size for size in SIZES if size.name == name))
     before = _peak_kb()
     case.share()
     print(math.ceil((_peak_kb() - before) / 1024))

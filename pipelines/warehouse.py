@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
@@ -115,12 +116,24 @@ def _create(con: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     contract = CONTRACTS.get(name)
     if contract is None:
         raise NotPublished(f"curated.{name} hat keinen Vertrag; legen Sie pipelines/contracts/{name}.py an.")
-    con.execute(f"create table curated.{name} as {_typed(select, contract)}")
+    # in order of the key, so that whoever looks at the first rows of a table sees the same ones every time
+    order = ", ".join(contract.key)
+    con.execute(f"create table curated.{name} as {_typed(select, contract)} order by {order}")
     con.execute(f"drop table if exists raw_of.{name}")
 
 
-def _typed(select: str, contract: Contract) -> str:
+def define(con: duckdb.DuckDBPyConnection, name: str, words: Mapping[str, str]) -> None:
+    """Defines `curated.name` as a view on its SQL file: a relation built on it stores and sorts nothing in between.
+
+    `words` gives columns of text another type by name, such as an ENUM. For whole countries; a build makes tables.
+    """
+    select = (HERE / "curated" / f"{name}.sql").read_text("utf-8")
+    con.execute(f"create view curated.{name} as {_typed(select, CONTRACTS[name], words)}")
+
+
+def _typed(select: str, contract: Contract, words: Mapping[str, str] = MappingProxyType({})) -> str:
     casts = ", ".join(
-        f"cast({column.name} as {SQL_TYPES[column.type]}) as {column.name}" for column in contract.columns
+        f"cast({column.name} as {words.get(column.name, SQL_TYPES[column.type])}) as {column.name}"
+        for column in contract.columns
     )
-    return f"select {casts} from ({select}) as untyped order by {', '.join(contract.key)}"
+    return f"select {casts} from ({select}) as untyped"

@@ -118,7 +118,7 @@ CONTRACT = Contract(
         Column(
             "shared_is_upper_bound",
             "boolean",
-            "Wahr, wenn eine Gemeinde ohne gemeldeten Bestand dieselben Plätze beanspruchen kann; dann bekommt jede höchstens so viel",
+            "Wahr, wenn jemand, dessen Anspruch niemand kennt, über Einzugsgebiete an dieselben Plätze kommt; dann bekommt die Gemeinde höchstens so viel",
         ),
         Column(
             "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"

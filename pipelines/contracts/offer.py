@@ -48,7 +48,12 @@ CONTRACT = Contract(
         ),
         Column("age_min", "integer", "Alter ab", unit="Jahre", required=False),
         Column("age_max", "integer", "Alter bis", unit="Jahre", required=False),
-        Column("target", "text", "Zielgruppe", required=False),
+        Column(
+            "target",
+            "text",
+            "Zielgruppe in eigenen Worten, oder newcomers: für Kinder und Jugendliche, die höchstens zwei Jahre hier zur Schule gehen",
+            required=False,
+        ),
         Column("languages", "text", "Sprachen", required=False),
         Column("area", "text", "Einzugsgebiet: Gemeindeschlüssel oder kreis"),
         Column("valid_from", "day", "Beginn"),

@@ -19,16 +19,26 @@ CONTRACT = Contract(
         ags(),
         _served(
             "served_low",
-            "Anteil bei niedrigem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist",
+            "Anteil bei niedrigem Bedarf aller; leer, wenn er für eine verbundene Gemeinde unbekannt ist",
             required=False,
         ),
         _served("served", "Anteil beim gerechneten Bedarf", required=True),
         _served(
             "served_high",
-            "Anteil bei hohem Bedarf aller; leer, wenn er für eine Gemeinde unbekannt ist",
+            "Anteil bei hohem Bedarf aller; leer, wenn er für eine verbundene Gemeinde unbekannt ist",
             required=False,
         ),
         _served("gives", "Leistung der Angebote mit Sitz hier, die anderen zugutekommt", required=True),
+        Column(
+            "is_upper_bound",
+            "boolean",
+            "Wahr, wenn eine andere Gemeinde, deren Bedarf niemand vollständig kennt oder die am Teilen nicht teilnimmt, Plätze im selben verbundenen Gebiet beanspruchen kann; dann ist der Anteil höchstens so groß",
+        ),
+        Column(
+            "is_lower_bound",
+            "boolean",
+            "Wahr, wenn es ungemeldete Plätze geben kann, die auch hierher reichen: ein Inventar im Kreis fehlt, oder ein Angebot im verbundenen Gebiet nennt keine Platzzahl; dann ist der Anteil mindestens so groß",
+        ),
         synthetic(),
     ),
     rules=(

@@ -15,7 +15,7 @@ CONTRACT = Contract(
         Column(
             "capacity",
             "number",
-            "Kapazität in der Einheit des Bedarfs",
+            "Kapazität in der Einheit des Bedarfs; die Angaben der Angebote zählen auf sechs Nachkommastellen gerundet",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,

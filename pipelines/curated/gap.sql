@@ -14,6 +14,8 @@ with joined as (
         h.served,
         h.served_high,
         coalesce(h.gives, 0) as gives,
+        coalesce(h.is_upper_bound, false) as is_upper_bound,
+        coalesce(h.is_lower_bound, false) as is_lower_bound,
         n.basis as need_basis,
         s.basis as supply_basis,
         -- least and greatest pass over missing values, so they are asked only where both sides are known
@@ -40,28 +42,6 @@ shared as (
     from joined
 ),
 
--- Places nobody has told of may serve anybody: then no shortage is certain where places are shared.
-unknown_place as (
-    select distinct s.month, s.category
-    from curated.supply as s
-    inner join curated.category as c
-        on s.category = c.category
-    where s.basis <> 'reported' and c.sharing_rule in ('area', 'district')
-),
-
--- Whoever has not reported its people may claim shared places as well: the others' shares are then upper bounds.
-unknown_claim as (
-    select distinct r.month, r.category
-    from curated.running_offer as r
-    inner join curated.offer_area as a
-        on r.offer_id = a.offer_id
-    inner join curated.need as n
-        on r.month = n.month and r.category = n.category and a.ags = n.ags
-    inner join curated.category as c
-        on r.category = c.category
-    where n.basis in ('missing', 'partial') and c.sharing_rule in ('area', 'district')
-),
-
 measured as (
     select
         s.*,
@@ -72,14 +52,8 @@ measured as (
         case
             when s.need > 0 and s.need_basis in ('reported', 'estimated') and s.supply_basis = 'reported'
                 then s.shared_supply / s.need
-        end as coverage,
-        s.has_figure and s.is_shared and u.month is not null as is_upper_bound,
-        p.month is not null as is_lower_bound
+        end as coverage
     from shared as s
-    left join unknown_claim as u
-        on s.month = u.month and s.category = u.category
-    left join unknown_place as p
-        on s.month = p.month and s.category = p.category
 )
 
 select

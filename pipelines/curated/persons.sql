@@ -3,7 +3,8 @@ with own_total as (
     select ags, legal_group, as_of, sum(persons) as persons
     from clean.age_report
     group by ags, legal_group, as_of
-    having sum(persons) > 0
+    -- a band that is not stated is not nobody
+    having sum(persons) > 0 and count(*) = 5
 ),
 
 -- The municipality's own count, not older than twelve months; as shares, so that the bands still make the stock.

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.planning.fair_levels import Levels
-from pipelines.planning.maximum_flow import Index, Whole, cheapest_flow
+from pipelines.planning.maximum_flow import Index, Whole
 from pipelines.planning.numbers import Floats
+from pipelines.planning.staying import Network, most_at_home
 
 #: All units together stay below 2^UNIT_BITS.
 UNIT_BITS = 60
@@ -102,22 +103,14 @@ def _units(levels: Levels, need: Whole, groups: _Groups) -> _Units:
 
 
 def _most_at_home(levels: Levels, groups: _Groups, units: _Units) -> _Used:
-    """Nodes: pools, then rows, then one for places nobody needs; the seat's own places reach it at no cost."""
-    pools, rows = int(levels.pool.max(initial=-1)) + 1, len(levels.of_row)
     own = _served_at_home(levels, groups)
-    offered = np.zeros(pools, dtype=np.int64)
+    offered = np.zeros(int(levels.pool.max(initial=-1)) + 1, dtype=np.int64)
     np.add.at(offered, groups.pool, units.offered)
-    tail = np.concatenate([groups.pool[own], levels.pool, np.arange(pools)])
-    head = np.concatenate([pools + groups.seat[own], pools + levels.row, np.full(pools, pools + rows)])
-    # No arc larger than its pool, or the arcs into one row might add up to more than 64 bits.
-    capacity = np.concatenate([units.offered[own], np.minimum(units.wanted[levels.row], offered[levels.pool]), offered])
-    cost = np.repeat([0, 1, 0], [own.sum(), len(levels.row), pools])
-    surplus = units.offered.sum() - units.wanted.sum()
-    supply = np.concatenate([offered, -units.wanted, [-surplus]])
-    flow = cheapest_flow(tail, head, capacity, cost, supply)
+    home = Network(
+        offered, units.wanted, groups.pool[own], groups.seat[own], units.offered[own], levels.pool, levels.row
+    )
     stays = np.zeros_like(units.offered)
-    stays[own] = flow[: own.sum()]
-    arrives = flow[own.sum() : own.sum() + len(levels.row)]
+    stays[own], arrives = most_at_home(home)
     per_group = units.unit[_level_of_group(levels, groups)]
     return _Used(
         stays * per_group, (units.offered - stays) * per_group, arrives * units.unit[levels.of_row[levels.row]]

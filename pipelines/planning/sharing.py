@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.planning.fair_levels import fair_levels
+from pipelines.planning.fair_levels import Levels, fair_levels
 from pipelines.planning.giving import Flow, who_gives
 from pipelines.planning.maximum_flow import Index, Whole
 from pipelines.planning.numbers import Floats
@@ -38,6 +38,13 @@ class Sharing(NamedTuple):
     served: Floats
     coverage: list[Fraction | None]
     flow: Flow
+
+
+class _Areas(NamedTuple):
+    """Which offer serves which row, as two columns; a pair may stand twice."""
+
+    offer: Index
+    row: Index
 
 
 class _Pools(NamedTuple):
@@ -77,9 +84,18 @@ def fair_share(
     pools = _pools(places, areas, rank)
     levels = fair_levels(demand[row_at], pools.places, pools.pool, pools.row)
     flow = who_gives(levels, demand[row_at], places, pools.of_offer, np.append(rank, -1)[seats])
-    coverage = [levels.coverage[number] if number >= 0 else None for number in levels.of_row[rank].tolist()]
+    coverage = _coverage(levels, rank)
     served = _served(demand, coverage)
     return Sharing(served, coverage, _in_place(flow, row_at, served))
+
+
+def fair_served(need: Sequence[int], offers_places: Sequence[int], offer_area: Sequence[Iterable[int]]) -> Floats:
+    """What fair_share(...).served is, without the work of saying who gets which offer's places. Same errors."""
+    demand, places = _columns(need, offers_places)
+    areas = _areas(offer_area, offers=len(places), rows=len(demand))
+    pools = _pools(places, areas, np.arange(len(demand)))
+    levels = fair_levels(demand, pools.places, pools.pool, pools.row)
+    return _served(demand, _coverage(levels, np.arange(len(demand))))
 
 
 def gives(flow: Flow, seat: Sequence[int | None], *, rows: int) -> Floats:
@@ -97,21 +113,24 @@ def gives(flow: Flow, seat: Sequence[int | None], *, rows: int) -> Floats:
     return np.bincount(at[away], flow.places[away], rows)
 
 
-def _pools(places: Whole, areas: list[frozenset[int]], rank: Index) -> _Pools:
+def _pools(places: Whole, areas: _Areas, rank: Index) -> _Pools:
     """Merges offers of equal area; areas are sorted by rank, so that the order of the input leaves no trace."""
-    size = np.fromiter(map(len, areas), dtype=np.intp, count=len(areas))
-    member = rank[np.fromiter(chain.from_iterable(areas), dtype=np.intp, count=int(size.sum()))]
-    offer = np.repeat(np.arange(len(areas)), size)
+    pairs = np.sort(areas.offer * len(rank) + rank[areas.row])
+    offer, member = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], max(len(rank), 1))
     # Big-endian bytes of sorted ranks compare like the ranks themselves, and hash fast.
-    text = member[np.lexsort((member, offer))].astype(">u4").tobytes()
-    ends = (4 * np.cumsum(size)).tolist()
-    keys = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    number = {key: pool for pool, key in enumerate(sorted(set(keys)))}
-    of_offer = np.fromiter((number[key] for key in keys), dtype=np.intp, count=len(keys))
+    text = member.astype(">u4").tobytes()
+    ends = (4 * np.searchsorted(offer, np.arange(len(places)), side="right")).tolist()
+    texts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    number = {key: pool for pool, key in enumerate(sorted(set(texts)))}
+    of_offer = np.fromiter((number[key] for key in texts), dtype=np.intp, count=len(texts))
     total = np.zeros(len(number), dtype=places.dtype)
     np.add.at(total, of_offer, places)
     pool = np.repeat(np.arange(len(number)), [len(key) // 4 for key in number])
     return _Pools(total, pool, np.frombuffer(b"".join(number), dtype=">u4").astype(np.intp), of_offer)
+
+
+def _coverage(levels: Levels, rank: Index) -> list[Fraction | None]:
+    return [levels.coverage[number] if number >= 0 else None for number in levels.of_row[rank].tolist()]
 
 
 def _served(demand: Whole, coverage: list[Fraction | None]) -> Floats:
@@ -146,17 +165,22 @@ def _whole(name: str, values: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _areas(offer_area: Sequence[Iterable[int]], *, offers: int, rows: int) -> list[frozenset[int]]:
-    areas = [*map(frozenset, offer_area)]
+def _areas(offer_area: Sequence[Iterable[int]], *, offers: int, rows: int) -> _Areas:
+    areas = [*map(list, offer_area)]
     if len(areas) != offers:
         raise ValueError(f"{offers} offers have places, but {len(areas)} have an area")
-    if not all(areas):
-        raise ValueError(f"offer {areas.index(frozenset())} has an empty area")
-    named = frozenset().union(*areas)
-    if not all(0 <= _row(row) < rows for row in named):
-        offer = next(i for i, area in enumerate(areas) if min(area) < 0 or max(area) >= rows)
-        raise ValueError(f"the area of offer {offer} names a row outside 0 to {rows - 1}")
-    return areas
+    size = np.fromiter(map(len, areas), dtype=np.intp, count=offers)
+    if not size.all():
+        raise ValueError(f"offer {int(size.argmin())} has an empty area")
+    # A fraction would be cut off silently.
+    if set(map(type, chain.from_iterable(areas))) - {int}:
+        areas = [[*map(_row, area)] for area in areas]
+    row = np.fromiter(chain.from_iterable(areas), dtype=np.intp, count=int(size.sum()))
+    offer = np.repeat(np.arange(offers), size)
+    if ((row < 0) | (row >= rows)).any():
+        stranger = int(offer[(row < 0) | (row >= rows)][0])
+        raise ValueError(f"the area of offer {stranger} names a row outside 0 to {rows - 1}")
+    return _Areas(offer, row)
 
 
 def _row(value: int) -> int:

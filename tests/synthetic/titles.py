@@ -85,7 +85,7 @@ TARGETS: dict[str, str] = {
     "SPR-IK": "Erwachsene mit Zugang zum Integrationskurs", "SPR-EO": "Erwachsene ohne Kursplatz",
     "BER-MIG": "Ratsuchende ab 12 Jahren", "CM": "Erwachsene mit mehrfachem Bedarf",
     "FRB-U3": "Kinder unter 3", "FRB-UE3": "Kinder ab 3 bis zur Einschulung",
-    "SCH": "Kinder und Jugendliche im Schulalter", "ARB": "Erwachsene mit Arbeitsmarktzugang",
+    "SCH": "newcomers", "ARB": "Erwachsene mit Arbeitsmarktzugang",
 }  # fmt: skip
 
 AGES: dict[str, tuple[str, str]] = {
