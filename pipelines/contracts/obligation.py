@@ -2,6 +2,15 @@
 
 from pipelines.contracts.base import Column, Contract, Rule, ags, basis, provenance
 
+
+def _persons(name: str, meaning: str, minimum: float | None = 0) -> Column:
+    return Column(name, "number", meaning, unit="Personen", required=False, minimum=minimum)
+
+
+def _rate(name: str, meaning: str, minimum: float | None = 0) -> Column:
+    return Column(name, "number", meaning, unit="Verhältnis, 1 = 100 %", required=False, minimum=minimum)
+
+
 CONTRACT = Contract(
     relation="obligation",
     title="Aufnahmeverpflichtung",
@@ -18,110 +27,59 @@ CONTRACT = Contract(
         Column("as_of", "day", "Stichtag"),
         ags(),
         Column("key", "number", "Verteilschlüssel", unit="Anteil 0–1", required=False, minimum=0, maximum=1),
-        Column(
-            "base",
-            "number",
-            "Verteilbasis: Personen und angerechnete Plätze in ganz NRW",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
+        basis("key_basis", "des Verteilschlüssels"),
+        _persons("base", "Verteilbasis: Personen und angerechnete Plätze in ganz NRW"),
+        _persons("base_low", "Untere Grenze der Verteilbasis"),
+        _persons("base_high", "Obere Grenze der Verteilbasis"),
         basis("base_basis", "der Verteilbasis"),
         Column(
             "base_origin",
             "text",
-            "Herkunft der Verteilbasis",
+            "Herkunft der Verteilbasis: veröffentlicht (published), aus Veröffentlichtem gefolgert (implied), zwischen zwei bekannten Tagen gerechnet (interpolated), fehlt (missing)",
             choices=("published", "implied", "interpolated", "missing"),
         ),
-        Column(
-            "obligation_published",
-            "number",
-            "Veröffentlichte Verpflichtung",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "obligation_computed",
-            "number",
-            "Gerechnete Verpflichtung, Schlüssel × Basis",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "obligation",
-            "number",
-            "Verpflichtung: veröffentlicht, sonst gerechnet",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "obligation_low",
-            "number",
-            "Untere Grenze der Verpflichtung",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "obligation_high",
-            "number",
-            "Obere Grenze der Verpflichtung",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "credit",
-            "number",
-            "Anrechnung für Plätze in Landeseinrichtungen",
-            unit="Personen",
-            required=False,
-            minimum=0,
-        ),
+        _persons("obligation_published", "Veröffentlichte Verpflichtung"),
+        _persons("obligation_computed", "Gerechnete Verpflichtung, Schlüssel × Basis"),
+        _persons("obligation_difference", "Veröffentlichte minus gerechnete Verpflichtung", None),
+        _persons("obligation", "Verpflichtung: veröffentlicht, sonst gerechnet"),
+        _persons("obligation_low", "Untere Grenze der Verpflichtung"),
+        _persons("obligation_high", "Obere Grenze der Verpflichtung"),
+        _persons("obligation_computed_low", "Untere Grenze der gerechneten Verpflichtung"),
+        _persons("obligation_computed_high", "Obere Grenze der gerechneten Verpflichtung"),
+        _persons("credit", "Anrechnung für Plätze in Landeseinrichtungen"),
+        _persons("credit_low", "Mindestens angerechnet"),
+        _persons("credit_high", "Höchstens angerechnet; leer: nicht bekannt"),
         basis("credit_basis", "der Anrechnung; fehlt sie, gelten Quote und offene Aufnahme ohne Anrechnung"),
-        Column("stock", "number", "Gezählte Personen", unit="Personen", required=False, minimum=0),
-        Column("stock_low", "number", "Untere Grenze des Bestands", unit="Personen", required=False, minimum=0),
-        Column("stock_high", "number", "Obere Grenze des Bestands", unit="Personen", required=False, minimum=0),
+        _persons("stock", "Gezählte oder geschätzte Personen"),
+        _persons("stock_low", "Untere Grenze des Bestands"),
+        _persons("stock_high", "Obere Grenze des Bestands"),
         basis("stock_basis", "des Bestands"),
         Column(
             "stock_period",
             "text",
-            "Zeitraum der Zählung; bei einem Mittelwert Beginn und Ende",
+            "Zeitraum der Zählung (erster und letzter Tag); bei einer Schätzung der letzten Zählung",
             required=False,
         ),
+        _rate("fulfilment_published", "Veröffentlichte Erfüllungsquote"),
+        _rate("fulfilment_computed", "Erfüllungsquote aus gerechneter Verpflichtung"),
+        _rate("fulfilment_difference", "Veröffentlichte minus gerechnete Erfüllungsquote", None),
+        _rate("fulfilment", "Erfüllungsquote: veröffentlicht, sonst gerechnet"),
+        _rate("fulfilment_low", "Untere Grenze der Erfüllungsquote"),
+        _rate("fulfilment_high", "Obere Grenze der Erfüllungsquote; leer: Anrechnung nicht bekannt"),
+        _persons("outstanding_published", "Veröffentlichte offene Aufnahme", None),
+        _persons("outstanding_computed", "Offene Aufnahme aus gerechneter Verpflichtung", None),
+        _persons("outstanding_difference", "Veröffentlichte minus gerechnete offene Aufnahme", None),
+        _persons("outstanding", "Offene Aufnahme; negativ: mehr aufgenommen als verpflichtet", None),
+        _persons("outstanding_low", "Untere Grenze der offenen Aufnahme; leer: Anrechnung nicht bekannt", None),
+        _persons("outstanding_high", "Obere Grenze der offenen Aufnahme", None),
         Column(
-            "fulfilment_published",
-            "number",
-            "Veröffentlichte Erfüllungsquote",
-            unit="Verhältnis, 1 = 100 %",
+            "missing_reason",
+            "text",
+            "Warum keine Verpflichtung da steht: kein Schlüssel (no_key), keine Verteilbasis (no_base), beides; leer: sie steht da",
             required=False,
-            minimum=0,
+            choices=("", "no_key", "no_base", "no_key_no_base"),
         ),
-        Column(
-            "fulfilment",
-            "number",
-            "Erfüllungsquote: veröffentlicht, sonst gerechnet",
-            unit="Verhältnis, 1 = 100 %",
-            required=False,
-            minimum=0,
-        ),
-        Column(
-            "outstanding_published",
-            "number",
-            "Veröffentlichte offene Aufnahme",
-            unit="Personen",
-            required=False,
-        ),
-        Column(
-            "outstanding",
-            "number",
-            "Offene Aufnahme; negativ: mehr aufgenommen als verpflichtet",
-            unit="Personen",
-            required=False,
-        ),
+        Column("published_is_approximate", "boolean", "Wahr, wenn Veröffentlichtes als ungefähr bezeichnet ist"),
         *provenance(required=False),
     ),
     rules=(
@@ -140,6 +98,31 @@ CONTRACT = Contract(
             "missing_is_empty",
             "Fehlt ein Bestand, steht keine Zahl da, auch keine Null.",
             """select scheme, as_of, ags, stock from curated.obligation where (stock_basis = 'missing') <> (stock is null)""",
+        ),
+        Rule(
+            "reason_given",
+            "Fehlt eine Verpflichtung, steht der Grund da.",
+            """select scheme, as_of, ags from curated.obligation where (obligation is null) <> (missing_reason <> '')""",
+        ),
+        Rule(
+            "published_obligation_differs",
+            "Eine veröffentlichte Verpflichtung weicht von Schlüssel × Basis um mehr als Rundung und Grenzen ab.",
+            """select scheme, as_of, ags, obligation_published, obligation_computed from curated.obligation
+            where not published_is_approximate
+                and (obligation_published < obligation_computed_low - 0.5
+                    or obligation_published > obligation_computed_high + 0.5)""",
+            severity="warn",
+        ),
+        Rule(
+            "published_fulfilment_differs",
+            "Eine veröffentlichte Erfüllungsquote passt nicht zu Bestand, Verpflichtung und Anrechnung.",
+            """select scheme, as_of, ags, fulfilment_published, fulfilment_computed from curated.obligation
+            where not published_is_approximate and stock_basis = 'reported'
+                -- printed with two decimals of a percent or as a whole percent
+                and abs(fulfilment_difference)
+                    > case when fulfilment_published * 100 = floor(fulfilment_published * 100) then 0.005 else 0.00005 end
+                    + fulfilment_computed * (obligation_computed_high - obligation_computed_low) / obligation_computed""",
+            severity="warn",
         ),
     ),
 )

@@ -23,10 +23,17 @@ CONTRACT = Contract(
     rules=(
         Rule(
             "everybody",
-            "An einem Jahresende, das für ganz NRW vorliegt, muss jede Gemeinde stehen.",
-            """select as_of, census_base, count(*) as gemeinden from curated.population
-            group by as_of, census_base
-            having count(*) between 300 and (select count(*) from curated.municipality) - 1""",
+            "An diesem Stichtag fehlen Gemeinden; für das Jahr, das auf ihm beruht, gibt es keinen Verteilschlüssel.",
+            """select d.as_of, d.census_base, m.ags, m.name
+            from (
+                select as_of, census_base from curated.population group by as_of, census_base
+                having count(*) between 300 and (select count(*) from curated.municipality) - 1
+            ) as d
+            cross join curated.municipality as m
+            left join curated.population as p
+                on d.as_of = p.as_of and d.census_base = p.census_base and m.ags = p.ags
+            where p.ags is null""",
+            severity="warn",
         ),
     ),
 )

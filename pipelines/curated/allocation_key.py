@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
-import numpy as np
 import pandas as pd
 
+from pipelines.owing import read_law
 from pipelines.planning.allocation import allocation_key
+from pipelines.planning.law import Law
 from pipelines.problems import NotPublished
 
 READS = ("clean.population", "clean.municipality", "clean.parameter")
@@ -25,12 +28,12 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     Raises NotPublished when no year has a complete population.
     """
     everywhere = con.execute("select count(*) from clean.municipality").fetchone()[0]
-    inputs = _inputs(con)
+    inputs, law = _inputs(con), read_law(con, "clean.parameter")
     years = {}
     for (as_of, _), rows in inputs.groupby(["as_of", "census_base"]):
-        key_year = as_of.year + _lag(con, as_of.year)
+        key_year = as_of.year + int(law.oldest("key_base_year_lag", as_of.date()).value)
         if len(rows) == everywhere and rows["area_km2"].notna().all():
-            years[key_year] = _year(key_year, rows, _rule(con, key_year))
+            years[key_year] = _year(key_year, rows, _rule(law, key_year))
     if not years:
         raise NotPublished(
             "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, "
@@ -46,33 +49,21 @@ def _inputs(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    last_value(area_km2 ignore nulls) over (
                        partition by ags order by as_of, census_base rows between unbounded preceding and current row
                    ) as area_km2,
-                   area_km2 is null as is_borrowed
+                   last_value(case when area_km2 is not null then as_of end ignore nulls) over (
+                       partition by ags order by as_of, census_base rows between unbounded preceding and current row
+                   ) as area_as_of
             from clean.population where strftime(as_of, '%m-%d') = '{YEAR_END}' order by as_of, ags"""
     ).df()
 
 
-def _lag(con: duckdb.DuckDBPyConnection, year: int) -> int:
-    return int(_parameter(con, "key_base_year_lag", year))
-
-
-def _rule(con: duckdb.DuckDBPyConnection, key_year: int) -> dict[str, float]:
-    return {argument: _parameter(con, name, key_year) for argument, name in RULE.items()}
-
-
-def _parameter(con: duckdb.DuckDBPyConnection, name: str, year: int) -> float:
-    """The value on 1 January of a year, or the first one known when the law is older than our rows."""
-    return con.execute(
-        """select value from clean.parameter where parameter = ?
-           order by valid_from <= make_date(?, 1, 1) desc,
-                    case when valid_from <= make_date(?, 1, 1) then valid_from end desc, valid_from, is_own desc
-           limit 1""",
-        [name, year, year],
-    ).fetchone()[0]
+def _rule(law: Law, key_year: int) -> dict[str, float]:
+    return {argument: law.oldest(name, date(key_year, 1, 1)).value for argument, name in RULE.items()}
 
 
 def _year(key_year: int, rows: pd.DataFrame, rule: dict[str, float]) -> pd.DataFrame:
     key = allocation_key(rows["persons"].to_numpy(), rows["area_km2"].to_numpy(), **rule)
-    rough = rows["is_rough"].fillna(False) | rows["is_borrowed"]
+    # every key of a year rests on the population and area of all municipalities
+    rough = rows["is_rough"].fillna(False) | (rows["area_as_of"] != rows["as_of"])
     return pd.DataFrame(
         {
             "key_year": key_year,
@@ -80,11 +71,15 @@ def _year(key_year: int, rows: pd.DataFrame, rule: dict[str, float]) -> pd.DataF
             "population_as_of": rows["as_of"].dt.date.to_numpy(),
             "persons": rows["persons"].to_numpy(),
             "area_km2": rows["area_km2"].to_numpy(),
+            "area_as_of": rows["area_as_of"].dt.date.to_numpy(),
+            "rough_inputs": int(rough.sum()),
             "population_share": key.population_share,
             "area_share": key.area_share,
             "uncapped_key": key.uncapped_key,
+            "cap": key.cap,
             "is_capped": key.is_capped,
+            "rounds": len(key.rounds),
             "key": key.key,
-            "basis": np.where(rough, "estimated", "reported"),
+            "basis": "estimated" if rough.any() else "reported",
         }
     )

@@ -1,7 +1,7 @@
 """curated.obligation: what each municipality owes, has and still has to take, by scheme and day.
 
-A published figure wins over a computed one; both stand side by side. Figures under § 12a AufenthG are
-shown only as published: the rule in force since 2021 is not known.
+A published figure wins over a computed one; both stand side by side with their difference. Under § 12a
+AufenthG a computed figure is an estimate: the text in force since 2021 is not known.
 """
 
 from __future__ import annotations
@@ -10,160 +10,149 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.planning import obligation as arithmetic
-from pipelines.planning.base import base_on
+from pipelines.crediting import credits_on, facilities_of
+from pipelines.owing import estimates, owed_on, read_base, read_keys, read_law
+from pipelines.planning.law import Law
+from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle
 
 READS = (
-    "clean.allocation_report",
-    "clean.receipt",
+    "clean.parameter",
     "clean.state_figure",
     "curated.allocation_key",
+    "curated.facility",
     "curated.municipality",
+    "curated.published_figure",
+    "curated.receipt",
+    "curated.reported_stock",
+    "curated.wohnsitz_key",
 )
 
-# What a stated measure is called here, by scheme.
-MEASURES = {
-    "fluag": {
-        "fluag_stock": "stock",
-        "fluag_stock_avg": "stock",
-        "fluag_soll": "obligation_published",
-        "fluag_quota_pct": "fulfilment_published",
-        "fluag_gap": "outstanding_published",
-    },
-    "wohnsitz": {
-        "wsa_stock": "stock",
-        "wsa_soll": "obligation_published",
-        "wsa_quota_pct": "fulfilment_published",
-        "wsa_gap": "outstanding_published",
-    },
-}
-FIGURES = ["stock", "obligation_published", "fulfilment_published", "outstanding_published"]
-STATED = {
-    "as_of": "datetime64[us]",
-    "ags": str,
-    **dict.fromkeys(FIGURES, float),
-    "stock_period": str,
-    "receipt_id": str,
-    "line": float,
-}
+SCHEMES = ("fluag", "wohnsitz")
+PUBLISHED = ("obligation", "fulfilment", "outstanding")
+PLACE = ["receipt_id", "line"]
+COUNTS = ["persons_low", "persons", "persons_high"]
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per scheme, day and municipality of the Kreis; under FlüAG also for the rest of NRW."""
-    schemes = [_scheme(con, scheme) for scheme in MEASURES]
-    return pd.concat(schemes, ignore_index=True)
+    """One row per scheme, day and municipality: of the Kreis on every day known, of NRW where a base is printed."""
+    law = read_law(con, "clean.parameter")
+    return pd.concat([_scheme(con, scheme, law) for scheme in SCHEMES], ignore_index=True)
 
 
-def _scheme(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
-    stated = _stated(con, scheme)
-    base = _known_base(con) if scheme == "fluag" else None
-    days = set(stated["as_of"]) | (set(base["as_of"]) if base is not None else set())
-    rows = _grid(con, sorted(days), everywhere=scheme == "fluag").merge(stated, on=["as_of", "ags"], how="left")
+def _scheme(con: duckdb.DuckDBPyConnection, scheme: str, law: Law) -> pd.DataFrame:
+    keys, base = read_keys(con, scheme), read_base(con, "clean.state_figure", scheme)
+    reports, stated = _reports(con, scheme), _stated(con, scheme)
+    asked = _asked(con, [*stated["as_of"], *reports["as_of"], *base["as_of"]], base["as_of"])
+    rows = owed_on(asked, keys, base).merge(stated, on=["as_of", "ags"], how="left")
     rows.insert(0, "scheme", scheme)
-    rows = _with_base(rows, base)
-    return _with_figures(rows)
+    rows = _with_stock(rows, reports, estimates(asked, reports, keys, base, law))
+    rows = _with_credit(rows, con, law, scheme)
+    return _settled(rows, law) if len(rows) else rows
+
+
+def _asked(con: duckdb.DuckDBPyConnection, days: list[pd.Timestamp], printed: pd.Series) -> pd.DataFrame:
+    """Rows of ags and as_of: all of NRW on days with a figure, the Kreis also on each first of a month in between."""
+    places = con.execute("select ags, in_kreis from curated.municipality order by ags").df()
+    told = pd.DataFrame({"as_of": pd.to_datetime(sorted(set(days)))})
+    months = pd.date_range(printed.min(), printed.max(), freq="MS") if len(printed) else pd.DatetimeIndex([])
+    between = pd.DataFrame({"as_of": months.difference(told["as_of"])})
+    rows = [
+        told.merge(places[["ags"]], how="cross"),
+        between.merge(places.loc[places["in_kreis"], ["ags"]], how="cross"),
+    ]
+    return pd.concat(rows, ignore_index=True).astype({"as_of": "datetime64[us]"})
+
+
+def _reports(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
+    return con.execute(
+        f"""select ags, as_of, {", ".join(COUNTS)}, period_start, period_end, receipt_id, line
+            from curated.reported_stock where legal_group = ?""",
+        [scheme],
+    ).df()
 
 
 def _stated(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
-    """Stated figures side by side, one row per day and municipality; what became known last wins."""
-    names = MEASURES[scheme]
-    long = con.execute(
-        """select a.ags, a.measure, a.value, a.period_start, a.receipt_id, a.line,
-                  -- the mean of a quarter stands for the turn that ends it
-                  case when a.measure like '%_avg' then a.period_end + interval 1 day else a.period_end end as as_of,
-                  a.period_end
-           from clean.allocation_report as a inner join clean.receipt as r on a.receipt_id = r.receipt_id
-           where list_contains(?, a.measure) and a.value is not null and length(a.ags) = 8
-               and a.period_end <= cast(r.received_at as date)
-           -- the last one counts, as in curated.stock
-           order by a.is_approximate desc, a.period_end, r.known_on, r.received_at,
-                    a.source desc, a.receipt_id desc, a.line desc""",
-        [list(names)],
-    ).df()
-    if long.empty:
-        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in STATED.items()})
-    long["figure"] = long["measure"].map(names)
-    wide = long.pivot_table(index=["as_of", "ags"], columns="figure", values="value", aggfunc="last")
-    wide = wide.reindex(columns=FIGURES).reset_index()
-    counted = long[long["figure"] == "stock"].drop_duplicates(["as_of", "ags"], keep="last")
-    period = counted["period_start"].dt.strftime("%Y-%m-%d") + "/" + counted["period_end"].dt.strftime("%Y-%m-%d")
-    counted = counted.assign(stock_period=period)[["as_of", "ags", "stock_period"]]
-    lines = long.drop_duplicates(["as_of", "ags"], keep="last")[["as_of", "ags", "receipt_id", "line"]]
-    return wide.merge(counted, how="left", on=["as_of", "ags"]).merge(lines, how="left", on=["as_of", "ags"])
-
-
-def _known_base(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Published figures side by side, one row per day and municipality, with the place of the first of them."""
+    figures = ", ".join(f"max(case when figure = '{name}' then value end) as {name}_published" for name in PUBLISHED)
     return con.execute(
-        """select period_end as as_of, value, coalesce(low, value) as low, coalesce(high, value) as high, basis
-           from clean.state_figure where measure = 'fluag_base' order by as_of"""
+        f"""select as_of, ags, {figures}, bool_or(is_approximate) as is_approximate,
+                   arg_min(receipt_id, (receipt_id, line)) as receipt_id, arg_min(line, (receipt_id, line)) as line
+            from curated.published_figure where scheme = ? group by as_of, ags""",
+        [scheme],
     ).df()
 
 
-def _grid(con: duckdb.DuckDBPyConnection, days: list[pd.Timestamp], *, everywhere: bool) -> pd.DataFrame:
-    keys = con.execute(
-        """select m.ags, k.key_year, k.key, k.basis as key_basis
-           from curated.municipality as m left join curated.allocation_key as k on m.ags = k.ags
-           where m.in_kreis or ?""",
-        [everywhere],
-    ).df()
-    frame = pd.DataFrame({"as_of": pd.Series(days, dtype="datetime64[us]")})
-    frame["key_year"] = frame["as_of"].dt.year
-    places = keys[["ags"]].drop_duplicates()
-    return frame.merge(places, how="cross").merge(keys, on=["ags", "key_year"], how="left")
+def _with_stock(rows: pd.DataFrame, reports: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
+    """The count of the day, else the estimate from the last one, else nothing."""
+    rows = rows.merge(reports, on=["as_of", "ags"], how="left", suffixes=("", "_of_count"))
+    guesses = ("estimate_low", "estimate", "estimate_high")
+    guess = estimated[["as_of", "ags", *guesses, "period_start", "period_end", *PLACE]]
+    rows = rows.merge(guess, on=["as_of", "ags"], how="left", suffixes=("", "_of_estimate"))
+    reported, known = rows["persons"].notna(), rows["estimate"].notna()
+    rows["stock_basis"] = np.select([reported, known], ["reported", "estimated"], "missing")
+    for name, count, guessed in zip(("stock_low", "stock", "stock_high"), COUNTS, guesses, strict=True):
+        rows[name] = rows[count].fillna(rows[guessed])
+    first, last = (rows[name].fillna(rows[f"{name}_of_estimate"]) for name in ("period_start", "period_end"))
+    rows["stock_period"] = first.dt.strftime("%Y-%m-%d") + "/" + last.dt.strftime("%Y-%m-%d")
+    for name in PLACE:
+        rows[name] = rows[f"{name}_of_count"].fillna(rows[name]).fillna(rows[f"{name}_of_estimate"])
+    return rows
 
 
-def _with_base(rows: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
-    if known is None or known.empty:
-        # the key of the second scheme is another one; it is not known
-        return rows.assign(
-            key=np.nan,
-            key_basis="missing",
-            base=np.nan,
-            base_low=np.nan,
-            base_high=np.nan,
-            base_origin="missing",
-        )
-    asked = rows["as_of"].to_numpy("datetime64[D]")
-    when = known["as_of"].to_numpy("datetime64[D]")
-    found = base_on(asked, when, known["value"], known["low"], known["high"])
-    printed = dict(zip(known["as_of"], known["basis"], strict=True))
-    origin = rows["as_of"].map(printed).astype(object).where(rows["as_of"].isin(printed), "interpolated")
+def _with_credit(rows: pd.DataFrame, con: duckdb.DuckDBPyConnection, law: Law, scheme: str) -> pd.DataFrame:
+    if scheme != "fluag":
+        # places in state facilities count under § 3 FlüAG only
+        return rows.assign(credit=0.0, credit_low=0.0, credit_high=0.0, credit_basis="reported")
+    credit = credits_on(rows[["ags", "as_of"]], facilities_of(con), law)
     return rows.assign(
-        base=found.base,
-        base_low=found.low,
-        base_high=found.high,
-        base_origin=np.where(found.basis == "missing", "missing", origin),
+        credit=credit["credit"].to_numpy(),
+        credit_low=credit["credit_low"].to_numpy(),
+        credit_high=credit["credit_high"].to_numpy(),
+        credit_basis=np.where(credit["credit"].isna(), "missing", "reported"),
     )
 
 
-def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
-    published = rows["obligation_published"]
-    # printed as a percentage with two decimals: 92.04 is 0.9204, not 0.9204000000000001
-    fulfilment_published = (rows["fulfilment_published"] / 100).round(6)
-    computed = arithmetic.obligation(rows["key"], rows["base"])
-    owed = published.fillna(pd.Series(computed, index=rows.index))
-    credit = np.zeros(len(rows))
-    fulfilment = arithmetic.fulfilment(rows["stock"], owed, credit, rule="stock_over_reduced")
-    outstanding = arithmetic.outstanding(rows["stock"], owed, credit)
-    return rows.assign(
-        base_basis=rows["base_origin"].map(
-            {
-                "published": "reported",
-                "implied": "estimated",
-                "interpolated": "estimated",
-                "missing": "missing",
-            }
-        ),
-        obligation_computed=computed,
-        obligation=owed,
-        obligation_low=published.fillna(rows["key"] * rows["base_low"]),
-        obligation_high=published.fillna(rows["key"] * rows["base_high"]),
-        credit=np.nan,
-        credit_basis="missing",
-        stock_low=rows["stock"],
-        stock_high=rows["stock"],
-        stock_basis=np.where(rows["stock"].isna(), "missing", "reported"),
-        fulfilment_published=fulfilment_published,
-        fulfilment=fulfilment_published.fillna(pd.Series(fulfilment, index=rows.index)),
-        outstanding=rows["outstanding_published"].fillna(pd.Series(outstanding, index=rows.index)),
+def _settled(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
+    """Published before computed, figure by figure, with the difference; each day by the rule in force then."""
+    parts = []
+    for day, part in rows.groupby("as_of"):
+        row = law.oldest("fulfilment_credit_rule", day.date())
+        rule = CREDIT_RULES[int(row.value)]
+        computed = _ledger(part, ["obligation_computed", "obligation_computed_low", "obligation_computed_high"], rule)
+        said = part["obligation_published"]
+        owed = {name: said.fillna(part[f"obligation_computed{end}"]) for name, end in ENDS.items()}
+        used = _ledger(part.assign(**owed), list(ENDS), rule)
+        parts.append(_figures(part.assign(**owed), computed, used))
+    return pd.concat(parts, ignore_index=True)
+
+
+ENDS = {"obligation": "", "obligation_low": "_low", "obligation_high": "_high"}
+
+
+def _ledger(rows: pd.DataFrame, owed: list[str], rule: str) -> Ledger:
+    def triple(names: list[str]) -> Bounded:
+        return bounded(*(rows[name] for name in names))
+
+    return settle(
+        triple(owed),
+        triple(["credit", "credit_low", "credit_high"]),
+        triple(["stock", "stock_low", "stock_high"]),
+        rule=rule,
     )
+
+
+def _figures(rows: pd.DataFrame, computed: Ledger, used: Ledger) -> pd.DataFrame:
+    columns: dict[str, object] = {"obligation_difference": rows["obligation_published"] - rows["obligation_computed"]}
+    for name in ("fulfilment", "outstanding"):
+        said, plain, best = rows[f"{name}_published"], getattr(computed, name), getattr(used, name)
+        columns[f"{name}_computed"] = plain.value
+        columns[f"{name}_difference"] = said - plain.value
+        for end, figure in zip(("", "_low", "_high"), best, strict=True):
+            columns[f"{name}{end}"] = said.fillna(pd.Series(figure, index=rows.index))
+    columns["missing_reason"] = np.select(
+        [rows["obligation"].notna(), rows["key"].isna() & rows["base"].isna(), rows["key"].isna()],
+        ["", "no_key_no_base", "no_key"],
+        "no_base",
+    )
+    columns["published_is_approximate"] = rows["is_approximate"].fillna(False).astype(bool)
+    return rows.assign(**columns)

@@ -1,86 +1,12 @@
--- One row per month, municipality of the Kreis and legal group: people counted, or the word that none were.
-with reports as (
-    select
-        ags,
-        case
-            when measure like 'fluag_stock%' then 'fluag'
-            when measure = 'wsa_stock' then 'wohnsitz'
-            when measure = 'asylblg_recipients' then 'asylblg_other'
-        end as legal_group,
-        measure like '%_avg' as is_mean,
-        value,
-        period_start,
-        period_end,
-        is_approximate,
-        is_doubtful,
-        note,
-        source,
-        receipt_id,
-        line
-    from clean.allocation_report
-    where measure in ('fluag_stock', 'fluag_stock_avg', 'wsa_stock', 'asylblg_recipients')
-
-    union all
-
-    select
-        ags,
-        'asylblg_other' as legal_group,
-        false as is_mean,
-        cast(recipients as double) as value,
-        as_of as period_start,
-        as_of as period_end,
-        false as is_approximate,
-        false as is_doubtful,
-        note,
-        source,
-        receipt_id,
-        line
-    from clean.asylblg_recipients
-),
-
-dated as (
-    select
-        p.*,
-        r.known_on,
-        r.received_at,
-        -- the mean of a quarter stands for the turn that ends it: Q4 2017 is the stock at 1 January 2018
-        cast(
-            date_trunc('month', case when p.is_mean then p.period_end + interval 1 day else p.period_end end) as date
-        ) as month
-    from reports as p
-    inner join clean.receipt as r
-        on p.receipt_id = r.receipt_id
-    -- nobody counts people on a day to come: that is a slip of the pen, and a finding
-    where p.value is not null and p.period_end <= cast(r.received_at as date)
-),
-
-chosen as (
-    select *
-    from dated
-    -- a count on a day says more than a mean, a stated figure more than an approximate one, the later more than the
-    -- earlier, what became known last more than what it replaces
+-- One row per month, municipality of the Kreis and legal group: people counted or estimated, or the word that none were.
+with counted as (
+    select *, cast(date_trunc('month', as_of) as date) as month
+    from curated.reported_stock
+    -- a count on a day says more than a mean, a stated figure more than an approximate one, the later more
     qualify row_number() over (
-        partition by month, ags, legal_group
-        order by is_mean, is_approximate, period_end desc, known_on desc, received_at desc, source, receipt_id, line
+        partition by date_trunc('month', as_of), ags, legal_group
+        order by is_mean, is_approximate, period_end desc
     ) = 1
-),
-
--- A mean, an approximate or a doubtful figure reaches as far as what was counted within two months of it.
-span as (
-    select
-        c.month,
-        c.ags,
-        c.legal_group,
-        min(d.value) as low,
-        max(d.value) as high
-    from chosen as c
-    inner join dated as d
-        on c.ags = d.ags
-        and c.legal_group = d.legal_group
-        and d.period_end >= c.period_end - interval 62 day
-        and d.period_end <= c.period_end + interval 62 day
-    where c.is_mean or c.is_approximate or c.is_doubtful
-    group by c.month, c.ags, c.legal_group
 ),
 
 legal_group as (
@@ -96,7 +22,7 @@ legal_group as (
 
 last_month as (
     select max(month) as month
-    from chosen
+    from counted
 ),
 
 spine as (
@@ -115,20 +41,20 @@ select
     s.month,
     s.ags,
     s.legal_group,
-    coalesce(p.low, c.value) as persons_low,
-    c.value as persons,
-    coalesce(p.high, c.value) as persons_high,
-    case when c.value is null then 'missing' else 'reported' end as basis,
+    coalesce(c.persons_low, e.persons_low) as persons_low,
+    coalesce(c.persons, e.persons) as persons,
+    coalesce(c.persons_high, e.persons_high) as persons_high,
+    case when c.persons is not null then 'reported' when e.persons is not null then 'estimated' else 'missing' end as basis,
     coalesce(c.is_approximate, false) as is_approximate,
     coalesce(c.is_mean, false) as is_mean,
-    c.period_start,
-    c.period_end,
+    coalesce(c.period_start, e.period_start) as period_start,
+    coalesce(c.period_end, e.period_end) as period_end,
     c.note,
-    c.source,
-    c.receipt_id,
-    c.line
+    coalesce(c.source, e.source) as source,
+    coalesce(c.receipt_id, e.receipt_id) as receipt_id,
+    coalesce(c.line, e.line) as line
 from spine as s
-left join chosen as c
+left join counted as c
     on s.month = c.month and s.ags = c.ags and s.legal_group = c.legal_group
-left join span as p
-    on s.month = p.month and s.ags = p.ags and s.legal_group = p.legal_group
+left join curated.stock_estimate as e
+    on s.month = e.as_of and s.ags = e.ags and s.legal_group = e.legal_group

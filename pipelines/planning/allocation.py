@@ -8,20 +8,30 @@ from numpy.typing import ArrayLike, NDArray
 from pipelines.planning.numbers import Floats, floats
 
 
+class Round(NamedTuple):
+    """One pass of the redistribution: how many are capped, what they give up together (share of NRW), and by
+    which factor that raises the uncapped key of everybody else."""
+
+    capped: int
+    excess: float
+    factor: float
+
+
 class Key(NamedTuple):
     """The key of one year and the steps to it; arrays of one length, one entry per municipality.
 
     population_share, area_share, uncapped_key and key are shares (0–1) that each add up to 1. A capped
-    municipality gets cap_factor × population_share; what it gives up goes to the others in proportion to
-    their uncapped key. rounds counts how often that was repeated until nobody else crossed the cap.
+    municipality gets its cap, cap_factor × population_share; what it gives up goes to the others in proportion
+    to their uncapped key. rounds lists how that was repeated until nobody else crossed the cap.
     """
 
     population_share: Floats
     area_share: Floats
     uncapped_key: Floats
+    cap: Floats
     is_capped: NDArray[np.bool_]
     key: Floats
-    rounds: int
+    rounds: tuple[Round, ...]
 
 
 def allocation_key(
@@ -43,22 +53,23 @@ def allocation_key(
     population_share = population / population.sum()
     area_share = area / area.sum()
     uncapped = population_weight * population_share + area_weight * area_share
-    is_capped, key, rounds = _spread_excess(uncapped, cap_factor * population_share)
-    return Key(population_share, area_share, uncapped, is_capped, key, rounds)
+    cap = cap_factor * population_share
+    is_capped, key, rounds = _spread_excess(uncapped, cap)
+    return Key(population_share, area_share, uncapped, cap, is_capped, key, rounds)
 
 
-def _spread_excess(uncapped: Floats, cap: Floats) -> tuple[NDArray[np.bool_], Floats, int]:
+def _spread_excess(uncapped: Floats, cap: Floats) -> tuple[NDArray[np.bool_], Floats, tuple[Round, ...]]:
     # Growing the capped set until it is stable ends at the first feasible prefix in uncapped/cap order.
     # Σ cap > 1 ≥ Σ uncapped keeps at least one municipality free, so the division is safe.
     is_capped = np.zeros(len(cap), dtype=bool)
-    key, rounds = uncapped, 0
+    key, rounds = uncapped, []
     while (crosses := ~is_capped & (key > cap)).any():
         is_capped |= crosses
-        free = ~is_capped
-        factor = (1.0 - cap[is_capped].sum()) / uncapped[free].sum()
+        given_up = (uncapped - cap)[is_capped].sum()
+        factor = (1.0 - cap[is_capped].sum()) / uncapped[~is_capped].sum()
         key = np.where(is_capped, cap, uncapped * factor)
-        rounds += 1
-    return is_capped, key, rounds
+        rounds.append(Round(int(is_capped.sum()), float(given_up), float(factor)))
+    return is_capped, key, tuple(rounds)
 
 
 def _check_rule(population_weight: float, area_weight: float, cap_factor: float) -> None:

@@ -102,6 +102,15 @@ TABLES: dict[str, Layout] = {
             *SOURCED,
         ),
     ),
+    "wohnsitz_reduction": Layout(
+        key=("ags", "reason", "valid_from"),
+        fields=(
+            Field("ags", "ags", required=True),
+            Field("reason", "choice", required=True, choices=("rent_brake", "eu_sgb2")),
+            *DATED,
+            *SOURCED,
+        ),
+    ),
 }
 
 

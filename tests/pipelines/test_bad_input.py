@@ -172,7 +172,7 @@ def test_facility_rows_that_cannot_be_used_do_not_block_the_build(kreis):
         stock(RHEINE, "2018-02", credited, 100),
         stock(RHEINE, "2018-02", credited, 100) | {"period_end": "2018-12-31"},
     )
-    assert kreis.ask("select valid_from, valid_to from curated.facility order by 2") == [
+    assert kreis.ask("select opened_on, as_of from curated.facility order by 2") == [
         (date(2018, 2, 1), date(2018, 2, 1)),
         (date(2018, 2, 1), date(2018, 12, 31)),
     ]

@@ -148,7 +148,7 @@ def test_every_contract_says_what_it_means():
 def test_a_key_is_never_empty():
     """Except where an empty part says something: no end known, no single line."""
     empty = {(name, key) for name, one in CONTRACTS.items() for key in one.key if not one.column(key).required}
-    assert empty == {("facility", "valid_to"), ("finding", "line")}
+    assert empty == {("finding", "line")}
 
 
 def test_no_rule_of_a_contract_has_the_name_of_another():

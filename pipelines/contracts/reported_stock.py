@@ -1,0 +1,39 @@
+"""Contract of curated.reported_stock."""
+
+from pipelines.contracts.base import Column, Contract, Rule, ags, provenance
+
+CONTRACT = Contract(
+    relation="reported_stock",
+    title="Gemeldeter Bestand",
+    grain="Rechtskreis, Gemeinde und Stichtag",
+    meaning="Gezählte Personen, wie sie gemeldet oder veröffentlicht sind; das Mittel eines Quartals steht für den Tag danach.",
+    key=("legal_group", "ags", "as_of"),
+    columns=(
+        Column(
+            "legal_group",
+            "text",
+            "Rechtskreis: FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz), Empfänger nach AsylbLG (asylblg_other)",
+            choices=("fluag", "wohnsitz", "asylblg_other"),
+        ),
+        ags(),
+        Column("as_of", "day", "Stichtag"),
+        Column("persons_low", "number", "Untere Grenze", unit="Personen", minimum=0),
+        Column("persons", "number", "Gezählte Personen", unit="Personen", minimum=0),
+        Column("persons_high", "number", "Obere Grenze", unit="Personen", minimum=0),
+        Column("is_mean", "boolean", "Wahr, wenn die Zahl das Mittel eines Zeitraums ist"),
+        Column("is_approximate", "boolean", "Wahr, wenn die Quelle die Zahl als ungefähr bezeichnet"),
+        Column("period_start", "day", "Beginn des Zeitraums der Zählung"),
+        Column("period_end", "day", "Ende des Zeitraums der Zählung"),
+        Column("note", "text", "Anmerkung", required=False),
+        Column("source", "text", "Fundstelle"),
+        *provenance(),
+    ),
+    rules=(
+        Rule(
+            "bounds",
+            "Die Zahl muss zwischen ihren Grenzen liegen.",
+            """select legal_group, ags, as_of, persons_low, persons, persons_high from curated.reported_stock
+            where persons_low > persons or persons > persons_high""",
+        ),
+    ),
+)

@@ -1,0 +1,217 @@
+"""The steps from the base to what is still to come."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+
+from pipelines.explaining.step import Case, Place, Step, place_of
+from pipelines.ledgers import base_of, credit_rule
+from pipelines.planning.credit import Credit, Facility, credit_of
+
+RULE = "fulfilment_credit_rule"
+
+
+def base(case: Case) -> Step:
+    """Persons and credited places in all of NRW, or why they are not known."""
+    facts, words = case.facts, case.words
+    title = case.say("base.title_wohnsitz" if facts.scheme == "wohnsitz" else "base.title")
+    value, low, high = base_of(facts)
+    if facts.set_base is not None:
+        return case.step("base", case.say("base.set"), "persons", "estimated", value, title=title)
+    known = facts.base
+    if isnan(value):
+        return case.step("base", _no_base(case), "persons", "missing", title=title)
+    day = pd.Timestamp(facts.as_of)
+    near = known[known["as_of"] == day]
+    if len(near):
+        row = near.iloc[0]
+        formula = case.say(f"base.{row['basis']}", day=words.day(facts.as_of), note=row["note"])
+        if pd.notna(row["persons"]) and pd.notna(row["places"]):
+            parts = {name: words.number(row[name]) for name in ("persons", "places")}
+            formula += "; " + case.say("base.parts", **parts)
+        basis = "reported" if row["basis"] == "published" else "estimated"
+        return Step("base", title, formula, value, low, high, "persons", basis, place_of(row))
+    before, after = known[known["as_of"] < day].iloc[-1], known[known["as_of"] > day].iloc[0]
+    formula = case.say(
+        "base.interpolated",
+        before=words.number(before["value"]),
+        before_day=words.day(before["as_of"].date()),
+        after=words.number(after["value"]),
+        after_day=words.day(after["as_of"].date()),
+    )
+    places = place_of(before) + place_of(after)
+    return Step("base", title, formula, value, low, high, "persons", "estimated", places)
+
+
+def _no_base(case: Case) -> str:
+    known = case.facts.base
+    if known.empty:
+        return case.say("base.none")
+    first, last = known["as_of"].iloc[0].date(), known["as_of"].iloc[-1].date()
+    if case.facts.as_of < first:
+        return case.say("base.before_first", day=case.words.day(first))
+    return case.say("base.after_last", day=case.words.day(last))
+
+
+def _published(case: Case, figure: str) -> pd.Series | None:
+    told = case.facts.published
+    rows = told[(told.index == case.ags) & (told["figure"] == figure)]
+    return None if rows.empty else rows.iloc[0]
+
+
+def obligation(case: Case) -> Step:
+    """Key × base; a published figure wins and stands beside it."""
+    row, words, told = case.row, case.words, _published(case, "obligation")
+    computed, value = row["obligation_computed"], row["obligation"]
+    no_key, no_base = isnan(row["key"]), isnan(base_of(case.facts)[0])
+    formula = (
+        case.say("obligation.formula", key=words.share(row["key"]), base=words.number(base_of(case.facts)[0]))
+        if not isnan(computed)
+        else case.say(f"obligation.missing_{'both' if no_key and no_base else 'key' if no_key else 'base'}")
+    )
+    if told is not None:
+        said = words.number(told["value"])
+        if isnan(computed):
+            formula = case.say("obligation.published_only", published=said)
+        else:
+            difference = words.number(told["value"] - computed, 2)
+            numbers = {"published": said, "computed": words.number(computed, 2), "difference": difference}
+            formula += "; " + case.say("obligation.published", **numbers)
+        return case.step("obligation", formula, "persons", "reported", "obligation", places=place_of(told))
+    basis = "missing" if isnan(value) else "estimated"
+    return case.step("obligation", formula, "persons", basis, "obligation")
+
+
+def credit(case: Case) -> Step:
+    """Places in state facilities that count on the day, each with its factor."""
+    if case.facts.scheme != "fluag":
+        return case.step("credit", case.say("credit.none"), "persons", "reported", "credit")
+    facilities = case.facts.facilities.get(case.ags, ())
+    counted = [(known, credit_of(known, case.facts.as_of, case.facts.law)) for known in facilities]
+    counted = [(known, found) for known, found in counted if found is not None]
+    if not counted:
+        return case.step("credit", case.say("credit.unknown"), "persons", "missing", "credit")
+    parts = " + ".join(_facility(case, known, found) for known, found in counted)
+    law = tuple(found.parameter for _, found in counted if found.parameter is not None)
+    places = tuple(Place(known.file, known.line, known.source) for known, _ in counted if known.file)
+    is_known = not isnan(case.row["credit"])
+    formula = case.say("credit.known" if is_known else "credit.bounded", parts=parts)
+    return case.step(
+        "credit", formula, "persons", "reported" if is_known else "missing", "credit", places=places, law=law
+    )
+
+
+def _facility(case: Case, known: Facility, found: Credit) -> str:
+    words = case.words
+    if known.kind == "none":
+        return case.say("credit.facility_none", last=words.day(known.as_of))
+    if known.kind == "credited":
+        days = {"first": words.day(known.opened_on), "last": words.day(known.as_of)}
+        return case.say("credit.facility_credited", places=words.number(known.places), **days)
+    return case.say(
+        "credit.facility",
+        places=words.number(known.places),
+        kind=case.say(f"kind.{known.kind}"),
+        factor=case.words.say("missing") if isnan(found.factor) else words.factor(found.factor),
+        share=words.factor(found.share),
+    )
+
+
+def stock(case: Case) -> Step:
+    """The count of the day, the estimate from the last one, or why there is neither."""
+    rows, words = case.facts.stock, case.words
+    if case.row["stock_basis"] == "missing":
+        return case.step("stock", _no_stock(case), "persons", "missing", "stock")
+    told = rows.loc[case.ags]
+    basis = str(told["basis"])
+    if basis == "estimated":
+        formula = case.say(
+            "stock.estimated",
+            owed=words.number(told["obligation_computed"], 1),
+            rate=words.share(told["last_rate"], 1),
+            persons=words.number(told["persons_then"]),
+            day=words.day(told["told_on"].date()),
+            age=words.number(told["age_months"], 1),
+        )
+    elif pd.isna(told.get("line")):
+        formula = case.say("stock.set")
+    elif told["is_mean"]:
+        first, last = (words.day(told[name].date()) for name in ("period_start", "period_end"))
+        formula = case.say("stock.mean", first=first, last=last)
+    else:
+        formula = case.say("stock.day", day=words.day(told["period_end"].date()))
+    if pd.notna(told.get("note")):
+        formula += f"; {told['note']}"
+    return case.step("stock", formula, "persons", basis, "stock", places=place_of(told))
+
+
+def _no_stock(case: Case) -> str:
+    last = case.facts.last_reports.get(case.ags)
+    if last is None:
+        return case.say("stock.never")
+    day = case.words.day(last)
+    is_old = (case.facts.as_of - last).days > 366
+    return case.say("stock.too_old" if is_old else "stock.no_way", day=day)
+
+
+def fulfilment(case: Case) -> Step:
+    """Stock over obligation by the formula in force, credit included where it is known."""
+    row, words, told = case.row, case.words, _published(case, "fulfilment")
+    numbers = {
+        "stock": words.number(row["stock"], _digits(row["stock"])),
+        "obligation": words.number(row["obligation"], 2),
+        "credit": words.number(row["credit"], _digits(row["credit"])),
+    }
+    known = told is not None
+    basis = _basis_of(case, known)
+    law = case.law(RULE) if not isnan(row["credit"]) and row["credit"] > 0 else ()
+    if basis == "missing":
+        enough = not isnan(row["stock"]) and not isnan(row["obligation"])
+        reason = case.say("fulfilment.no_rate" if enough else "fulfilment.missing")
+        return case.step("fulfilment", reason, "ratio", basis, "fulfilment", law=law)
+    formula = ""
+    if not isnan(row["stock"]) and not isnan(row["obligation"]):
+        plain = isnan(row["credit"]) or row["credit"] == 0
+        name = "plain" if isnan(row["credit"]) else credit_rule(case.facts)
+        formula = case.say("fulfilment.without" if plain and name != "plain" else f"fulfilment.{name}", **numbers)
+    if known:
+        said = case.say("fulfilment.published_only", published=words.share(told["value"], 2))
+        formula = f"{formula}; {said}" if formula else said
+    places = place_of(told) if known else ()
+    return case.step("fulfilment", formula, "ratio", basis, "fulfilment", law=law, places=places)
+
+
+def outstanding(case: Case) -> Step:
+    """Obligation less credit less stock; below zero it is a surplus."""
+    row, words, told = case.row, case.words, _published(case, "outstanding")
+    known = told is not None
+    basis = _basis_of(case, known) if known or not isnan(row["outstanding"]) else "missing"
+    if basis == "missing":
+        return case.step("outstanding", case.say("outstanding.missing"), "persons", basis, "outstanding")
+    formula = ""
+    if not isnan(row["stock"]) and not isnan(row["obligation"]):
+        name = "plain" if isnan(row["credit"]) else "formula" if row["credit"] else "without"
+        numbers = {"obligation": words.number(row["obligation"], 2)}
+        numbers |= {part: words.number(row[part], _digits(row[part])) for part in ("credit", "stock")}
+        formula = case.say(f"outstanding.{name}", **numbers)
+    if known:
+        said = case.say("outstanding.published_only", published=words.number(told["value"]))
+        formula = f"{formula}; {said}" if formula else said
+    places = place_of(told) if known else ()
+    if row["outstanding"] < 0:
+        formula += "; " + case.say("outstanding.surplus")
+    return case.step("outstanding", formula, "persons", basis, "outstanding", places=places)
+
+
+def _basis_of(case: Case, published: bool) -> str:
+    if published:
+        return "reported"
+    if isnan(case.row["fulfilment"]):
+        return "missing"
+    return "estimated"
+
+
+def _digits(value: float) -> int:
+    return 0 if isnan(value) or value == round(value) else 1

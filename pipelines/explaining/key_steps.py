@@ -1,0 +1,153 @@
+"""The steps to a key: shares, cap and redistribution under § 3 FlüAG, three shares under § 12a AufenthG."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pipelines.explaining.step import Case, Step, place_of
+from pipelines.ledgers import RULE, key_of
+from pipelines.planning.allocation import Key
+
+WOHNSITZ_WEIGHTS = ("wohnsitz_population_weight", "wohnsitz_area_weight", "wohnsitz_unemployment_weight")
+
+
+def fluag(case: Case) -> list[Step]:
+    """The key of § 3 FlüAG, or why the year has none."""
+    key = key_of(case.facts)
+    if key is None:
+        return [_no_population(case)]
+    basis = _basis(case.facts.places)
+    return [
+        _population_share(case),
+        _area_share(case),
+        _uncapped(case, basis),
+        _cap(case, basis),
+        *_rounds(case, key, basis),
+        _key(case, key, basis),
+    ]
+
+
+def wohnsitz(case: Case) -> list[Step]:
+    """The estimated key of the Wohnsitzauflage, or why there is none."""
+    year, row, words = case.facts.as_of.year, case.row, case.words
+    title = case.say("key.title", year=year)
+    if pd.isna(row["key"]):
+        reason = case.say("key.wohnsitz_missing", day=words.day(case.facts.as_of))
+        return [case.step("key", reason, "share", "missing", title=title)]
+    weights = case.law(*WOHNSITZ_WEIGHTS, "wohnsitz_estimate_error")
+    names = ("population_share", "area_share", "unemployment_share")
+    shares = {name: words.share(row[name]) for name in names}
+    factors = {name.removeprefix("wohnsitz_"): words.factor(w.value) for name, w in zip(WOHNSITZ_WEIGHTS, weights)}  # noqa: B905
+    formula = case.say("key.wohnsitz", **shares, **factors, error=words.share(weights[-1].value, 0))
+    return [
+        _population_share(case),
+        _area_share(case),
+        case.step("unemployment_share", _unemployment(case), "share", "estimated", row["unemployment_share"]),
+        case.step("key", formula, "share", "estimated", "key", title=title, law=weights),
+    ]
+
+
+def _unemployment(case: Case) -> str:
+    told = case.facts.key.loc[case.ags]
+    numbers = {name: case.words.number(told[name]) for name in ("persons", "unemployed")}
+    return case.say("unemployment_share.formula", **numbers)
+
+
+def _basis(places: pd.DataFrame) -> str:
+    rough = (places["basis"] == "estimated") | (places["rounded_to"].fillna(1) > 1)
+    return "estimated" if (rough | (places["area_as_of"] != places["population_as_of"])).any() else "reported"
+
+
+def _no_population(case: Case) -> Step:
+    places = case.facts.places
+    missing = places[places["persons"].isna() | places["area_km2"].isna()]
+    lag = case.law("key_base_year_lag")
+    day = date(case.facts.as_of.year - int(lag[0].value), 12, 31)
+    reason = case.say(
+        "population_share.missing",
+        day=case.words.day(day),
+        count=len(missing),
+        all=len(places),
+        first=missing["name"].iloc[0],
+    )
+    title = case.say("key.title", year=case.facts.as_of.year)
+    return case.step("key", reason, "share", "missing", title=title, law=lag)
+
+
+def _population_share(case: Case) -> Step:
+    formula = case.say(
+        "population_share.formula",
+        persons=case.words.number(case.told["persons"]),
+        total=case.words.number(case.facts.places["persons"].sum()),
+        day=case.words.day(case.told["population_as_of"].date()),
+    )
+    share, place, lag = case.row["population_share"], place_of(case.told), case.law("key_base_year_lag")
+    return case.step("population_share", formula, "share", case.told["basis"], share, places=place, law=lag)
+
+
+def _area_share(case: Case) -> Step:
+    day = case.told["area_as_of"]
+    formula = case.say(
+        "area_share.formula",
+        area=case.words.number(case.told["area_km2"], 2),
+        total=case.words.number(case.facts.places["area_km2"].sum(), 2),
+        day=case.words.day(day.date()),
+    )
+    borrowed = day != case.told["population_as_of"]
+    if borrowed:
+        formula += "; " + case.say("area_share.borrowed", day=case.words.day(day.date()))
+    basis = "estimated" if borrowed else "reported"
+    return case.step("area_share", formula, "share", basis, case.row["area_share"], places=place_of(case.told))
+
+
+def _uncapped(case: Case, basis: str) -> Step:
+    weights = case.law(RULE["population_weight"], RULE["area_weight"], day=_first(case))
+    formula = case.say(
+        "uncapped_key.formula",
+        population_weight=case.words.factor(weights[0].value),
+        area_weight=case.words.factor(weights[1].value),
+        population_share=case.words.share(case.row["population_share"]),
+        area_share=case.words.share(case.row["area_share"]),
+    )
+    return case.step("uncapped_key", formula, "share", basis, case.row["uncapped_key"], law=weights)
+
+
+def _cap(case: Case, basis: str) -> Step:
+    factor = case.law(RULE["cap_factor"], day=_first(case))
+    share = case.words.share(case.row["population_share"])
+    formula = case.say("cap.formula", factor=case.words.factor(factor[0].value), population_share=share)
+    bites = case.say("cap.bites" if case.row["is_capped"] else "cap.open")
+    return case.step("cap", f"{formula}; {bites}", "share", basis, case.row["cap"], law=factor)
+
+
+def _rounds(case: Case, key: Key, basis: str) -> list[Step]:
+    steps = []
+    for number, step in enumerate(key.rounds, start=1):
+        formula = case.say(
+            "round.formula",
+            count=step.capped,
+            excess=case.words.share(step.excess),
+            factor=case.words.number(step.factor, 6),
+        )
+        title = case.say("round.title", number=number)
+        steps.append(case.step("round", formula, "factor", basis, step.factor, title=title))
+    return steps
+
+
+def _key(case: Case, key: Key, basis: str) -> Step:
+    uncapped = case.words.share(case.row["uncapped_key"])
+    if not key.rounds:
+        formula = case.say("key.free", uncapped=uncapped)
+    elif case.row["is_capped"]:
+        formula = case.say("key.capped", key=case.words.share(case.row["cap"]))
+    else:
+        formula = case.say("key.formula", uncapped=uncapped, factor=case.words.number(key.rounds[-1].factor, 6))
+    if basis == "estimated":
+        formula += "; " + case.say("key.estimated")
+    return case.step("key", formula, "share", basis, "key", title=case.say("key.title", year=case.facts.as_of.year))
+
+
+def _first(case: Case) -> date:
+    return date(case.facts.as_of.year, 1, 1)

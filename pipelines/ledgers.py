@@ -1,0 +1,111 @@
+"""The ledger of any day: one row per municipality, from population share to what is still to come.
+
+facts_on ──> Facts ──changed──> Facts of a what-if
+                 └──settled──> the ledger
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from pipelines.facts import COUNTS, Facts
+from pipelines.planning.allocation import Key, allocation_key
+from pipelines.planning.base import base_on
+from pipelines.planning.credit import credit_of, total_credit
+from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle
+
+RULE = {
+    "population_weight": "key_population_weight",
+    "area_weight": "key_area_weight",
+    "cap_factor": "key_cap_factor",
+}
+FIGURES = ("obligation", "fulfilment", "outstanding")
+
+
+def key_of(facts: Facts) -> Key | None:
+    """The key of § 3 FlüAG from the facts, with its steps; None where population or area of anybody is missing.
+
+    Raises ValueError where a what-if breaks the rule, e.g. weights that do not add up to 1.
+    """
+    inputs = facts.places[["persons", "area_km2"]].astype(float)
+    if inputs.empty or inputs.isna().to_numpy().any():
+        return None
+    first = date(facts.as_of.year, 1, 1)
+    rule = {argument: facts.law.oldest(name, first).value for argument, name in RULE.items()}
+    return allocation_key(inputs["persons"].to_numpy(), inputs["area_km2"].to_numpy(), **rule)
+
+
+def settled(facts: Facts) -> pd.DataFrame:
+    """One row per municipality (index ags): key steps, base, obligation, credit, stock, fulfilment, outstanding.
+
+    Bounds end in _low and _high; NaN is missing. Published figures win where there are any.
+    """
+    rows = _with_key(facts.places[["name", "in_kreis"]].copy(), facts)
+    base = base_of(facts)
+    computed = owed(
+        bounded(rows["key"], rows["key_low"], rows["key_high"]), bounded(*(np.full(len(rows), x) for x in base))
+    )
+    published = _said(facts.published, rows.index)
+    for end, figure in zip(("", "_low", "_high"), computed, strict=True):
+        rows[f"obligation_computed{end}"] = figure
+        rows[f"obligation{end}"] = published["obligation"].fillna(pd.Series(figure, index=rows.index))
+    stock = facts.stock.reindex(rows.index)
+    for end, name in zip(("_low", "", "_high"), COUNTS, strict=True):
+        rows[f"stock{end}"] = stock[name].astype(float)
+    rows["stock_basis"] = stock["basis"].fillna("missing")
+    credits = [_credit(facts, ags) for ags in rows.index]
+    rows["credit"], rows["credit_low"], rows["credit_high"] = zip(*credits, strict=True)
+    return _with_rates(rows, published, credit_rule(facts))
+
+
+def _said(published: pd.DataFrame, places: pd.Index) -> pd.DataFrame:
+    """Published values side by side: one column a figure, NaN where nothing was published."""
+    columns = {name: published.loc[published["figure"] == name, "value"] for name in FIGURES}
+    return pd.DataFrame({name: column.reindex(places).astype(float) for name, column in columns.items()})
+
+
+def base_of(facts: Facts) -> tuple[float, float, float]:
+    """Base of the day with bounds, in persons and credited places; NaN where it is missing."""
+    if facts.set_base is not None:
+        return (facts.set_base,) * 3
+    known = facts.base
+    when = known["as_of"].to_numpy("datetime64[D]")
+    found = base_on([np.datetime64(facts.as_of)], when, known["value"], known["low"], known["high"])
+    return found.base[0], found.low[0], found.high[0]
+
+
+def credit_rule(facts: Facts) -> str:
+    """Which formula of the fulfilment rate is in force on the day."""
+    return CREDIT_RULES[int(facts.law.oldest("fulfilment_credit_rule", facts.as_of).value)]
+
+
+def _with_key(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+    names = ("population_share", "area_share", "uncapped_key", "cap", "is_capped", "key")
+    if facts.scheme == "wohnsitz":
+        steps = ("population_share", "area_share", "unemployment_share", "unreduced_key", "key", "key_low", "key_high")
+        key = facts.key.reindex(rows.index)
+        return rows.assign(**{name: key[name].astype(float) for name in steps})
+    key = key_of(facts)
+    columns = {name: np.nan if key is None else getattr(key, name) for name in names}
+    return rows.assign(**columns, key_low=columns["key"], key_high=columns["key"])
+
+
+def _credit(facts: Facts, ags: str) -> tuple[float, float, float]:
+    if facts.scheme != "fluag":
+        return 0.0, 0.0, 0.0
+    total = total_credit(credit_of(facility, facts.as_of, facts.law) for facility in facts.facilities.get(ags, ()))
+    return total.value, total.low, total.high
+
+
+def _with_rates(rows: pd.DataFrame, published: pd.DataFrame, rule: str) -> pd.DataFrame:
+    def triple(name: str) -> tuple[pd.Series, ...]:
+        return rows[name], rows[f"{name}_low"], rows[f"{name}_high"]
+
+    result = settle(*(bounded(*triple(name)) for name in ("obligation", "credit", "stock")), rule=rule)
+    for name in ("fulfilment", "outstanding"):
+        for end, figure in zip(("", "_low", "_high"), getattr(result, name), strict=True):
+            rows[f"{name}{end}"] = published[name].fillna(pd.Series(figure, index=rows.index))
+    return rows

@@ -1,0 +1,133 @@
+"""What municipalities owe on any days, and what they presumably have between two reports: frames in, frames out.
+
+The same steps serve the relations of a build and a ledger that is opened from a snapshot.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipelines.planning import ledger
+from pipelines.planning.base import base_on
+from pipelines.planning.law import Law, Parameter
+from pipelines.planning.stock_estimate import errors_by_size, estimate
+
+# The figure for all of NRW that a scheme spreads.
+BASES = {"fluag": "fluag_base", "wohnsitz": "wsa_stock"}
+# key_low and key_high bound a key that is itself an estimate; a rule may begin or end within a year.
+KEYS = {
+    "fluag": """select key_year, ags, key, key as key_low, key as key_high, basis as key_basis,
+        make_date(key_year, 1, 1) as key_from, make_date(key_year, 12, 31) as key_to from curated.allocation_key""",
+    "wohnsitz": """select key_year, ags, key, key_low, key_high, basis as key_basis,
+        valid_from as key_from, valid_to as key_to from curated.wohnsitz_key""",
+}
+BASE_BASIS = {"published": "reported", "implied": "estimated", "interpolated": "estimated", "missing": "missing"}
+DAYS_PER_MONTH = 365.25 / 12
+ERROR_MONTHS = (3, 6, 9, 12)
+ESTIMATED = ("age_months", "last_rate", "estimate", "estimate_low", "estimate_high")
+ERROR_SIZES = {0: "_below_20", 20: "", 100: "_from_100"}
+
+
+def read_law(con: duckdb.DuckDBPyConnection, relation: str) -> Law:
+    """The law parameters of clean.parameter or curated.parameter."""
+    rows = con.execute(
+        f"select parameter, value, unit, valid_from, valid_to, source, note, file, line, is_own from {relation}"
+    ).fetchall()
+    return Law(Parameter(*row) for row in rows)
+
+
+def read_base(con: duckdb.DuckDBPyConnection, relation: str, scheme: str) -> pd.DataFrame:
+    """The days on which the base of a scheme is known: as_of, value, low, high, basis and where it stands."""
+    return con.execute(
+        f"""select period_end as as_of, value, coalesce(low, value) as low, coalesce(high, value) as high, basis,
+                   note, source, receipt_id, line
+            from {relation} where measure = ? and period_start = period_end order by period_end""",
+        [BASES[scheme]],
+    ).df()
+
+
+def read_keys(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
+    """The keys of a scheme with bounds: key_year, ags, key, key_low, key_high, key_basis, key_from, key_to (day)."""
+    return con.execute(KEYS[scheme]).df()
+
+
+def owed_on(asked: pd.DataFrame, keys: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Adds key, base and computed obligation (persons, with bounds) to rows of ags and as_of (day).
+
+    keys: as read_keys returns them; base: as_of, value, low, high, basis.
+    """
+    rows = asked.assign(key_year=asked["as_of"].dt.year).merge(keys, on=["ags", "key_year"], how="left")
+    in_force = (rows["key_from"] <= rows["as_of"]) & (rows["as_of"] <= rows["key_to"])
+    rows[["key", "key_low", "key_high"]] = rows[["key", "key_low", "key_high"]].where(in_force)
+    rows["key_basis"] = rows["key_basis"].where(in_force, "missing")
+    when = base["as_of"].to_numpy("datetime64[D]")
+    found = base_on(rows["as_of"].to_numpy("datetime64[D]"), when, base["value"], base["low"], base["high"])
+    printed = dict(zip(base["as_of"], base["basis"], strict=True))
+    origin = rows["as_of"].map(printed).astype(object).where(rows["as_of"].isin(printed), "interpolated")
+    rows["base"], rows["base_low"], rows["base_high"] = found.base, found.low, found.high
+    rows["base_origin"] = np.where(found.basis == "missing", "missing", origin)
+    rows["base_basis"] = rows["base_origin"].map(BASE_BASIS)
+    owed = ledger.owed(
+        ledger.bounded(rows["key"], rows["key_low"], rows["key_high"]),
+        ledger.bounded(found.base, found.low, found.high),
+    )
+    return rows.assign(
+        obligation_computed=owed.value, obligation_computed_low=owed.low, obligation_computed_high=owed.high
+    )
+
+
+def estimates(
+    asked: pd.DataFrame, reports: pd.DataFrame, keys: pd.DataFrame, base: pd.DataFrame, law: Law
+) -> pd.DataFrame:
+    """Estimated stock (persons, with bounds) for those rows of ags and as_of whose last report allows one.
+
+    reports: ags, as_of, persons_low, persons, persons_high and the columns that say where they stand. A row
+    on the day of a report, before the first, or more than stock_estimate_max_months after the last gets none.
+    """
+    owed = owed_on(asked[["ags", "as_of"]], keys, base)
+    if asked.empty or reports.empty:
+        nothing = owed.iloc[:0].join(reports.drop(columns=["ags", "as_of"]).iloc[:0])
+        return nothing.assign(**dict.fromkeys(ESTIMATED, 0.0), told_on=nothing["as_of"])
+    told = owed_on(reports, keys, base).rename(columns={"obligation_computed": "owed_then"})
+    told = told[[*reports.columns, "owed_then"]].rename(columns={"as_of": "told_on"})
+    rows = pd.merge_asof(
+        owed.sort_values("as_of", kind="stable"),
+        told.sort_values("told_on", kind="stable"),
+        left_on="as_of",
+        right_on="told_on",
+        by="ags",
+        allow_exact_matches=False,
+    )
+    rows = rows[rows["told_on"].notna() & rows["owed_then"].gt(0) & rows["obligation_computed"].notna()]
+    if rows.empty:
+        return rows.assign(**dict.fromkeys(ESTIMATED, 0.0))
+    rows = rows.assign(age_months=(rows["as_of"] - rows["told_on"]).dt.days / DAYS_PER_MONTH)
+    rows["last_rate"] = rows["persons"] / rows["owed_then"]
+    return _estimated(rows, law).dropna(subset=["estimate"])
+
+
+def _estimated(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
+    day = rows["as_of"].max().date()
+    errors = np.array(
+        [
+            [law.value(f"stock_estimate_error_{month}_months{size}", day) for month in ERROR_MONTHS]
+            for size in ERROR_SIZES.values()
+        ],
+        dtype=float,
+    )
+    longest = law.value("stock_estimate_max_months", day)
+    # a year has 365 or 366 days: on the day a year later the report is not over twelve months old
+    age = np.where(rows["age_months"] <= longest + 1 / DAYS_PER_MONTH, np.minimum(rows["age_months"], longest), np.nan)
+    error = errors_by_size(rows["persons"], list(ERROR_SIZES), errors)
+    owed = (rows["obligation_computed"], rows["obligation_computed_low"], rows["obligation_computed_high"])
+
+    def following(count: str) -> object:
+        return estimate(*owed, rows[count] / rows["owed_then"], age, ERROR_MONTHS, error)
+
+    return rows.assign(
+        estimate=following("persons").persons,
+        estimate_low=following("persons_low").low,
+        estimate_high=following("persons_high").high,
+    )

@@ -1,0 +1,119 @@
+"""Credit of a municipality for places in state facilities (§ 3 FlüAG NRW): places × factor of the day × share left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import nan
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipelines.planning.law import Law, Parameter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Kind = Literal["eae", "zue", "standby", "special", "minors", "credited", "none"]
+FACTORS = {
+    "eae": "credit_factor_eae",
+    "zue": "credit_factor_zue",
+    "standby": "credit_factor_standby",
+    "minors": "credit_unaccompanied_minors",
+}
+LIMIT = "credit_special_site_max"
+# How long a statement about a facility bounds what came after it, in months.
+BOUNDS_FOR = 12
+
+
+class Facility(NamedTuple):
+    """What is stated of a facility: it had `places` from opened_on to closed_on (its last day) or as_of.
+
+    kind "credited": places are persons credited, as published; "none": the municipality has no facility.
+    """
+
+    ags: str
+    kind: Kind
+    places: float
+    opened_on: date
+    closed_on: date | None
+    as_of: date
+    source: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Credit(NamedTuple):
+    """Persons credited on a day; value is NaN where only bounds are known, high NaN where not even that.
+
+    factor and share explain it: places × factor × share; parameter is the row of the law behind the factor.
+    """
+
+    value: float
+    low: float
+    high: float
+    factor: float = 1.0
+    share: float = 1.0
+    parameter: Parameter | None = None
+
+
+UNKNOWN = Credit(nan, 0.0, nan)
+
+
+def credit_of(facility: Facility, day: date, law: Law) -> Credit | None:
+    """Credit for one facility on a day; None where the statement says nothing about that day.
+
+    After the last statement about an open facility only bounds are left: it may have closed (0) or not.
+    The same holds where the law of the day names no factor for its kind.
+    """
+    is_too_old = facility.closed_on is None and months_between(facility.as_of, day) > BOUNDS_FOR
+    if day < facility.opened_on or is_too_old:
+        return None
+    share = _share_left(facility, day, law)
+    if share is None:
+        return None
+    factor, parameter, places = _factor(facility, day, law)
+    if factor is None:
+        return Credit(nan, 0.0, places * share, nan, share)
+    credit = 0.0 if _runs_too_short(facility, day, law) else places * factor * share
+    if facility.closed_on is None and day > facility.as_of:
+        return Credit(nan, 0.0, credit, factor, share, parameter)
+    return Credit(credit, credit, credit, factor, share, parameter)
+
+
+def total_credit(credits: Iterable[Credit | None]) -> Credit:
+    """Credit of a municipality from its facilities; without any statement about the day nothing is known."""
+    known = [credit for credit in credits if credit is not None]
+    if not known:
+        return UNKNOWN
+    return Credit(*(sum(column) for column in list(zip(*known, strict=True))[:3]))
+
+
+def months_between(first: date, second: date) -> int:
+    """Whole months from one day to a later one; negative when it is earlier."""
+    months = 12 * (second.year - first.year) + second.month - first.month
+    return months - (second.day < first.day)
+
+
+def _share_left(facility: Facility, day: date, law: Law) -> float | None:
+    if facility.closed_on is None or day <= facility.closed_on:
+        return 1.0
+    month = months_between(facility.closed_on, day) + 1
+    return law.value(f"credit_fade_out_month_{month}", day)
+
+
+def _factor(facility: Facility, day: date, law: Law) -> tuple[float | None, Parameter | None, float]:
+    if facility.kind == "none":
+        return 0.0, None, facility.places
+    if facility.kind == "credited":
+        return 1.0, None, facility.places
+    if facility.kind == "special":
+        limit = law.on(LIMIT, day)
+        return (None, None, facility.places) if limit is None else (1.0, limit, min(facility.places, limit.value))
+    row = law.on(FACTORS[facility.kind], day)
+    return (None if row is None else row.value), row, facility.places
+
+
+def _runs_too_short(facility: Facility, day: date, law: Law) -> bool:
+    """Until September 2015 only a facility that runs at least six months counted."""
+    least = law.value("credit_min_months_open", day)
+    if least is None or facility.closed_on is None or facility.kind in ("credited", "none"):
+        return False
+    return months_between(facility.opened_on, facility.closed_on) < least

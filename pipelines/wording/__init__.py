@@ -1,0 +1,62 @@
+"""Sentences, numbers and days for whatever is printed without a page: the ledger on a terminal, on screen, on paper.
+
+words = Words("de"); words.say("ledger.key.title"); words.number(1313.56, 1)
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LANGUAGES = ("de",)
+
+
+class Words:
+    """One language: what is said, and how its numbers and days are written."""
+
+    def __init__(self, language: str = "de") -> None:
+        self.language = language
+        self._texts = _texts(language)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text of a dotted key with `{name}` filled in. Raises KeyError when there is none."""
+        text: object = self._texts
+        for part in key.split("."):
+            text = text[part]  # type: ignore[index]
+        if not isinstance(text, str):
+            raise KeyError(key)
+        return text.format(**values) if values else text
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """A figure with that many decimals; missing is a word."""
+        if value is None or math.isnan(value):
+            return self.say("missing")
+        # no minus before a zero
+        rounded = round(value, digits) + 0.0
+        text = format_decimal(rounded, f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.language)
+        return text.replace("-", "−")
+
+    def share(self, value: float | None, digits: int = 4) -> str:
+        """A share of 1 as a percentage."""
+        if value is None or math.isnan(value):
+            return self.say("missing")
+        return f"{self.number(100 * value, digits)} %"
+
+    def factor(self, value: float) -> str:
+        """A factor of the law without trailing zeros."""
+        return format_decimal(value, "0.######", locale=self.language)
+
+    def day(self, day: date) -> str:
+        """A day in digits."""
+        return format_date(day, "d.M.yyyy" if self.language == "de" else "d MMM yyyy", locale=self.language)
+
+
+@cache
+def _texts(language: str) -> dict:
+    return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
