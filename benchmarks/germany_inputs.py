@@ -138,7 +138,9 @@ def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     _table(
         con,
         "curated.shared_supply",
-        """select month, cast(null as varchar) as category, cast(null as varchar) as ags, 0.0 as served_low, 0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_synthetic
+        """select month, cast(null as varchar) as category, cast(null as varchar) as ags, 0.0 as served_low,
+            0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_upper_bound, false as is_lower_bound,
+            false as is_synthetic
         from curated.month where false""",
     )
     _table(

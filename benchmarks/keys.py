@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import csv
 
+import numpy as np
+
 from benchmarks.timing import Timing, versus
 from pipelines.planning.allocation import allocation_key
 from pipelines.settings import ROOT
 
-YEARS = 12
+YEARS = 13
+GERMANY = 10_959
 
 
 def timings() -> list[Timing]:
-    """Key of 396 municipalities for twelve years, vectorised and as a loop; both must agree."""
+    """Key of 396 municipalities for thirteen years and of as many as Germany has, vectorised and as a loop."""
     persons, area = _inputs("2013-12-31")
     _assert_equal(persons, area)
+    people, land = _as_many(persons, area)
+    _assert_equal(people, land)
     return [
         versus(
             f"Verteilschlüssel, 396 Gemeinden × {YEARS} Jahre",
             lambda: [allocation_key(persons, area) for _ in range(YEARS)],
             "dieselbe Regel als Python-Schleife",
             lambda: [by_loop(persons, area) for _ in range(YEARS)],
-        )
+        ),
+        versus(
+            f"Verteilschlüssel, {GERMANY:,} Gemeinden × 1 Jahr".replace(",", "."),
+            lambda: allocation_key(people, land),
+            "dieselbe Regel als Python-Schleife",
+            lambda: by_loop(people, land),
+        ),
     ]
+
+
+def _as_many(persons: list[float], area: list[float]) -> tuple[list[float], list[float]]:
+    """As many municipalities as Germany has, drawn from those of NRW and made a little larger or smaller."""
+    random = np.random.default_rng(1)
+    drawn = random.integers(0, len(persons), GERMANY)
+    size = random.uniform(0.5, 2, (2, GERMANY))
+    return (np.array(persons)[drawn] * size[0]).tolist(), (np.array(area)[drawn] * size[1]).tolist()
 
 
 def by_loop(persons: list[float], area: list[float]) -> list[float]:

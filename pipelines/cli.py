@@ -86,9 +86,12 @@ def _port(text: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag, gemeint ist z. B. 2018-01-01") from error
+    if not 1900 <= day.year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag zwischen 1900 und 2100")
+    return day
 
 
 def _data(options: argparse.Namespace) -> Path:

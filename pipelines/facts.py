@@ -66,7 +66,8 @@ class Facts:
         for ags, value in changes.area_km2.items():
             places.loc[ags, "area_km2"] = value
         # what is put in has no period, note or source line: those of the count it replaces must not stand beside it
-        stock = stock.drop(index=list(changes.stock), errors="ignore")
+        kept = stock.drop(index=list(changes.stock), errors="ignore")
+        stock = kept.reindex([*kept.index, *changes.stock])
         for ags, value in changes.stock.items():
             stock.loc[ags, list(COUNTS)] = value
             stock.loc[ags, "basis"] = "reported"

@@ -14,7 +14,7 @@ import pandas as pd
 from pipelines.facts import COUNTS, Facts
 from pipelines.planning.allocation import Key, allocation_key
 from pipelines.planning.base import base_on
-from pipelines.planning.credit import credit_of, total_credit
+from pipelines.planning.credit import credit_of, implied_credit, total_credit
 from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle
 
 RULE = {
@@ -22,6 +22,7 @@ RULE = {
     "area_weight": "key_area_weight",
     "cap_factor": "key_cap_factor",
 }
+CREDITS = ["credit", "credit_low", "credit_high"]
 FIGURES = ("obligation", "fulfilment", "outstanding")
 
 
@@ -56,8 +57,7 @@ def settled(facts: Facts) -> pd.DataFrame:
     for end, name in zip(("_low", "", "_high"), COUNTS, strict=True):
         rows[f"stock{end}"] = stock[name].astype(float)
     rows["stock_basis"] = stock["basis"].fillna("missing")
-    credits = [_credit(facts, ags) for ags in rows.index]
-    rows["credit"], rows["credit_low"], rows["credit_high"] = zip(*credits, strict=True)
+    rows = _with_credit(rows, facts, published)
     return _with_rates(rows, published, credit_rule(facts))
 
 
@@ -91,6 +91,18 @@ def _with_key(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     key = key_of(facts)
     columns = {name: np.nan if key is None else getattr(key, name) for name in names}
     return rows.assign(**columns, key_low=columns["key"], key_high=columns["key"])
+
+
+def _with_credit(rows: pd.DataFrame, facts: Facts, published: pd.DataFrame) -> pd.DataFrame:
+    """Credits as stated; failing that as published figures imply them."""
+    stated = pd.DataFrame([_credit(facts, ags) for ags in rows.index], index=rows.index, columns=CREDITS, dtype=float)
+    counted = rows["stock"].where(rows["stock_basis"] == "reported")
+    implied = implied_credit(published["obligation"], published["outstanding"], counted)
+    is_implied = stated["credit"].isna() & ~np.isnan(implied[0])
+    for name, figure in zip(CREDITS, implied, strict=True):
+        rows[name] = np.where(is_implied, figure, stated[name])
+    rows["credit_basis"] = np.select([is_implied, stated["credit"].notna()], ["estimated", "reported"], "missing")
+    return rows
 
 
 def _credit(facts: Facts, ags: str) -> tuple[float, float, float]:

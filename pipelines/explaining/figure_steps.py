@@ -88,6 +88,8 @@ def credit(case: Case) -> Step:
     """Places in state facilities that count on the day, each with its factor."""
     if case.facts.scheme != "fluag":
         return case.step("credit", case.say("credit.none"), "persons", "reported", "credit")
+    if case.row["credit_basis"] == "estimated":
+        return _implied_credit(case)
     facilities = case.facts.facilities.get(case.ags, ())
     counted = [(known, credit_of(known, case.facts.as_of, case.facts.law)) for known in facilities]
     counted = [(known, found) for known, found in counted if found is not None]
@@ -101,6 +103,14 @@ def credit(case: Case) -> Step:
     return case.step(
         "credit", formula, "persons", "reported" if is_known else "missing", "credit", places=places, law=law
     )
+
+
+def _implied_credit(case: Case) -> Step:
+    said = {name: _published(case, name) for name in ("obligation", "outstanding")}
+    numbers = {name: case.words.number(row["value"]) for name, row in said.items()}
+    formula = case.say("credit.implied", stock=case.words.number(case.row["stock"]), **numbers)
+    places = tuple(place for row in said.values() for place in place_of(row))
+    return case.step("credit", formula, "persons", "estimated", "credit", places=places)
 
 
 def _facility(case: Case, known: Facility, found: Credit) -> str:

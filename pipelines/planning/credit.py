@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from math import nan
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from pipelines.planning.law import Law, Parameter
+from pipelines.planning.numbers import Floats, floats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +88,17 @@ def total_credit(credits: Iterable[Credit | None]) -> Credit:
     if not known:
         return UNKNOWN
     return Credit(*(sum(column) for column in list(zip(*known, strict=True))[:3]))
+
+
+def implied_credit(obligation: ArrayLike, outstanding: ArrayLike, stock: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Credit in persons with bounds that published figures leave: obligation − outstanding − stock.
+
+    Both are printed in whole persons, so the credit is only known to the person; less than one is none. NaN
+    where a figure is missing.
+    """
+    left = floats(obligation) - floats(outstanding) - floats(stock)
+    credit = np.where(np.abs(left) <= 1, 0.0, left)
+    return credit, np.maximum(left - 1, 0.0), np.maximum(left + 1, 0.0)
 
 
 def months_between(first: date, second: date) -> int:

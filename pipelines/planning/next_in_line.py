@@ -99,7 +99,8 @@ def assigned_until(stock: ArrayLike, room: ArrayLike, growth: ArrayLike, level: 
     order = np.argsort(start)
     begin, end = np.maximum(np.append(0.0, start[order]), 0.0), np.append(start[order], np.inf)
     missing, pull = (np.append(0.0, np.cumsum(column[order])) for column in (short, slope))
-    closes = pull < 1
+    # keys add up to 1 but for the last digit: who takes all that comes never catches up
+    closes = pull < 1 - DUST
     root = np.maximum(np.where(closes, missing / np.where(closes, 1 - pull, 1.0), np.inf), begin)
     # Rounding of the last digit must not let a root slip between two stretches.
     found = root[(end > 0) & (begin < np.inf) & (root <= end + DUST)]

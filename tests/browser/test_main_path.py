@@ -62,6 +62,10 @@ def test_main_path(visit):
     page.get_by_text("need_ratio.csv Zeile").first.wait_for()
     visit.keep("gemeinde")
 
+    open_page(visit, "Zuweisung")
+    page.get_by_text("Rheine hat zum 01.01.2018 nach § 3 FlüAG 480 Menschen aufzunehmen").first.wait_for()
+    visit.keep("zuweisung")
+
     open_page(visit, "Angebote")
     visit.keep("angebote")
     open_page(visit, "Datenlage")
@@ -88,7 +92,9 @@ def test_a_cell_opens_its_municipality(visit):
     page.get_by_text("reicht das Angebot in 2 von 23 Gemeinden").wait_for()
 
 
-@pytest.mark.parametrize("path", ["", "gemeinde?gemeinde=05566076", "angebote", "datenlage", "downloads"])
+@pytest.mark.parametrize(
+    "path", ["", "gemeinde?gemeinde=05566076", "zuweisung?gemeinde=05566076", "angebote", "datenlage", "downloads"]
+)
 def test_no_page_scrolls_sideways(visit, screen, path):
     go(visit, path)
     visit.keep(f"{path.partition('?')[0] or 'ueberblick'}-{screen[0]}")

@@ -63,6 +63,14 @@ def test_one_that_stands_well_today_falls_below_while_the_base_grows():
     assert assigned_until([50, 95], [100, 100], [0.1, 0.4], 0.9) == pytest.approx(35 / 0.55)
 
 
+def test_keys_that_add_up_to_one_but_for_the_last_digit_never_let_all_reach_their_obligation():
+    """Whoever takes all that comes owes as much more: the shortfall of 100 people stays."""
+    key = np.full(7, 1 / 7)
+    assert key.sum() != 1
+    result = next_in_line(np.full(7, 10.0), np.full(7, 24.0), np.zeros(7), key, 5, scope="state")
+    assert np.isinf(result.reached_at[1]).all()
+
+
 def test_unknown_stock_is_neither_served_nor_ranked_and_full_credit_gets_nobody():
     result = next_in_line([50, None, 5, 80], [100, 100, 20, 100], [0, 0, 20, None], [0.1] * 4, 10, scope="district")
     assert result.standing.tolist() == ["ranked", "unknown", "credited", "unknown"]
