@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import duckdb
 import pandas as pd
@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
+from dashboards.address import choose
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoSnapshot, latest
 from dashboards.text import t
@@ -39,15 +40,16 @@ def prepare() -> None:
     st.html(STYLE)
 
 
-def open_page(title: str | Callable[[Selection], str]) -> Selection:
+def open_page(title: str | Callable[[Any], str], bar: Callable[[str], Any] | None = None) -> Any:
     """Head of a page: title (a text, or made from the selection), strip on invented offers, selection bar.
 
-    Ends the run with one sentence when there is no snapshot, or when it is of another version.
+    `bar` draws a bar of the page's own for a snapshot and returns what it says; without one it is the Selection all
+    pages share. Ends the run with one sentence when there is no snapshot, or when it is of another version.
     """
     try:
         snapshot = latest()
         head = st.container(key="head")
-        selection = _selection_bar(snapshot)
+        selection = (bar or _selection_bar)(snapshot)
         head.title(title if isinstance(title, str) else title(selection), anchor=False)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
@@ -100,9 +102,9 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: 
     st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True, height=height)
 
 
-def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0) -> None:
-    """The data behind a chart, folded away."""
-    with st.expander(t("common.as_table")):
+def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, is_open: bool = False) -> None:
+    """The data behind a chart, folded away unless `is_open`."""
+    with st.expander(t("common.as_table"), expanded=is_open):
         table(rows, columns, digits)
 
 
@@ -184,7 +186,7 @@ def _selection_bar(snapshot: str) -> Selection:
         with columns[1]:
             category = _category(snapshot)
         with columns[2]:
-            ags = _municipality(snapshot)
+            ags = municipality(snapshot)
     return Selection(snapshot, date.fromisoformat(f"{month}-01"), category, ags or None)
 
 
@@ -196,7 +198,7 @@ def _month(snapshot: str) -> str:
     ordered = pd.concat([months[reported > 0], months[reported == 0]])
     names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
     opening = ordered["is_opening"].tolist().index(True)
-    return _choose("common.month", names, opening, "monat")
+    return choose("common.month", names, opening, "monat")
 
 
 def _category(snapshot: str) -> str:
@@ -207,36 +209,11 @@ def _category(snapshot: str) -> str:
         )
         for _, row in rows.iterrows()
     }
-    return _choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
+    return choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
 
 
-def _municipality(snapshot: str) -> str:
+def municipality(snapshot: str, then: Callable[[], None] | None = None) -> str:
+    """The select box of the municipalities; empty: the whole Kreis. `then`: what else a choice does."""
     rows = shared.municipalities(snapshot)
     names = {"": t("common.whole_kreis")} | dict(zip(rows["ags"], rows["name"], strict=True))
-    return _choose("common.municipality", names, 0, "gemeinde")
-
-
-def _choose(label: str, names: dict[str, str], index: int, key: str) -> str:
-    """A select box whose value lives in the address, and in the session where a page switch clears it.
-
-    Streamlit's own binding would write the shown name into the address instead of the code.
-    """
-    default = list(names)[index]
-    kept = f"kept_{key}"
-    value = st.query_params.get(key, st.session_state.get(kept, default))
-    value = value if value in names else default
-    st.session_state[key] = st.session_state[kept] = value
-    _to_address(key, value, default)
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-        _to_address(key, st.session_state[key], default)
-
-    return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
-
-
-def _to_address(key: str, value: str, default: str) -> None:
-    if value != default:
-        st.query_params[key] = value
-    elif key in st.query_params:
-        del st.query_params[key]
+    return choose("common.municipality", names, 0, "gemeinde", then)

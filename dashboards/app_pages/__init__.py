@@ -10,6 +10,7 @@ from dashboards.text import t
 PAGES = {
     "overview": "ueberblick",
     "municipality": "gemeinde",
+    "allocation": "zuweisung",
     "offers": "angebote",
     "data_status": "datenlage",
     "downloads": "downloads",

@@ -18,7 +18,7 @@ SILENCE = pd.Timedelta(days=400)
 def timeline(
     stocks: pd.DataFrame, obligations: pd.DataFrame, breaks: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
 ) -> go.Figure:
-    """Stock filled, obligation open with its bounds; no lines, since nothing is known between two points.
+    """Reported and published filled, estimated and computed open with bounds; no lines between two points.
 
     `stocks`, `obligations`, `breaks`: rows of the queries of these names in `municipality`. A break is a thin
     vertical line with its word: what jumps there has not moved.
@@ -27,8 +27,9 @@ def timeline(
     known = obligations.dropna(subset=["obligation"])
     for scheme, rows in known.groupby("scheme"):
         chart.add_scatter(**_obligation(str(scheme), rows))
-    for group, rows in stocks.groupby("legal_group"):
-        chart.add_scatter(**_stock(str(group), rows))
+    for (group, basis), rows in stocks.groupby(["legal_group", "basis"]):
+        draw = _estimate if basis == "estimated" else _stock
+        chart.add_scatter(**draw(str(group), rows))
     _say_missing(chart, stocks, start, end)
     _mark_breaks(chart, breaks)
     chart.update_layout(
@@ -61,13 +62,13 @@ def _obligation(scheme: str, rows: pd.DataFrame) -> dict:
             "array": rows["obligation_high"] - rows["obligation"],
             "arrayminus": rows["obligation"] - rows["obligation_low"],
             "color": COLOUR[scheme],
-            "thickness": 1.2,
-            "width": 4,
+            "thickness": 1,
+            "width": 0,
         },
         "marker": {
             "symbol": "diamond",
-            "size": 10,
-            "line": {"color": COLOUR[scheme], "width": 1.6},
+            "size": [10 if shown else 7 for shown in published],
+            "line": {"color": COLOUR[scheme], "width": 1.4},
             "color": [COLOUR[scheme] if shown else theme.PAPER for shown in published],
         },
         "hovertext": [
@@ -85,26 +86,55 @@ def _obligation(scheme: str, rows: pd.DataFrame) -> dict:
 
 
 def _stock(group: str, rows: pd.DataFrame) -> dict:
+    name = t("municipality.line_stock", group=label("legal_group_short", group))
+    symbol = "square" if group == "asylblg_other" else "circle"
+    hovers = [
+        t(
+            "municipality.hover_stock",
+            day=theme.day(row["as_of"]),
+            group=label("legal_group_short", group),
+            value=theme.number(row["persons"]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    marker = {"symbol": symbol, "size": 11, "color": COLOUR[group], "line": {"color": theme.PAPER, "width": 1}}
+    return _points(name, rows, hovers, marker)
+
+
+def _estimate(group: str, rows: pd.DataFrame) -> dict:
+    """Between reports: open marks with a whisker that grows with the age of the last one."""
+    name = t("municipality.line_estimate", group=label("legal_group_short", group))
+    hovers = [
+        t(
+            "municipality.hover_estimate",
+            day=theme.day(row["as_of"]),
+            group=label("legal_group_short", group),
+            value=theme.number(row["persons"]),
+            bounds=theme.between(row["persons_low"], row["persons_high"]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    bounds = {
+        "type": "data",
+        "symmetric": False,
+        "array": rows["persons_high"] - rows["persons"],
+        "arrayminus": rows["persons"] - rows["persons_low"],
+        "color": COLOUR[group],
+        "thickness": 1,
+        "width": 0,
+    }
+    marker = {"symbol": "circle", "size": 7, "color": theme.PAPER, "line": {"color": COLOUR[group], "width": 1.4}}
+    return _points(name, rows, hovers, marker) | {"error_y": bounds}
+
+
+def _points(name: str, rows: pd.DataFrame, hovers: list[str], marker: dict) -> dict:
     return {
-        "name": t("municipality.line_stock", group=label("legal_group_short", group)),
+        "name": name,
         "x": rows["as_of"],
         "y": rows["persons"],
         "mode": "markers",
-        "marker": {
-            "symbol": "square" if group == "asylblg_other" else "circle",
-            "size": 11,
-            "color": COLOUR[group],
-            "line": {"color": theme.PAPER, "width": 1},
-        },
-        "hovertext": [
-            t(
-                "municipality.hover_stock",
-                day=theme.day(row["as_of"]),
-                group=label("legal_group_short", group),
-                value=theme.number(row["persons"]),
-            )
-            for _, row in rows.iterrows()
-        ],
+        "marker": marker,
+        "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

@@ -18,7 +18,7 @@ where s.month = $month and s.ags = $ags
 
 _AGES = """
 select age_band, sum(persons_low) as persons_low, sum(persons) as persons, sum(persons_high) as persons_high,
-    bool_or(age_basis <> 'reported') as is_estimated
+    bool_or(age_basis <> 'reported') as is_estimated, bool_or(basis = 'estimated') as stock_is_estimated
 from curated.persons
 where month = $month and ags = $ags and legal_group in ('fluag', 'wohnsitz') and persons is not null
 group by age_band
@@ -33,7 +33,9 @@ order by o.scheme, o.as_of
 """
 
 _STOCKS = """
-select coalesce(period_end, month) as as_of, legal_group, persons_low, persons, persons_high, is_mean, is_approximate
+-- an estimate names the period of the last count, but is one of its month
+select case when basis = 'estimated' then month else coalesce(period_end, month) end as as_of, legal_group, basis,
+    persons_low, persons, persons_high, is_mean, is_approximate
 from curated.stock
 where ags = $ags and persons is not null
 order by legal_group, as_of
@@ -65,17 +67,13 @@ group by all
 order by c.name_de
 """
 
-# Who comes new into school is nowhere a field of its own: name and target group say it.
+# The inventory says so itself; no word of a name is interpreted.
 _NEWCOMERS = """
 select
     count(*) as offers, count(*) filter (o.capacity is null) as without_capacity, sum(o.capacity) as places
 from curated.running_offer as r
 inner join curated.offer as o on r.offer_id = o.offer_id
-where r.month = $month and r.ags = $ags and r.category = 'SCH' and o.counts_as_supply
-    and regexp_matches(
-        lower(coalesce(o.name, '') || ' ' || coalesce(o.target, '')),
-        'seiteneinst|neu zugewandert|neuzugewandert|deutschförder|internationale (förder)?klasse'
-    )
+where r.month = $month and r.ags = $ags and r.category = 'SCH' and o.counts_as_supply and o.target = 'newcomers'
 """
 
 _OFFERS = """
@@ -114,7 +112,7 @@ _PEOPLE = """
 select m.ags, m.name, sum(s.persons) as people
 from curated.municipality as m
 left join curated.stock as s
-    on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz')
+    on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'reported'
 where m.in_kreis
 group by m.ags, m.name
 order by strip_accents(m.name)
@@ -135,7 +133,10 @@ order by f.source, f.line
 
 
 def stock(snapshot: str, month: date, ags: str) -> pd.DataFrame:
-    """Persons counted per legal group with period and source; index legal_group; empty persons: missing."""
+    """Persons per legal group with basis, period and source; index legal_group; empty persons: missing.
+
+    basis `estimated`: no count of the month; the period is that of the last one.
+    """
     return frame(snapshot, _STOCK, month=month, ags=ags).set_index("legal_group")
 
 
@@ -155,7 +156,7 @@ def obligations(snapshot: str, ags: str) -> pd.DataFrame:
 
 
 def stocks(snapshot: str, ags: str) -> pd.DataFrame:
-    """All counts ever reported, on the last day of their period."""
+    """All counts ever reported, on the last day of their period, and the estimates of the months after."""
     return frame(snapshot, _STOCKS, ags=ags)
 
 
@@ -170,7 +171,7 @@ def scenarios(snapshot: str, month: date, ags: str) -> pd.DataFrame:
 
 
 def newcomers(snapshot: str, month: date, ags: str) -> pd.Series:
-    """School offers at this seat that say they are for newcomers: `offers`, `places`, `without_capacity`."""
+    """School offers at this seat declared to be for newcomers: `offers`, `places`, `without_capacity`."""
     return frame(snapshot, _NEWCOMERS, month=month, ags=ags).iloc[0]
 
 

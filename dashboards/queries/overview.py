@@ -12,11 +12,12 @@ _PEOPLE = """
 select
     m.ags,
     m.name,
-    max(s.persons) filter (s.legal_group = 'fluag') as fluag,
-    max(s.persons) filter (s.legal_group = 'wohnsitz') as wohnsitz,
+    max(s.persons) filter (s.legal_group = 'fluag' and s.basis = 'reported') as fluag,
+    max(s.persons) filter (s.legal_group = 'wohnsitz' and s.basis = 'reported') as wohnsitz,
     max(s.persons) filter (s.legal_group = 'asylblg_other') as asylblg,
     max(s.note) filter (s.legal_group = 'asylblg_other') as asylblg_note,
-    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz')) as people
+    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'reported') as people,
+    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'estimated') as estimated
 from curated.municipality as m
 left join curated.stock as s on m.ags = s.ags and s.month = $month
 where m.in_kreis
@@ -49,8 +50,9 @@ where d.month = $month
 order by c.name_de
 """
 
-# Only municipalities with both figures: an obligation without a stock would look like people still to come. What one
-# took in beyond its own obligation does not discharge another's, so the surplus is a figure of its own.
+# Only municipalities with an obligation and a count of the day: an obligation without one would look like people still
+# to come, and an estimate like a count. What one took in beyond its own obligation does not discharge another's, so the
+# surplus is a figure of its own. A credit nobody knows may leave nothing to come.
 _STILL_TO_COME = """
 with newest as (
     select o.*
@@ -58,18 +60,18 @@ with newest as (
     inner join curated.municipality as m on o.ags = m.ags
     where o.scheme = 'fluag' and m.in_kreis
         and date_trunc('month', o.as_of) = $month
-        and o.obligation is not null and o.stock is not null
+        and o.outstanding is not null and o.stock_basis = 'reported'
     qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
 )
 select
     max(as_of) as as_of,
     count(*) as municipalities,
-    count(credit) as with_credit,
-    sum(greatest(obligation - stock, 0)) as value,
-    sum(greatest(obligation_low - stock_high, 0)) as low,
-    sum(greatest(obligation_high - stock_low, 0)) as high,
-    sum(greatest(stock - obligation, 0)) as surplus,
-    max(case when obligation_published is null then 1 else 0 end) = 1 as is_computed
+    sum(greatest(outstanding, 0)) as value,
+    sum(greatest(coalesce(outstanding_low, 0), 0)) as low,
+    sum(greatest(outstanding_high, 0)) as high,
+    sum(greatest(-outstanding, 0)) as surplus,
+    bool_or(credit_basis = 'missing') as is_without_credit,
+    bool_or(outstanding_published is null) as is_computed
 from newest
 """
 
@@ -103,7 +105,10 @@ order by offers desc, strip_accents(m.name)
 
 
 def people(snapshot: str, month: date) -> pd.DataFrame:
-    """Persons counted per municipality: fluag, wohnsitz, their sum `people`, and asylblg apart; empty: missing."""
+    """Persons counted per municipality: fluag, wohnsitz, their sum `people`, and asylblg apart; empty: missing.
+
+    `estimated`: persons of late reports, estimated; in none of the others.
+    """
     return frame(snapshot, _PEOPLE, month=month)
 
 
@@ -118,7 +123,7 @@ def district(snapshot: str, month: date) -> pd.DataFrame:
 
 
 def still_to_come(snapshot: str, month: date) -> pd.Series:
-    """FlüAG obligation − stock in persons with bounds, over the municipalities that have both in that month."""
+    """FlüAG persons still to come with bounds, over the municipalities with an obligation and a count in that month."""
     return frame(snapshot, _STILL_TO_COME, month=month).iloc[0]
 
 

@@ -6,6 +6,8 @@ pointer file ── read on every rerun ──> name ──> attached once per n
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -52,11 +54,18 @@ def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def _frame(snapshot: str, sql: str, values: dict[str, Value | list[str]]) -> pd.DataFrame:
+    with reading(snapshot) as cursor:
+        return cursor.execute(sql, values).df()
+
+
+@contextmanager
+def reading(snapshot: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own in which `curated.x` is a relation of the snapshot."""
     cursor = _attached(snapshot).cursor()
     try:
         # A cursor starts in the empty in-memory database, whatever its parent uses.
         cursor.execute("use snapshot")
-        return cursor.execute(sql, values).df()
+        yield cursor
     finally:
         cursor.close()
 

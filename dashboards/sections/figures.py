@@ -57,8 +57,10 @@ def show_ending(selection: Selection) -> None:
 
 
 def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
+    late = people["estimated"].dropna()
+    estimated = t("overview.people_estimated", people=theme.number(late.sum()), count=len(late)) if len(late) else ""
     if people["people"].isna().all():
-        return t("overview.people"), theme.number(None), t("overview.people_none")
+        return t("overview.people"), theme.number(None), estimated or t("overview.people_none")
     counted = {
         "fluag": theme.number(people["fluag"].sum(min_count=1)),
         "wohnsitz": theme.number(people["wohnsitz"].sum(min_count=1)),
@@ -70,7 +72,7 @@ def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
         before = month["month"] - pd.DateOffset(days=1)
         days = {"quarter": before.quarter, "year": before.year, "day": theme.day(month["month"])}
         note = t("overview.people_mean", **days, **counted)
-    return t("overview.people"), theme.number(people["people"].sum()), note
+    return t("overview.people"), theme.number(people["people"].sum()), " · ".join(filter(None, [note, estimated]))
 
 
 def _coming(coming: pd.Series, month: pd.Series) -> Figure:
@@ -82,7 +84,10 @@ def _coming(coming: pd.Series, month: pd.Series) -> Figure:
         return title, theme.number(coming["value"]), t("overview.coming_exact", **of)
     bounds = theme.between(coming["low"], coming["high"])
     surplus = theme.number(coming["surplus"])
-    return title, theme.number(coming["value"]), t("overview.coming_note", between=bounds, surplus=surplus, **of)
+    note = t(
+        "overview.coming_note" if coming["is_without_credit"] else "overview.coming_credited", **of, between=bounds
+    )
+    return title, theme.number(coming["value"]), t("overview.coming_surplus", note=note, surplus=surplus)
 
 
 def _short(district: pd.DataFrame) -> Figure:

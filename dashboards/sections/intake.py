@@ -37,7 +37,7 @@ def show_lead(selection: Selection, month: pd.Series) -> None:
     """People in one line, where they come from in the next."""
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
     counted = ask.counted_groups(stock)
-    known = stock.loc[counted, "persons"].dropna()
+    known = stock.loc[counted, "persons"].where(stock.loc[counted, "basis"] == "reported").dropna()
     if known.empty:
         sentence = t("municipality.people_missing", when=when(month))
     elif len(known) < len(counted):
@@ -62,6 +62,9 @@ def count_in_words(group: str, row: pd.Series) -> str:
     if pd.isna(row["persons"]):
         return t("municipality.count_missing", group=name)
     values = {"group": name, "count": theme.number(row["persons"]), "day": theme.day(row["period_end"])}
+    if row["basis"] == "estimated":
+        bounds = theme.between(row["persons_low"], row["persons_high"])
+        return t("municipality.count_estimated", bounds=bounds, **values)
     if row["is_mean"]:
         return t("municipality.count_mean", start=theme.day(row["period_start"]), **values)
     return t("municipality.count", **values)
@@ -85,7 +88,9 @@ def _ages(selection: Selection) -> None:
         st.write(t("municipality.ages_missing"))
         return
     estimated = bool(ages["is_estimated"].any())
-    st.caption(t("municipality.ages_note") if estimated else t("municipality.ages_reported"))
+    note = t("municipality.ages_note") if estimated else t("municipality.ages_reported")
+    late = " " + t("municipality.ages_late") if ages["stock_is_estimated"].any() else ""
+    st.caption(note + late)
     chart(age_bars(ages), key="ages", alt=t("municipality.ages_alt"))
     as_table(
         ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),
@@ -120,12 +125,17 @@ def _intake(selection: Selection) -> None:
     )
     notes = [_intake_note(str(scheme), row) for scheme, row in now.iterrows() if pd.notna(row["obligation"])]
     st.caption(" ".join(notes) or t("municipality.obligation_unknown"))
+    for scheme, row in now.iterrows():
+        address = {"gemeinde": selection.ags, "verfahren": str(scheme), "tag": f"{row['as_of']:%Y-%m-%d}"}
+        name = t("municipality.how", scheme=label("scheme_short", str(scheme)))
+        st.page_link(page("allocation"), label=name, query_params=address)
 
 
 def _intake_cells(row: pd.Series) -> list[str]:
+    stock = theme.number(row["stock"])
     return [
         theme.number(row["obligation"]),
-        theme.number(row["stock"]),
+        t("municipality.estimated", count=stock) if row["stock_basis"] == "estimated" else stock,
         theme.number(row["outstanding"]),
         theme.percent(row["fulfilment"]),
     ]
@@ -172,8 +182,11 @@ def _timeline_table(stocks: pd.DataFrame, obligations: pd.DataFrame) -> None:
             [
                 stocks.assign(
                     what=[
-                        t("municipality.line_stock", group=label("legal_group_short", group))
-                        for group in stocks["legal_group"]
+                        t(
+                            "municipality.line_estimate" if basis == "estimated" else "municipality.line_stock",
+                            group=label("legal_group_short", group),
+                        )
+                        for group, basis in zip(stocks["legal_group"], stocks["basis"], strict=True)
                     ]
                 ).rename(columns={"persons_low": "low", "persons": "value", "persons_high": "high"}),
                 known.assign(

@@ -26,7 +26,7 @@ def show(selection: Selection, month: pd.Series) -> None:
 
 def _stock_lines(selection: Selection, month: pd.Series) -> list[str]:
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
-    gone = [group for group in ask.counted_groups(stock) if pd.isna(stock.loc[group, "persons"])]
+    gone = [group for group in ask.counted_groups(stock) if stock.loc[group, "basis"] != "reported"]
     lines = [t("municipality.missing_stock", group=label("legal_group", group), when=when(month)) for group in gone]
     ages = ask.ages(selection.snapshot, selection.month, selection.ags)
     return [*lines, t("municipality.missing_ages")] if ages["is_estimated"].any() else lines

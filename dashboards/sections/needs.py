@@ -21,6 +21,9 @@ def show(selection: Selection) -> None:
     steps = ask_steps(selection.snapshot, selection.month, selection.ags)
     st.subheader(t("municipality.needs_title"), anchor=False)
     st.caption(t("municipality.needs_note"))
+    stock = ask.stock(selection.snapshot, selection.month, selection.ags)
+    if (stock.loc[ask.counted_groups(stock), "basis"] == "estimated").any():
+        st.caption(t("municipality.needs_estimated"))
     if gaps["shared_is_upper_bound"].any():
         st.caption(t("municipality.needs_upper_bound"))
     items = []

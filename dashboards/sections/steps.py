@@ -102,7 +102,7 @@ def _bounds(row: pd.Series) -> str:
 
 
 def _where(row: pd.Series) -> str:
-    parts = [row["source"]]
+    parts = [row["source"]] if pd.notna(row["source"]) else []
     if pd.notna(row["file"]):
         parts.append(t("municipality.why_line", file=row["file"], line=row["line"]))
     if pd.notna(row["as_of"]):

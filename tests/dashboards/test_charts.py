@@ -109,7 +109,9 @@ def test_map_takes_geometry_by_address_only(gaps):
 
 def test_timeline_draws_points_without_lines_and_names_the_silence():
     day = pd.Timestamp
-    stocks = pd.DataFrame({"as_of": [day("2018-01-01")], "legal_group": ["fluag"], "persons": [10.0]})
+    stocks = pd.DataFrame(
+        {"as_of": [day("2018-01-01")], "legal_group": ["fluag"], "basis": "reported", "persons": [10.0]}
+    )
     obligations = pd.DataFrame(
         {
             "scheme": ["fluag", "wohnsitz"],
@@ -127,6 +129,25 @@ def test_timeline_draws_points_without_lines_and_names_the_silence():
     assert [note.text for note in figure.layout.annotations] == ["Bestand fehlt", "monatlich"]
     lines = [shape for shape in figure.layout.shapes if shape.name == "break"]
     assert [(line.x0, line.x1) for line in lines] == [(day("2017-01-01"), day("2017-01-01"))]
+
+
+def test_timeline_draws_estimates_open_with_their_bounds():
+    stocks = pd.DataFrame(
+        {
+            "as_of": pd.to_datetime(["2018-01-01", "2018-02-01"]),
+            "legal_group": "fluag",
+            "basis": ["reported", "estimated"],
+            "persons": [10.0, 9.0],
+            "persons_low": [10.0, 7.0],
+            "persons_high": [10.0, 12.0],
+        }
+    )
+    obligations = pd.DataFrame(columns=["scheme", "as_of", "obligation"])
+    breaks = pd.DataFrame(columns=["valid_from", "word"])
+    figure = timeline(stocks, obligations, breaks, pd.Timestamp("2018-01-01"), pd.Timestamp("2018-06-01"))
+    reported, estimated = trace(figure, "Bestand FlüAG"), trace(figure, "Bestand FlüAG, geschätzt")
+    assert reported.marker.color != estimated.marker.color
+    assert (list(estimated.error_y.array), list(estimated.error_y.arrayminus)) == ([3.0], [2.0])
 
 
 def test_ages_carry_their_bounds():

@@ -26,7 +26,7 @@ def lead(app) -> str:
 def test_the_page_names_the_source_that_is_longest_late(run, on_day):
     on_day(date(2026, 11, 22))
     app = run("data_status")
-    assert "3 von 9 Quellen" in lead(app)
+    assert "3 von 11 Quellen" in lead(app)
     assert "Bestände, Verpflichtungen und Erfüllungsquoten" in lead(app)
     assert "996 Tagen" in lead(app)
 
@@ -41,7 +41,7 @@ def test_a_late_source_has_a_reminder_ready_to_copy(run, on_day):
 def test_before_anything_is_due_the_page_says_so(run, on_day):
     on_day(date(2024, 2, 1))
     app = run("data_status")
-    assert "Keine von 9 Quellen" in lead(app)
+    assert "Keine von 11 Quellen" in lead(app)
     assert not app.code
 
 

@@ -37,7 +37,20 @@ def options(app, key):
 
 
 def test_still_to_come_is_a_range_without_credits(run):
-    assert "727 bis 1.275 · ohne Anrechnung, 23 von 24; anderswo 111 über der Verpflichtung" in html(run("overview"))
+    """Only Rheine's credit has an upper bound: of the other 22 a credit might leave nothing to come."""
+    page = html(run("overview"))
+    assert "<dd>813</dd>" in page
+    assert "ohne Anrechnung; mit ihr 32 bis 1.282 · 23 von 24; anderswo 111 über der Verpflichtung" in page
+
+
+def test_estimates_are_told_apart_and_never_counted(run):
+    page = html(run("overview", monat="2018-03"))
+    assert "nicht gemeldet und nicht mitgezählt: geschätzt 2.079 Personen in 23 Gemeinden" in page
+    assert "0 von 24" in page
+    # Westerkappeln reported 96 people for February 2018, and 84 under the Wohnsitzauflage
+    february = html(run("overview", monat="2018-02"))
+    assert "<dd>180</dd>" in february
+    assert "in 22 Gemeinden" in february
 
 
 def test_december_2024_counts_asylblg_and_says_why_there_is_no_need(run):
@@ -122,7 +135,7 @@ def test_an_unreported_claim_makes_shared_places_an_upper_bound(run, snapshot, c
     )
     assert asked(snapshot, sql) == (is_bound,)
     captions = [caption.value for caption in run("overview", kategorie=category).caption]
-    assert any("Jede andere bekommt höchstens" in caption for caption in captions) is is_bound
+    assert any("Jede andere im selben Gebiet bekommt höchstens" in caption for caption in captions) is is_bound
 
 
 def heat_text(app, category):

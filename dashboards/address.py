@@ -1,0 +1,43 @@
+"""Choices that live in the address, so that a page can be shared and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboards.text import t
+
+
+def choose(label: str, names: dict[str, str], index: int, key: str, then: Callable[[], None] | None = None) -> str:
+    """A select box whose value lives in the address, and in the session where a page switch clears it.
+
+    Streamlit's own binding would write the shown name into the address instead of the code. `label`: key of its text,
+    `then`: what else a new choice does.
+    """
+    default = list(names)[index]
+    value = kept(key, default)
+    value = value if value in names else default
+    st.session_state[key] = st.session_state[f"kept_{key}"] = value
+    write(key, value, default)
+
+    def keep() -> None:
+        st.session_state[f"kept_{key}"] = st.session_state[key]
+        write(key, st.session_state[key], default)
+        if then:
+            then()
+
+    return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
+
+
+def kept(key: str, default: str) -> str:
+    """What the address says, else what was chosen last, else `default`."""
+    return st.query_params.get(key, st.session_state.get(f"kept_{key}", default))
+
+
+def write(key: str, value: str | None, default: str | None = None) -> None:
+    """Puts a value into the address; the default, or none, leaves it."""
+    if value != default:
+        st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
