@@ -80,7 +80,8 @@ def _gap_pandas(full: pd.DataFrame) -> pd.DataFrame:
         share >= 0.5, "50_75", share >= 0.25, "25_50", "under_25",
     )  # fmt: skip
     short, enough = (supply < full["need_low"]) & (s == "reported"), supply >= full["need_high"]
-    full["answer"] = _words(lost, "no_figure", short, "certainly_short", enough, "certainly_enough", "open")
+    guessed = full["rests_on_estimate"]
+    full["answer"] = _words(lost, "no_figure", guessed, "open", short, "certainly_short", enough, "certainly_enough", "open")
     return full
 
 
@@ -157,7 +158,8 @@ def _gap_polars(full: pl.LazyFrame) -> pl.LazyFrame:
         share >= 0.5, "50_75", share >= 0.25, "25_50", "under_25",
     )  # fmt: skip
     short, enough = (supply < c("need_low")) & (c("supply_basis") == "reported"), supply >= c("need_high")
-    answer = _enum(lost, "no_figure", short, "certainly_short", enough, "certainly_enough", "open")
+    guessed = c("rests_on_estimate")
+    answer = _enum(lost, "no_figure", guessed, "open", short, "certainly_short", enough, "certainly_enough", "open")
     return full.with_columns(_enum(*classes).alias("coverage_class"), answer.alias("answer"))
 
 

@@ -140,7 +140,7 @@ def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
         "curated.shared_supply",
         """select month, cast(null as varchar) as category, cast(null as varchar) as ags, 0.0 as served_low,
             0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_upper_bound, false as is_lower_bound,
-            false as is_synthetic
+            false as rests_on_estimate, false as is_synthetic
         from curated.month where false""",
     )
     _table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import duckdb
 
 FIGURES = "need_low, need, need_high, local_supply, shared_supply, local_gap, shared_gap, surplus, coverage"
-WORDS = "unit, coverage_class, answer, need_basis, supply_basis, uses_own_values, is_synthetic"
+WORDS = "unit, coverage_class, answer, need_basis, supply_basis, rests_on_estimate, uses_own_values, is_synthetic"
 KEY = "month, ags, category"
 FEW = "need_low, need, need_high, local_supply, local_gap, coverage"
 
@@ -58,7 +58,8 @@ select b.month, p.ags as own_ags, b.f_basis, b.w_basis, b.category, c.need_unit 
     case when b.need_basis <> 'missing' then b.f_value * coalesce(o.f, a.value) end as fv,
     case when b.need_basis not in ('missing', 'partial') then b.f_high * coalesce(o.f, a.high) end as fh,
     b.w_low * coalesce(o.w, a.low) as wl, b.w_value * coalesce(o.w, a.value) as wv,
-    b.w_high * coalesce(o.w, a.high) as wh, q.low as ql, q.value as qv, q.high as qh, b.own_rights or q.is_own as uses_own_values, q.supply_factor
+    b.w_high * coalesce(o.w, a.high) as wh, q.low as ql, q.value as qv, q.high as qh, b.own_rights or q.is_own as uses_own_values, q.supply_factor,
+    (b.f_basis = 'estimated' and b.f_high > 0) or (b.w_basis = 'estimated' and b.w_high > 0) as rests_on_estimate
 from based as b
 inner join place as p on b.month = p.month
 inner join curated.category as c on b.category = c.category
@@ -116,7 +117,7 @@ joined as (
     select d.month, d.ags, r.category, r.unit, (p.f_low * r.fl + p.w_low * r.wl) * r.ql as need_low, (p.f * r.fv + p.w * r.wv) * r.qv as need,
         (p.f_high * r.fh + p.w_high * r.wh) * r.qh as need_high, case when d.reports > 0 then d.capacity * r.supply_factor end as local_supply,
         r.need_basis, case when d.reports = 0 then 'missing' when d.lacking > 0 then 'partial' else 'reported' end as supply_basis,
-        r.uses_own_values, d.synthetic > 0 as is_synthetic
+        r.uses_own_values, r.rests_on_estimate, d.synthetic > 0 as is_synthetic
     from dense as d inner join people as p on d.month = p.month and d.ags = p.ags
     inner join rule as r on p.month = r.month and p.own_ags = r.own_ags and p.f_basis = r.f_basis and p.w_basis = r.w_basis
         and d.category = r.category),
@@ -134,9 +135,10 @@ FULL = f"""select {KEY}, need_low, need, need_high, local_supply, shared_supply,
         when need_basis = 'partial' or supply_basis = 'partial' then 'minimum' when need = 0 then 'no_need' when coverage >= 1 then 'full'
         when coverage >= 0.75 then '75_100' when coverage >= 0.5 then '50_75' when coverage >= 0.25 then '25_50' else 'under_25' end as coverage_class,
     case when need_basis = 'missing' or supply_basis = 'missing' then 'no_figure'
+        when rests_on_estimate then 'open'
         when local_supply < need_low and supply_basis = 'reported' then 'certainly_short'
         when local_supply >= need_high then 'certainly_enough' else 'open' end as answer,
-    need_basis, supply_basis, uses_own_values, is_synthetic from measured"""
+    need_basis, supply_basis, rests_on_estimate, uses_own_values, is_synthetic from measured"""
 
 
 def bare(con: duckdb.DuckDBPyConnection, months: int, *, lean: bool) -> None:

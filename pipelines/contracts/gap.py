@@ -121,6 +121,11 @@ CONTRACT = Contract(
             "Wahr, wenn jemand, dessen Anspruch niemand kennt, über Einzugsgebiete an dieselben Plätze kommt; dann bekommt die Gemeinde höchstens so viel",
         ),
         Column(
+            "rests_on_estimate",
+            "boolean",
+            "Wahr, wenn ein geschätzter Bestand eingeht, auch der einer anderen Gemeinde im selben Einzugsgebiet; die Antwort ist dann offen",
+        ),
+        Column(
             "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
         ),
         synthetic(),

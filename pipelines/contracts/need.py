@@ -76,6 +76,11 @@ CONTRACT = Contract(
             choices=("gap", "scenario"),
         ),
         Column(
+            "rests_on_estimate",
+            "boolean",
+            "Wahr, wenn ein geschätzter Bestand eingeht; dann ist keine Antwort sicher",
+        ),
+        Column(
             "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
         ),
     ),

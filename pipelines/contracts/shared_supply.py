@@ -39,6 +39,11 @@ CONTRACT = Contract(
             "boolean",
             "Wahr, wenn es ungemeldete Plätze geben kann, die auch hierher reichen: ein Inventar im Kreis fehlt, oder ein Angebot im verbundenen Gebiet nennt keine Platzzahl; dann ist der Anteil mindestens so groß",
         ),
+        Column(
+            "rests_on_estimate",
+            "boolean",
+            "Wahr, wenn jemand im zusammenhängenden Einzugsgebiet mit geschätztem Bestand zählt",
+        ),
         synthetic(),
     ),
     rules=(

@@ -16,6 +16,8 @@ with joined as (
         coalesce(h.gives, 0) as gives,
         coalesce(h.is_upper_bound, false) as is_upper_bound,
         coalesce(h.is_lower_bound, false) as is_lower_bound,
+        -- the bounds of an estimate hold in four of five cases: nothing that rests on one is certain
+        n.rests_on_estimate or coalesce(h.rests_on_estimate, false) as rests_on_estimate,
         n.basis as need_basis,
         s.basis as supply_basis,
         -- least and greatest pass over missing values, so they are asked only where both sides are known
@@ -84,6 +86,7 @@ select
     end as coverage_class,
     case
         when need_basis = 'missing' or supply_basis = 'missing' then 'no_figure'
+        when rests_on_estimate then 'open'
         when is_short and supply_basis = 'reported' and not is_lower_bound then 'certainly_short'
         when is_enough and not is_upper_bound then 'certainly_enough'
         else 'open'
@@ -91,6 +94,7 @@ select
     need_basis,
     supply_basis,
     is_upper_bound as shared_is_upper_bound,
+    rests_on_estimate,
     uses_own_values,
     is_synthetic
 from measured

@@ -94,7 +94,8 @@ counting as (
             when max(case when g.basis = 'missing' then r.high else 0 end) > 0 then 'partial'
             when max(case when g.basis = 'estimated' then r.high else 0 end) > 0 then 'estimated'
             else 'reported'
-        end as basis
+        end as basis,
+        max(case when g.basis = 'estimated' then r.high else 0 end) > 0 as rests_on_estimate
     from pattern_group as g
     inner join curated.access_right as r
         on g.legal_group = r.legal_group and g.month >= r.valid_from and (r.valid_to is null or g.month <= r.valid_to)
@@ -108,7 +109,7 @@ counting as (
 -- Everything but the people. What must not be named is empty and leaves the figure empty.
 rule as (
     select
-        w.month, w.own_ags, w.fluag_basis, w.wohnsitz_basis, w.category, w.basis,
+        w.month, w.own_ags, w.fluag_basis, w.wohnsitz_basis, w.category, w.basis, w.rests_on_estimate,
         case when w.basis <> 'missing' then coalesce(w.fluag_low, 0) end as fluag_low,
         case when w.basis <> 'missing' then coalesce(w.fluag, 0) end as fluag,
         -- with a legal group unreported nobody knows how high need may be
@@ -128,7 +129,7 @@ rule as (
 
 needed as (
     select
-        p.month, p.ags, r.category, r.need_unit, r.gap_mode, r.basis, r.uses_own_values,
+        p.month, p.ags, r.category, r.need_unit, r.gap_mode, r.basis, r.rests_on_estimate, r.uses_own_values,
         p.fluag_low * r.fluag_low + p.wohnsitz_low * r.wohnsitz_low as people_low,
         p.fluag * r.fluag + p.wohnsitz * r.wohnsitz as people,
         p.fluag_high * r.fluag_high + p.wohnsitz_high * r.wohnsitz_high as people_high,
@@ -152,5 +153,6 @@ select
     people,
     people_high,
     gap_mode as mode,
+    rests_on_estimate,
     uses_own_values
 from needed

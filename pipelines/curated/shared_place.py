@@ -29,7 +29,7 @@ UNITS = 1_000_000
 
 # Who has not reported people or offers takes no part: neither claim nor gift is known.
 _TAKES_PART = """
-    select n.month, n.category, n.ags, n.need_low, n.need, n.need_high, n.basis
+    select n.month, n.category, n.ags, n.need_low, n.need, n.need_high, n.basis, n.rests_on_estimate
     from curated.need as n
     inner join curated.category as c on n.category = c.category
     inner join curated.supply as s on n.month = s.month and n.ags = s.ags and n.category = s.category
@@ -66,8 +66,8 @@ _OFFERS = f"""
 class Case:
     """Need of one month and category by municipality, and the offers that may serve it.
 
-    needs: ags, need_low, need, need_high, basis. offers: those with known places, more than none. unknown: those
-    that run, but whose places nobody knows; both with offer_id, seat, area, is_claimed.
+    needs: ags, need_low, need, need_high, basis, rests_on_estimate. offers: those with known places, more than
+    none. unknown: those that run, but whose places nobody knows; both with offer_id, seat, area, is_claimed.
     """
 
     month: pd.Timestamp

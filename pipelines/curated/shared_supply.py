@@ -20,7 +20,7 @@ from pipelines.planning.sharing import fair_served
 READS = (*PLACES_READ, "curated.shared_place")
 NAMES = [
     "month", "category", "ags", "served_low", "served", "served_high", "gives", "is_upper_bound", "is_lower_bound",
-    "is_synthetic",
+    "rests_on_estimate", "is_synthetic",
 ]  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def _shared(case: Case, shared: pd.DataFrame, is_silent: bool) -> pd.DataFrame:
             "gives": found["gives"].to_numpy(),
             "is_upper_bound": _others_may_claim(case, area),
             "is_lower_bound": is_silent | _more_places_may_come(case),
+            "rests_on_estimate": np.isin(area, area[case.needs["rests_on_estimate"].to_numpy(dtype=bool)]),
             # one invented offer among those shared may have moved every share
             "is_synthetic": bool(case.offers["is_synthetic"].any()),
         }

@@ -293,3 +293,18 @@ def test_a_mean_of_the_last_quarter_stands_for_the_turn_of_the_year(kreis):
     kreis.add("allocation_report", mean, {**mean, "ags": ALTENBERGE}, stock(ALTENBERGE, "2018-01", "fluag_stock", 31))
     found = kreis.ask("select ags, month, persons, is_mean from curated.stock where persons is not null order by ags")
     assert found == [(ALTENBERGE, date(2018, 1, 1), 31, False), (RHEINE, date(2018, 1, 1), 30, True)]
+
+
+def test_what_rests_on_an_estimated_stock_is_never_certain(kreis):
+    """100 people in January 2018 and no bed: certainly too few. In February nobody reports, and 100 are a guess."""
+    kreis.add(
+        "allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 100), stock(RHEINE, "2018-03", "fluag_stock", 90)
+    )
+    kreis.add("inventory_report", *reported(RHEINE))
+    rows = kreis.ask(
+        """select month::text, need_basis, answer, rests_on_estimate from curated.gap
+           where ags = ? and category = 'WOH' and month between '2018-01-01' and '2018-03-01' order by 1""",
+        RHEINE,
+    )
+    assert [row[0] for row in rows] == ["2018-01-01", "2018-02-01", "2018-03-01"]
+    assert [row[2:] for row in rows] == [("certainly_short", False), ("open", True), ("certainly_short", False)]
