@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import duckdb
+import numpy as np
 import pandas as pd
 
-from pipelines.planning.credit import UNKNOWN, Credit, Facility, credit_of, total_credit
+from pipelines.planning.credit import UNKNOWN, Credit, Facility, credit_of, implied_credit, total_credit
 from pipelines.planning.law import Law
+
+CREDITS = ("credit", "credit_low", "credit_high")
 
 
 def facilities_of(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Facility, ...]]:
@@ -33,6 +36,18 @@ def credits_on(asked: pd.DataFrame, facilities: dict[str, tuple[Facility, ...]],
     }
     credits = [found.get(pair, UNKNOWN) for pair in zip(asked["ags"], asked["as_of"], strict=True)]
     return pd.DataFrame([_columns(credit) for credit in credits], index=asked.index)
+
+
+def or_implied(stated: pd.DataFrame, obligation: pd.Series, outstanding: pd.Series, counted: pd.Series) -> pd.DataFrame:
+    """Credits as stated; where nothing is, as published figures and a reported stock imply them.
+
+    stated: credit, credit_low, credit_high. Adds credit_basis: reported, estimated (implied) or missing.
+    """
+    implied = implied_credit(obligation, outstanding, counted)
+    is_implied = stated["credit"].isna().to_numpy() & ~np.isnan(implied[0])
+    columns = {name: np.where(is_implied, figure, stated[name]) for name, figure in zip(CREDITS, implied, strict=True)}
+    basis = np.select([is_implied, stated["credit"].notna()], ["estimated", "reported"], "missing")
+    return pd.DataFrame(columns, index=stated.index).assign(credit_basis=basis)
 
 
 def _columns(credit: Credit) -> dict[str, float]:

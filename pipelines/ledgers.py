@@ -11,10 +11,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipelines.crediting import CREDITS, or_implied
 from pipelines.facts import COUNTS, Facts
 from pipelines.planning.allocation import Key, allocation_key
 from pipelines.planning.base import base_on
-from pipelines.planning.credit import credit_of, implied_credit, total_credit
+from pipelines.planning.credit import credit_of, total_credit
 from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle
 
 RULE = {
@@ -22,7 +23,6 @@ RULE = {
     "area_weight": "key_area_weight",
     "cap_factor": "key_cap_factor",
 }
-CREDITS = ["credit", "credit_low", "credit_high"]
 FIGURES = ("obligation", "fulfilment", "outstanding")
 
 
@@ -95,14 +95,11 @@ def _with_key(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
 
 def _with_credit(rows: pd.DataFrame, facts: Facts, published: pd.DataFrame) -> pd.DataFrame:
     """Credits as stated; failing that as published figures imply them."""
-    stated = pd.DataFrame([_credit(facts, ags) for ags in rows.index], index=rows.index, columns=CREDITS, dtype=float)
+    stated = [_credit(facts, ags) for ags in rows.index]
+    columns = pd.DataFrame(stated, index=rows.index, columns=list(CREDITS), dtype=float)
     counted = rows["stock"].where(rows["stock_basis"] == "reported")
-    implied = implied_credit(published["obligation"], published["outstanding"], counted)
-    is_implied = stated["credit"].isna() & ~np.isnan(implied[0])
-    for name, figure in zip(CREDITS, implied, strict=True):
-        rows[name] = np.where(is_implied, figure, stated[name])
-    rows["credit_basis"] = np.select([is_implied, stated["credit"].notna()], ["estimated", "reported"], "missing")
-    return rows
+    credit = or_implied(columns, published["obligation"], published["outstanding"], counted)
+    return rows.join(credit)
 
 
 def _credit(facts: Facts, ags: str) -> tuple[float, float, float]:

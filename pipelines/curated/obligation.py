@@ -10,9 +10,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.crediting import credits_on, facilities_of
+from pipelines.crediting import credits_on, facilities_of, or_implied
 from pipelines.owing import estimates, owed_on, read_base, read_keys, read_law
-from pipelines.planning.credit import implied_credit
 from pipelines.planning.law import Law
 from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle
 
@@ -104,13 +103,10 @@ def _with_credit(rows: pd.DataFrame, con: duckdb.DuckDBPyConnection, law: Law, s
     if scheme != "fluag":
         # places in state facilities count under § 3 FlüAG only
         return rows.assign(credit=0.0, credit_low=0.0, credit_high=0.0, credit_basis="reported")
-    credit = credits_on(rows[["ags", "as_of"]], facilities_of(con), law)
+    stated = credits_on(rows[["ags", "as_of"]], facilities_of(con), law)
     counted = rows["stock"].where(rows["stock_basis"] == "reported")
-    implied = implied_credit(rows["obligation_published"], rows["outstanding_published"], counted)
-    basis = np.select([credit["credit"].notna(), ~np.isnan(implied[0])], ["reported", "estimated"], "missing")
-    for name, figure in zip(("credit", "credit_low", "credit_high"), implied, strict=True):
-        rows[name] = np.where(basis == "estimated", figure, credit[name])
-    return rows.assign(credit_basis=basis)
+    credit = or_implied(stated, rows["obligation_published"], rows["outstanding_published"], counted)
+    return rows.assign(**{name: credit[name] for name in credit})
 
 
 def _settled(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
