@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.planning.credit import UNKNOWN, Credit, Facility, credit_of, implied_credit, total_credit
+from pipelines.planning.credit import UNKNOWN, Credit, Facility, counted, total_credit
 from pipelines.planning.law import Law
+from pipelines.planning.numbers import Floats
 
 CREDITS = ("credit", "credit_low", "credit_high")
 
@@ -29,21 +33,22 @@ def credits_on(asked: pd.DataFrame, facilities: dict[str, tuple[Facility, ...]],
     """Credit in persons with bounds for rows of ags and as_of, in their order; NaN where nothing is known."""
     places = asked["ags"].isin(facilities)
     found = {
-        (row.ags, row.as_of): total_credit(
-            credit_of(facility, row.as_of.date(), law) for facility in facilities[row.ags]
-        )
+        (row.ags, row.as_of): _total(facilities[row.ags], row.as_of.date(), law)
         for row in asked[places].drop_duplicates().itertuples()
     }
     credits = [found.get(pair, UNKNOWN) for pair in zip(asked["ags"], asked["as_of"], strict=True)]
     return pd.DataFrame([_columns(credit) for credit in credits], index=asked.index)
 
 
-def or_implied(stated: pd.DataFrame, obligation: pd.Series, outstanding: pd.Series, counted: pd.Series) -> pd.DataFrame:
-    """Credits as stated; where nothing is, as published figures and a reported stock imply them.
+def _total(facilities: Iterable[Facility], day: date, law: Law) -> Credit:
+    return total_credit(credit for _, credit in counted(facilities, day, law))
+
+
+def or_implied(stated: pd.DataFrame, implied: tuple[Floats, Floats, Floats]) -> pd.DataFrame:
+    """Credits as stated; where nothing is, as published figures imply them (planning.credit.implied_credit).
 
     stated: credit, credit_low, credit_high. Adds credit_basis: reported, estimated (implied) or missing.
     """
-    implied = implied_credit(obligation, outstanding, counted)
     is_implied = stated["credit"].isna().to_numpy() & ~np.isnan(implied[0])
     columns = {name: np.where(is_implied, figure, stated[name]) for name, figure in zip(CREDITS, implied, strict=True)}
     basis = np.select([is_implied, stated["credit"].notna()], ["estimated", "reported"], "missing")

@@ -1,38 +1,20 @@
-"""What a ledger of a day rests on, read from a snapshot, and the same facts with a what-if put in."""
+"""What a ledger of a day rests on, read from a snapshot."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pandas as pd
 
-from pipelines.crediting import facilities_of
+from pipelines.crediting import CREDITS, facilities_of
 from pipelines.owing import estimates, read_base, read_keys, read_law
-from pipelines.planning.credit import Facility
+from pipelines.planning.credit import Facility, implied_credit
 from pipelines.planning.law import Law
 
 COUNTS = ("persons_low", "persons", "persons_high")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a what-if puts in place of the facts; everything left out stays as it is.
-
-    persons, area_km2 and stock by municipality, base in persons and places, parameters by name, and
-    facilities that exist besides the known ones.
-    """
-
-    persons: dict[str, float] = field(default_factory=dict)
-    area_km2: dict[str, float] = field(default_factory=dict)
-    stock: dict[str, float] = field(default_factory=dict)
-    base: float | None = None
-    parameters: dict[str, float] = field(default_factory=dict)
-    facilities: tuple[Facility, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self != Changes()
+FIGURES = ("obligation", "fulfilment", "outstanding")
 
 
 @dataclass(frozen=True)
@@ -42,7 +24,8 @@ class Facts:
     places: one row per municipality of NRW (index ags): name, in_kreis, key inputs and where they stand.
     base: the known days of the base with value, bounds and place; stock: the count or estimate of the day;
     last_reports: the day of the last count; published: what was published for the day, a row a figure (index ags).
-    key is set where it is not computed here (Wohnsitzauflage).
+    implied: the credits that published figures and a reported stock leave. key is set where it is not computed
+    here (Wohnsitzauflage). set_base and is_changed belong to a what-if.
     """
 
     scheme: str
@@ -51,52 +34,30 @@ class Facts:
     base: pd.DataFrame
     stock: pd.DataFrame
     published: pd.DataFrame
+    implied: pd.DataFrame
     facilities: dict[str, tuple[Facility, ...]]
     law: Law
     key: pd.DataFrame
     last_reports: dict[str, date]
     set_base: float | None = None
-
-    def changed(self, changes: Changes) -> Facts:
-        """The facts of a what-if. A stock put in counts as reported; published figures then no longer bind."""
-        places, stock, facilities = self.places.copy(), self.stock.copy(), dict(self.facilities)
-        places["persons"] = places["persons"].astype(float)
-        for ags, value in changes.persons.items():
-            places.loc[ags, "persons"] = value
-        for ags, value in changes.area_km2.items():
-            places.loc[ags, "area_km2"] = value
-        # what is put in has no period, note or source line: those of the count it replaces must not stand beside it
-        kept = stock.drop(index=list(changes.stock), errors="ignore")
-        stock = kept.reindex([*kept.index, *changes.stock])
-        for ags, value in changes.stock.items():
-            stock.loc[ags, list(COUNTS)] = value
-            stock.loc[ags, "basis"] = "reported"
-        for facility in changes.facilities:
-            facilities[facility.ags] = (*facilities.get(facility.ags, ()), facility)
-        return replace(
-            self,
-            places=places,
-            stock=stock,
-            facilities=facilities,
-            law=self.law.changed(changes.parameters),
-            published=self.published.iloc[:0] if changes else self.published,
-            set_base=self.set_base if changes.base is None else changes.base,
-        )
+    is_changed: bool = False
 
 
 def facts_on(con: duckdb.DuckDBPyConnection, as_of: date, scheme: str = "fluag") -> Facts:
     """The facts of a day from a connection in which `curated.x` is a relation of the snapshot."""
     law, base = read_law(con, "curated.parameter"), _base(con, scheme)
-    places = _places(con, as_of, int(law.oldest("key_base_year_lag", as_of).value))
+    places = _places(con, as_of, int(law.oldest("key_base_year_lag", date(as_of.year, 1, 1)).value))
     reports = _reports(con, as_of, scheme)
     last = reports.groupby("ags")["as_of"].max()
+    stock, published = _stock(reports, as_of, read_keys(con, scheme), base, law), _published(con, as_of, scheme)
     return Facts(
         scheme=scheme,
         as_of=as_of,
         places=places,
         base=base,
-        stock=_stock(reports, as_of, read_keys(con, scheme), base, law),
-        published=_published(con, as_of, scheme),
+        stock=stock,
+        published=published,
+        implied=_implied(published, stock),
         facilities=facilities_of(con) if scheme == "fluag" else {},
         law=law,
         key=_key_of(con, as_of) if scheme == "wohnsitz" else pd.DataFrame(),
@@ -107,20 +68,23 @@ def facts_on(con: duckdb.DuckDBPyConnection, as_of: date, scheme: str = "fluag")
 _PLACES = """
 select
     m.ags, m.name, m.in_kreis, p.persons, p.as_of as population_as_of, p.census_base, p.basis, p.rounded_to, p.source,
-    p.note, r.file, p.line, a.area_km2, a.as_of as area_as_of
+    p.note, r.file, p.line, a.area_km2, a.as_of as area_as_of, a.source as area_source, b.file as area_file,
+    a.line as area_line
 from curated.municipality as m
-left join (
-    select * from curated.population
-    where as_of = make_date($year, 12, 31)
-    -- where a day is known on two census bases, the newer counts
-    qualify row_number() over (partition by ags order by census_base desc) = 1
-) as p on m.ags = p.ags
+left join curated.population as p
+    on m.ags = p.ags and p.as_of = make_date($year, 12, 31)
+    -- where a day is known in full on two census bases, the newer counts, as in the key
+    and p.census_base = (
+        select census_base from curated.population where as_of = make_date($year, 12, 31) group by census_base
+        order by count(*) = (select count(*) from curated.municipality) desc, census_base desc limit 1
+    )
 left join curated.receipt as r on p.receipt_id = r.receipt_id
 left join (
-    select ags, area_km2, as_of from curated.population
+    select ags, area_km2, as_of, source, receipt_id, line from curated.population
     where area_km2 is not null and as_of <= make_date($year, 12, 31) and strftime(as_of, '%m-%d') = '12-31'
     qualify row_number() over (partition by ags order by as_of desc, census_base desc) = 1
 ) as a on m.ags = a.ags
+left join curated.receipt as b on a.receipt_id = b.receipt_id
 order by m.ags
 """
 
@@ -173,6 +137,19 @@ def _published(con: duckdb.DuckDBPyConnection, as_of: date, scheme: str) -> pd.D
         "select * from curated.published_figure where scheme = ? and as_of = ? order by ags", [scheme, as_of]
     ).df()
     return _placed(con, rows).set_index("ags")
+
+
+def side_by_side(published: pd.DataFrame, places: pd.Index) -> pd.DataFrame:
+    """Published values of a day: one column a figure, one row a municipality, NaN where nothing was published."""
+    columns = {name: published.loc[published["figure"] == name, "value"] for name in FIGURES}
+    return pd.DataFrame({name: column.reindex(places).astype(float) for name, column in columns.items()})
+
+
+def _implied(published: pd.DataFrame, stock: pd.DataFrame) -> pd.DataFrame:
+    said = side_by_side(published, published.index.unique())
+    counted = stock.loc[stock["basis"] == "reported", "persons"].reindex(said.index)
+    columns = implied_credit(said["obligation"], said["outstanding"], counted)
+    return pd.DataFrame(dict(zip(CREDITS, columns, strict=True)), index=said.index)
 
 
 def _key_of(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:

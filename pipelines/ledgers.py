@@ -1,6 +1,6 @@
 """The ledger of any day: one row per municipality, from population share to what is still to come.
 
-facts_on ──> Facts ──changed──> Facts of a what-if
+facts_on ──> Facts ──what_if.changed──> Facts of a what-if
                  └──settled──> the ledger
 """
 
@@ -12,18 +12,17 @@ import numpy as np
 import pandas as pd
 
 from pipelines.crediting import CREDITS, or_implied
-from pipelines.facts import COUNTS, Facts
+from pipelines.facts import COUNTS, Facts, side_by_side
 from pipelines.planning.allocation import Key, allocation_key
 from pipelines.planning.base import base_on
-from pipelines.planning.credit import credit_of, total_credit
-from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle
+from pipelines.planning.credit import counted, total_credit
+from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle, unrounded
 
 RULE = {
     "population_weight": "key_population_weight",
     "area_weight": "key_area_weight",
     "cap_factor": "key_cap_factor",
 }
-FIGURES = ("obligation", "fulfilment", "outstanding")
 
 
 def key_of(facts: Facts) -> Key | None:
@@ -49,22 +48,17 @@ def settled(facts: Facts) -> pd.DataFrame:
     computed = owed(
         bounded(rows["key"], rows["key_low"], rows["key_high"]), bounded(*(np.full(len(rows), x) for x in base))
     )
-    published = _said(facts.published, rows.index)
-    for end, figure in zip(("", "_low", "_high"), computed, strict=True):
-        rows[f"obligation_computed{end}"] = figure
+    published = side_by_side(facts.published, rows.index)
+    exact = unrounded(published["obligation"], computed)
+    for end, figure, best in zip(("", "_low", "_high"), computed, exact, strict=True):
+        rows[f"obligation_computed{end}"], rows[f"obligation_unrounded{end}"] = figure, best
         rows[f"obligation{end}"] = published["obligation"].fillna(pd.Series(figure, index=rows.index))
     stock = facts.stock.reindex(rows.index)
     for end, name in zip(("_low", "", "_high"), COUNTS, strict=True):
         rows[f"stock{end}"] = stock[name].astype(float)
     rows["stock_basis"] = stock["basis"].fillna("missing")
-    rows = _with_credit(rows, facts, published)
+    rows = _with_credit(rows, facts)
     return _with_rates(rows, published, credit_rule(facts))
-
-
-def _said(published: pd.DataFrame, places: pd.Index) -> pd.DataFrame:
-    """Published values side by side: one column a figure, NaN where nothing was published."""
-    columns = {name: published.loc[published["figure"] == name, "value"] for name in FIGURES}
-    return pd.DataFrame({name: column.reindex(places).astype(float) for name, column in columns.items()})
 
 
 def base_of(facts: Facts) -> tuple[float, float, float]:
@@ -93,28 +87,27 @@ def _with_key(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     return rows.assign(**columns, key_low=columns["key"], key_high=columns["key"])
 
 
-def _with_credit(rows: pd.DataFrame, facts: Facts, published: pd.DataFrame) -> pd.DataFrame:
+def _with_credit(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     """Credits as stated; failing that as published figures imply them."""
-    stated = [_credit(facts, ags) for ags in rows.index]
-    columns = pd.DataFrame(stated, index=rows.index, columns=list(CREDITS), dtype=float)
-    counted = rows["stock"].where(rows["stock_basis"] == "reported")
-    credit = or_implied(columns, published["obligation"], published["outstanding"], counted)
-    return rows.join(credit)
+    stated = pd.DataFrame([_credit(facts, ags) for ags in rows.index], index=rows.index, columns=list(CREDITS))
+    implied = facts.implied.reindex(rows.index)
+    return rows.join(or_implied(stated.astype(float), tuple(implied[name].to_numpy(float) for name in CREDITS)))
 
 
 def _credit(facts: Facts, ags: str) -> tuple[float, float, float]:
     if facts.scheme != "fluag":
         return 0.0, 0.0, 0.0
-    total = total_credit(credit_of(facility, facts.as_of, facts.law) for facility in facts.facilities.get(ags, ()))
-    return total.value, total.low, total.high
+    found = counted(facts.facilities.get(ags, ()), facts.as_of, facts.law)
+    return total_credit(credit for _, credit in found)[:3]
 
 
 def _with_rates(rows: pd.DataFrame, published: pd.DataFrame, rule: str) -> pd.DataFrame:
     def triple(name: str) -> tuple[pd.Series, ...]:
         return rows[name], rows[f"{name}_low"], rows[f"{name}_high"]
 
-    result = settle(*(bounded(*triple(name)) for name in ("obligation", "credit", "stock")), rule=rule)
+    result = settle(*(bounded(*triple(name)) for name in ("obligation_unrounded", "credit", "stock")), rule=rule)
     for name in ("fulfilment", "outstanding"):
+        rows[f"{name}_computed"] = getattr(result, name).value
         for end, figure in zip(("", "_low", "_high"), getattr(result, name), strict=True):
             rows[f"{name}{end}"] = published[name].fillna(pd.Series(figure, index=rows.index))
     return rows

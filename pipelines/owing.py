@@ -5,6 +5,8 @@ The same steps serve the relations of a build and a ledger that is opened from a
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ import pandas as pd
 from pipelines.planning import ledger
 from pipelines.planning.base import base_on
 from pipelines.planning.law import Law, Parameter
-from pipelines.planning.stock_estimate import errors_by_size, estimate
+from pipelines.planning.stock_estimate import Estimate, errors_by_size, estimate
 
 # The figure for all of NRW that a scheme spreads.
 BASES = {"fluag": "fluag_base", "wohnsitz": "wsa_stock"}
@@ -105,25 +107,25 @@ def estimates(
         return rows.assign(**dict.fromkeys(ESTIMATED, 0.0))
     rows = rows.assign(age_months=(rows["as_of"] - rows["told_on"]).dt.days / DAYS_PER_MONTH)
     rows["last_rate"] = rows["persons"] / rows["owed_then"]
-    return _estimated(rows, law).dropna(subset=["estimate"])
+    # each day by the errors and the longest age in force on it
+    parts = [_estimated(part, law, day.date()) for day, part in rows.groupby("as_of")]
+    return pd.concat(parts).dropna(subset=["estimate"])
 
 
-def _estimated(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
-    day = rows["as_of"].max().date()
-    errors = np.array(
-        [
-            [law.value(f"stock_estimate_error_{month}_months{size}", day) for month in ERROR_MONTHS]
-            for size in ERROR_SIZES.values()
-        ],
-        dtype=float,
-    )
+def _estimated(rows: pd.DataFrame, law: Law, day: date) -> pd.DataFrame:
+    errors = [
+        [law.value(f"stock_estimate_error_{month}_months{size}", day) for month in ERROR_MONTHS]
+        for size in ERROR_SIZES.values()
+    ]
     longest = law.value("stock_estimate_max_months", day)
+    if longest is None or any(error is None for row in errors for error in row):
+        return rows.assign(estimate=np.nan, estimate_low=np.nan, estimate_high=np.nan)
     # a year has 365 or 366 days: on the day a year later the report is not over twelve months old
     age = np.where(rows["age_months"] <= longest + 1 / DAYS_PER_MONTH, np.minimum(rows["age_months"], longest), np.nan)
-    error = errors_by_size(rows["persons"], list(ERROR_SIZES), errors)
+    error = errors_by_size(rows["persons"], list(ERROR_SIZES), np.array(errors, dtype=float))
     owed = (rows["obligation_computed"], rows["obligation_computed_low"], rows["obligation_computed_high"])
 
-    def following(count: str) -> object:
+    def following(count: str) -> Estimate:
         return estimate(*owed, rows[count] / rows["owed_then"], age, ERROR_MONTHS, error)
 
     return rows.assign(

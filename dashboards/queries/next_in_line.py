@@ -71,7 +71,8 @@ def line(
     credit = ledger["credit"].where(ledger["credit_low"] != ledger["credit_high"], ledger["credit_low"])
     if without_credit:
         credit = credit.mask(is_credit_open(ledger), 0.0)
-    found = next_in_line(ledger["stock"], ledger["obligation"], credit, ledger["key"], n, scope=scope, levels=levels)
+    columns = (ledger["stock"], ledger["obligation"], credit, ledger["key"])
+    found = next_in_line(*columns, n, scope=scope, levels=levels, label=list(ledger.index))
     growth = ledger["key"].fillna(0.0) * n if scope == "state" else 0.0
     lowest = ledger["stock_low"] / (ledger["obligation_high"] - credit + growth)
     highest = ledger["stock_high"] / (ledger["obligation_low"] - credit + growth)

@@ -15,6 +15,7 @@ from dashboards.sections.ledger_selection import Asked
 from pipelines.explaining import Step, steps
 from pipelines.facts import Facts
 from pipelines.ledgers import settled
+from pipelines.what_if import changed as what_if_of
 from pipelines.wording import Words
 
 WORDS = Words("de")
@@ -67,7 +68,7 @@ def case_of(asked: Asked) -> Case:
     what_if = ledger_changes.read(st.query_params, facts, ags)
     problems = (*filter(None, [asked.problem]), *what_if.problems)
     if what_if:
-        changed = facts.changed(ledger_changes.changes(what_if, ags, asked.day))
+        changed = what_if_of(facts, ledger_changes.changes(what_if, ags, asked.day))
         try:
             return Case(asked, what_if, changed, settled(changed), facts, today, problems)
         except ValueError:

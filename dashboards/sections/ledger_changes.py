@@ -14,9 +14,10 @@ from math import isfinite
 import streamlit as st
 
 from dashboards.text import label, labels, t
-from pipelines.facts import Changes, Facts
+from pipelines.facts import Facts
 from pipelines.ledgers import RULE
 from pipelines.planning.credit import Facility
+from pipelines.what_if import Changes
 
 # Codes of the texts, names in the address. What belongs to one municipality is dropped when another is chosen.
 OWN = {"persons": "wenn_einwohner", "area_km2": "wenn_flaeche", "stock": "wenn_bestand", "places": "wenn_plaetze"}

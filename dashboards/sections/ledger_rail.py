@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipelines.explaining import Step
 
-SHARES = ("population_share", "area_share", "unemployment_share", "uncapped_key", "cap", "key")
+SHARES = ("population_share", "area_share", "unemployment_share", "unreduced_key", "uncapped_key", "cap", "key")
 PERSONS = ("obligation", "credit", "stock", "outstanding")
 # A stock several times the obligation would squeeze everything else: the scale ends at this multiple.
 LONGEST = 4

@@ -18,7 +18,7 @@ from pipelines.planning.law import Parameter
 # Which steps a new number changes at its source: there the printed source no longer says what stands there.
 PUT_IN = {"persons": "population_share", "area_km2": "area_share", "stock": "stock", "base": "base"}
 # Worked out from official figures alone, reported by nobody.
-CALCULATED = ("uncapped_key", "cap", "round", "key")
+CALCULATED = ("uncapped_key", "cap", "round", "reduction", "key")
 # What each flight of the stairs begins with.
 FLIGHTS = {"base": "allocation.flight_obligation", "credit": "allocation.flight_intake"}
 

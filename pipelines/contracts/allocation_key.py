@@ -12,6 +12,7 @@ CONTRACT = Contract(
         Column("key_year", "integer", "Jahr, für das der Schlüssel gilt", unit="Jahr"),
         ags(),
         Column("population_as_of", "day", "Stichtag von Bevölkerung und Fläche"),
+        Column("census_base", "text", "Zählung, auf der die Bevölkerung beruht"),
         Column("persons", "integer", "Bevölkerung am Stichtag", unit="Personen", minimum=0),
         Column("area_km2", "number", "Fläche, mit der gerechnet wird", unit="km²", minimum=0),
         Column("area_as_of", "day", "Stichtag der Fläche; ein anderer als der der Bevölkerung heißt: geliehen"),

@@ -62,12 +62,18 @@ CONTRACT = Contract(
         ),
         _rate("fulfilment_published", "Veröffentlichte Erfüllungsquote"),
         _rate("fulfilment_computed", "Erfüllungsquote aus gerechneter Verpflichtung"),
+        _rate("fulfilment_computed_low", "Untere Grenze der gerechneten Erfüllungsquote"),
+        _rate(
+            "fulfilment_computed_high", "Obere Grenze der gerechneten Erfüllungsquote; leer: Anrechnung nicht bekannt"
+        ),
         _rate("fulfilment_difference", "Veröffentlichte minus gerechnete Erfüllungsquote", None),
         _rate("fulfilment", "Erfüllungsquote: veröffentlicht, sonst gerechnet"),
         _rate("fulfilment_low", "Untere Grenze der Erfüllungsquote"),
         _rate("fulfilment_high", "Obere Grenze der Erfüllungsquote; leer: Anrechnung nicht bekannt"),
         _persons("outstanding_published", "Veröffentlichte offene Aufnahme", None),
         _persons("outstanding_computed", "Offene Aufnahme aus gerechneter Verpflichtung", None),
+        _persons("outstanding_computed_low", "Untere Grenze der gerechneten offenen Aufnahme", None),
+        _persons("outstanding_computed_high", "Obere Grenze der gerechneten offenen Aufnahme", None),
         _persons("outstanding_difference", "Veröffentlichte minus gerechnete offene Aufnahme", None),
         _persons("outstanding", "Offene Aufnahme; negativ: mehr aufgenommen als verpflichtet", None),
         _persons("outstanding_low", "Untere Grenze der offenen Aufnahme; leer: Anrechnung nicht bekannt", None),
@@ -116,13 +122,53 @@ CONTRACT = Contract(
         Rule(
             "published_fulfilment_differs",
             "Eine veröffentlichte Erfüllungsquote passt nicht zu Bestand, Verpflichtung und Anrechnung.",
-            """select scheme, as_of, ags, fulfilment_published, fulfilment_computed from curated.obligation
+            """select scheme, as_of, ags, fulfilment_published, fulfilment_computed from (
+                select *,
+                    -- printed with two decimals of a percent or as a whole percent
+                    case when fulfilment_published * 100 = floor(fulfilment_published * 100) then 0.005 else 0.00005 end as half
+                from curated.obligation
+            ) as o
             where not published_is_approximate and stock_basis = 'reported'
-                -- printed with two decimals of a percent or as a whole percent
-                and abs(fulfilment_difference)
-                    > case when fulfilment_published * 100 = floor(fulfilment_published * 100) then 0.005 else 0.00005 end
-                    + fulfilment_computed * (obligation_computed_high - obligation_computed_low) / obligation_computed""",
+                and (fulfilment_published < fulfilment_computed_low - half
+                    or fulfilment_published > fulfilment_computed_high + half)""",
             severity="warn",
+        ),
+        Rule(
+            "published_outstanding_differs",
+            "Eine veröffentlichte offene Aufnahme passt nicht zu Verpflichtung, Anrechnung und Bestand.",
+            """select scheme, as_of, ags, outstanding_published, outstanding_computed from curated.obligation
+            where not published_is_approximate and stock_basis = 'reported'
+                and (outstanding_published < outstanding_computed_low - 0.5
+                    or outstanding_published > outstanding_computed_high + 0.5)""",
+            severity="warn",
+        ),
+        Rule(
+            "published_pair_differs",
+            "Veröffentlichte Quote und offene Aufnahme ergeben zusammen eine andere Verpflichtung als gerechnet; prüfen Sie beide Zahlen.",
+            """select scheme, as_of, ags, fulfilment_published, outstanding_published, obligation from (
+                select *,
+                    -- what is not exact may be off by five points and by a tenth
+                    case
+                        when published_is_approximate then 0.05
+                        when fulfilment_published * 100 = floor(fulfilment_published * 100) then 0.005
+                        else 0.00005
+                    end as half,
+                    case when published_is_approximate then 0.1 * abs(outstanding_published) else 0 end + 0.5 as odd
+                from curated.obligation
+            ) as o
+            where coalesce(credit, 0) = 0 and 1 - fulfilment_published > 2 * half and outstanding_published > 0
+                and ((outstanding_published - odd) / (1 - fulfilment_published + half) > obligation_high + 0.5
+                    or (outstanding_published + odd) / (1 - fulfilment_published - half) < obligation_low - 0.5)""",
+            severity="warn",
+        ),
+        Rule(
+            "figures_within_bounds",
+            "Bestand, Anrechnung, Erfüllung und offene Aufnahme liegen zwischen ihren Grenzen.",
+            """select scheme, as_of, ags from curated.obligation
+            where stock_low > stock + 1e-9 or stock > stock_high + 1e-9
+                or credit_low > credit + 1e-9 or credit > credit_high + 1e-9
+                or fulfilment_low > fulfilment + 1e-9 or fulfilment > fulfilment_high + 1e-9
+                or outstanding_low > outstanding + 1e-9 or outstanding > outstanding_high + 1e-9""",
         ),
     ),
 )

@@ -53,7 +53,7 @@ CONTRACT = Contract(
         Rule(
             "whole_people",
             "Gezählte Personen sind eine ganze Zahl; 1.314 heißt hier 1,314 und nicht eintausenddreihundertvierzehn.",
-            """select month, ags, legal_group, persons from curated.stock where not is_mean and persons <> floor(persons)""",
+            """select month, ags, legal_group, persons from curated.stock where basis = 'reported' and not is_mean and persons <> floor(persons)""",
             severity="warn",
         ),
     ),

@@ -3,6 +3,15 @@
 from pipelines.contracts.base import Column, Contract, Rule, ags, basis
 
 
+def _place(of: str, what: str) -> tuple[Column, ...]:
+    """File, line and source of a row that not every municipality has."""
+    return (
+        Column(f"{of}_file", "text", f"Tabelle, in der {what} steht; leer: keiner", required=False),
+        Column(f"{of}_line", "integer", "Zeile in dieser Tabelle, Kopfzeile mitgezählt", required=False, minimum=2),
+        Column(f"{of}_source", "text", "Fundstelle dafür", required=False),
+    )
+
+
 def _share(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, unit="Anteil 0–1", minimum=0, maximum=1)
 
@@ -36,16 +45,46 @@ CONTRACT = Contract(
         ),
         _share("unreduced_key", "Anteil vor den Abschlägen"),
         _share("reduction", "Abschlag vom Anteil, zum Beispiel 0,1 bei Mietpreisbremse 2015"),
+        Column(
+            "redistribution_factor",
+            "number",
+            "Das Wievielfache ihres Anteils alle Gemeinden ohne Abschlag bekommen, weil die mit Abschlag abgeben",
+            unit="Faktor",
+            minimum=1,
+        ),
         _share("key", "Schlüssel nach den Abschlägen"),
         _share("key_low", "Untere Grenze des Schlüssels"),
         _share("key_high", "Obere Grenze des Schlüssels"),
         basis("basis", "immer geschätzt"),
+        Column("unemployment_source", "text", "Fundstelle der Arbeitslosen"),
+        Column(
+            "unemployment_receipt_id",
+            "text",
+            "Eingangsbeleg der Datei mit den Arbeitslosen",
+            references="receipt.receipt_id",
+        ),
+        Column("unemployment_file", "text", "Diese Datei, unter data/raw"),
+        Column("unemployment_line", "integer", "Zeile in dieser Datei, Kopfzeile mitgezählt", minimum=2),
+        *_place("rent_brake", "der Abschlag wegen der Mietpreisbremse 2015"),
+        *_place("eu_sgb2", "der Abschlag wegen SGB-II-Beziehender aus bestimmten EU-Staaten"),
     ),
     rules=(
         Rule(
             "sum_is_one",
             "Der Schlüssel eines Jahres ergibt zusammen 1.",
             """select key_year, sum(key) as summe from curated.wohnsitz_key group by key_year having abs(sum(key) - 1) > 1e-12""",
+        ),
+        Rule(
+            "recomputed",
+            "Der Schlüssel ist der Anteil vor den Abschlägen mal Abschlag oder mal Faktor der Umverteilung.",
+            """select key_year, ags, unreduced_key, reduction, redistribution_factor, key from curated.wohnsitz_key
+            where abs(key - unreduced_key * if(reduction > 0, 1 - reduction, redistribution_factor)) > 1e-12""",
+        ),
+        Rule(
+            "reduction_has_a_place",
+            "Zu jedem Abschlag ist bekannt, wo er steht.",
+            """select key_year, ags, reduction from curated.wohnsitz_key
+            where reduction > 0 and rent_brake_line is null and eu_sgb2_line is null""",
         ),
         Rule(
             "everybody",

@@ -19,6 +19,8 @@ RULE = {
     "cap_factor": "key_cap_factor",
 }
 YEAR_END = "12-31"
+# No law looks further back than this.
+LONGEST_LAG = 5
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -31,15 +33,22 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     inputs, law = _inputs(con), read_law(con, "clean.parameter")
     years = {}
     for (as_of, _), rows in inputs.groupby(["as_of", "census_base"]):
-        key_year = as_of.year + int(law.oldest("key_base_year_lag", as_of.date()).value)
-        if len(rows) == everywhere and rows["area_km2"].notna().all():
-            years[key_year] = _year(key_year, rows, _rule(law, key_year))
+        if len(rows) < everywhere or rows["area_km2"].isna().any():
+            continue
+        for key_year in range(as_of.year, as_of.year + LONGEST_LAG + 1):
+            if key_year - lag_of(law, key_year) == as_of.year:
+                years[key_year] = _year(key_year, rows, _rule(law, key_year))
     if not years:
         raise NotPublished(
             "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, "
             "ohne sie gibt es keinen Verteilschlüssel; nehmen Sie die Bevölkerung mit bedarfsatlas add auf."
         )
     return pd.concat(years.values(), ignore_index=True)
+
+
+def lag_of(law: Law, key_year: int) -> int:
+    """How many years before the key year its population and area were counted."""
+    return int(law.oldest("key_base_year_lag", date(key_year, 1, 1)).value)
 
 
 def _inputs(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -69,6 +78,7 @@ def _year(key_year: int, rows: pd.DataFrame, rule: dict[str, float]) -> pd.DataF
             "key_year": key_year,
             "ags": rows["ags"].to_numpy(),
             "population_as_of": rows["as_of"].dt.date.to_numpy(),
+            "census_base": rows["census_base"].to_numpy(),
             "persons": rows["persons"].to_numpy(),
             "area_km2": rows["area_km2"].to_numpy(),
             "area_as_of": rows["area_as_of"].dt.date.to_numpy(),

@@ -12,8 +12,9 @@ import pandas as pd
 
 from pipelines.crediting import credits_on, facilities_of, or_implied
 from pipelines.owing import estimates, owed_on, read_base, read_keys, read_law
+from pipelines.planning.credit import implied_credit
 from pipelines.planning.law import Law
-from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle
+from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle, unrounded
 
 READS = (
     "clean.parameter",
@@ -30,6 +31,7 @@ READS = (
 SCHEMES = ("fluag", "wohnsitz")
 PUBLISHED = ("obligation", "fulfilment", "outstanding")
 PLACE = ["receipt_id", "line"]
+ENDS = {"obligation": "", "obligation_low": "_low", "obligation_high": "_high"}
 COUNTS = ["persons_low", "persons", "persons_high"]
 
 
@@ -105,7 +107,8 @@ def _with_credit(rows: pd.DataFrame, con: duckdb.DuckDBPyConnection, law: Law, s
         return rows.assign(credit=0.0, credit_low=0.0, credit_high=0.0, credit_basis="reported")
     stated = credits_on(rows[["ags", "as_of"]], facilities_of(con), law)
     counted = rows["stock"].where(rows["stock_basis"] == "reported")
-    credit = or_implied(stated, rows["obligation_published"], rows["outstanding_published"], counted)
+    implied = implied_credit(rows["obligation_published"], rows["outstanding_published"], counted)
+    credit = or_implied(stated, implied)
     return rows.assign(**{name: credit[name] for name in credit})
 
 
@@ -118,12 +121,10 @@ def _settled(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
         computed = _ledger(part, ["obligation_computed", "obligation_computed_low", "obligation_computed_high"], rule)
         said = part["obligation_published"]
         owed = {name: said.fillna(part[f"obligation_computed{end}"]) for name, end in ENDS.items()}
-        used = _ledger(part.assign(**owed), list(ENDS), rule)
+        exact = unrounded(said, bounded(*(part[f"obligation_computed{end}"] for end in ENDS.values())))
+        used = _ledger(part.assign(**dict(zip(ENDS, exact, strict=True))), list(ENDS), rule)
         parts.append(_figures(part.assign(**owed), computed, used))
     return pd.concat(parts, ignore_index=True)
-
-
-ENDS = {"obligation": "", "obligation_low": "_low", "obligation_high": "_high"}
 
 
 def _ledger(rows: pd.DataFrame, owed: list[str], rule: str) -> Ledger:
@@ -142,7 +143,8 @@ def _figures(rows: pd.DataFrame, computed: Ledger, used: Ledger) -> pd.DataFrame
     columns: dict[str, object] = {"obligation_difference": rows["obligation_published"] - rows["obligation_computed"]}
     for name in ("fulfilment", "outstanding"):
         said, plain, best = rows[f"{name}_published"], getattr(computed, name), getattr(used, name)
-        columns[f"{name}_computed"] = plain.value
+        for end, figure in zip(("", "_low", "_high"), plain, strict=True):
+            columns[f"{name}_computed{end}"] = figure
         columns[f"{name}_difference"] = said - plain.value
         for end, figure in zip(("", "_low", "_high"), best, strict=True):
             columns[f"{name}{end}"] = said.fillna(pd.Series(figure, index=rows.index))

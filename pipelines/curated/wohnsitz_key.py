@@ -11,7 +11,14 @@ import pandas as pd
 
 from pipelines.planning.wohnsitz import wohnsitz_key
 
-READS = ("clean.population", "clean.unemployment", "clean.municipality", "clean.parameter", "clean.wohnsitz_reduction")
+READS = (
+    "clean.population",
+    "clean.unemployment",
+    "clean.municipality",
+    "clean.parameter",
+    "clean.wohnsitz_reduction",
+    "clean.receipt",
+)
 WEIGHTS = {
     "population_weight": "wohnsitz_population_weight",
     "area_weight": "wohnsitz_area_weight",
@@ -19,10 +26,16 @@ WEIGHTS = {
 }
 # Two years move the key of one municipality in a hundred by 9 %, five years by 12 %: older would break the bounds.
 MOST_YEARS_BORROWED = 2
+REASONS = ("rent_brake", "eu_sgb2")
+# Where the unemployed and each reduction stand.
+PLACES = (
+    "unemployment_source", "unemployment_receipt_id", "unemployment_file", "unemployment_line",
+    *(f"{reason}_{part}" for reason in REASONS for part in ("file", "line", "source")),
+)  # fmt: skip
 COLUMNS = (
     "key_year", "ags", "valid_from", "valid_to", "population_as_of", "unemployed_as_of", "persons", "area_km2",
-    "unemployed", "population_share", "area_share", "unemployment_share", "unreduced_key", "reduction", "key",
-    "key_low", "key_high", "basis",
+    "unemployed", "population_share", "area_share", "unemployment_share", "unreduced_key", "reduction",
+    "redistribution_factor", "key", "key_low", "key_high", "basis", *PLACES,
 )  # fmt: skip
 
 
@@ -60,7 +73,8 @@ def _year(con: duckdb.DuckDBPyConnection, key_year: int, start: date, end: date)
     rows = _inputs(con, date(key_year - int(lag), 12, 31))
     if rows.empty:
         return rows
-    reduction = rows["ags"].map(_reductions(con, start)).fillna(0.0).to_numpy(float)
+    rows = rows.merge(_reductions(con, start), on="ags", how="left")
+    reduction = rows["reduction"].fillna(0.0).to_numpy(float)
     columns = [rows[name].to_numpy() for name in ("persons", "area_km2", "unemployed")]
     result = wohnsitz_key(*columns, **weights, reduced=reduction > 0, reduction=reduction)
     return rows.assign(
@@ -72,6 +86,7 @@ def _year(con: duckdb.DuckDBPyConnection, key_year: int, start: date, end: date)
         unemployment_share=result.unemployment_share,
         unreduced_key=result.unreduced,
         reduction=reduction,
+        redistribution_factor=result.redistribution,
         key=result.key,
         key_low=result.key * (1 - error),
         key_high=np.minimum(result.key * (1 + error), 1),
@@ -99,10 +114,14 @@ def _inputs(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
                    group by as_of having count(*) = (select count(*) from clean.municipality)
                )
            )
-           select p.ags, p.as_of as population_as_of, u.as_of as unemployed_as_of, p.persons, p.area_km2, u.unemployed
+           select
+               p.ags, p.as_of as population_as_of, u.as_of as unemployed_as_of, p.persons, p.area_km2, u.unemployed,
+               u.source as unemployment_source, u.receipt_id as unemployment_receipt_id, r.file as unemployment_file,
+               u.line as unemployment_line
            from newest as p
            inner join clean.unemployment as u on p.ags = u.ags
            inner join complete as c on u.as_of = c.as_of
+           left join clean.receipt as r on u.receipt_id = r.receipt_id
            order by p.ags""",
         {"as_of": as_of, "oldest": as_of.replace(year=as_of.year - MOST_YEARS_BORROWED)},
     ).df()
@@ -110,19 +129,22 @@ def _inputs(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
     return rows.assign(**days)
 
 
-def _reductions(con: duckdb.DuckDBPyConnection, day: date) -> dict[str, float]:
-    """By how much (share 0–1) the key of a municipality shrinks on that day, all its reasons together."""
+def _reductions(con: duckdb.DuckDBPyConnection, day: date) -> pd.DataFrame:
+    """By how much (share 0–1) keys shrink on that day, all reasons together, and where each reason stands."""
     rows = con.execute(
-        """select distinct ags, reason from clean.wohnsitz_reduction
-           where valid_from <= ? and coalesce(valid_to, date '9999-12-31') >= ?""",
-        [day, day],
-    ).fetchall()
-    reasons = {reason for _, reason in rows}
-    sizes = {reason: _parameter(con, f"wohnsitz_{reason}_reduction", day) or 0.0 for reason in reasons}
-    taken: dict[str, float] = {}
-    for ags, reason in sorted(rows):
-        taken[ags] = taken.get(ags, 0.0) + sizes[reason]
-    return taken
+        """select ags, reason, file, line, source from clean.wohnsitz_reduction
+           where valid_from <= $day and coalesce(valid_to, date '9999-12-31') >= $day
+           qualify row_number() over (partition by ags, reason order by is_own desc, valid_from desc) = 1
+           order by ags""",
+        {"day": day},
+    ).df()
+    found = pd.DataFrame({"ags": rows["ags"].unique(), "reduction": 0.0})
+    for reason in REASONS:
+        told = rows[rows["reason"] == reason].drop(columns="reason").set_index("ags").add_prefix(f"{reason}_")
+        size = _parameter(con, f"wohnsitz_{reason}_reduction", day) or 0.0
+        found["reduction"] += size * found["ags"].isin(told.index)
+        found = found.merge(told, left_on="ags", right_index=True, how="left")
+    return found.astype({f"{reason}_line": "Int64" for reason in REASONS})
 
 
 def _parameter(con: duckdb.DuckDBPyConnection, name: str, day: date) -> float | None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipelines.explaining.step import Case, Place, Step, place_of
 from pipelines.ledgers import base_of, credit_rule
-from pipelines.planning.credit import Credit, Facility, credit_of
+from pipelines.planning.credit import Credit, Facility, counted
 
 RULE = "fulfilment_credit_rule"
 
@@ -90,14 +90,12 @@ def credit(case: Case) -> Step:
         return case.step("credit", case.say("credit.none"), "persons", "reported", "credit")
     if case.row["credit_basis"] == "estimated":
         return _implied_credit(case)
-    facilities = case.facts.facilities.get(case.ags, ())
-    counted = [(known, credit_of(known, case.facts.as_of, case.facts.law)) for known in facilities]
-    counted = [(known, found) for known, found in counted if found is not None]
-    if not counted:
+    found = counted(case.facts.facilities.get(case.ags, ()), case.facts.as_of, case.facts.law)
+    if not found:
         return case.step("credit", case.say("credit.unknown"), "persons", "missing", "credit")
-    parts = " + ".join(_facility(case, known, found) for known, found in counted)
-    law = tuple(found.parameter for _, found in counted if found.parameter is not None)
-    places = tuple(Place(known.file, known.line, known.source) for known, _ in counted if known.file)
+    parts = " + ".join(_facility(case, known, credit) for known, credit in found)
+    law = tuple(credit.parameter for _, credit in found if credit.parameter is not None)
+    places = tuple(Place(known.file, known.line, known.source) for known, _ in found if known.file)
     is_known = not isnan(case.row["credit"])
     formula = case.say("credit.known" if is_known else "credit.bounded", parts=parts)
     return case.step(
@@ -113,7 +111,7 @@ def _implied_credit(case: Case) -> Step:
     return case.step("credit", formula, "persons", "estimated", "credit", places=places)
 
 
-def _facility(case: Case, known: Facility, found: Credit) -> str:
+def _facility(case: Case, known: Facility, credit: Credit) -> str:
     words = case.words
     if known.kind == "none":
         return case.say("credit.facility_none", last=words.day(known.as_of))
@@ -124,8 +122,8 @@ def _facility(case: Case, known: Facility, found: Credit) -> str:
         "credit.facility",
         places=words.number(known.places),
         kind=case.say(f"kind.{known.kind}"),
-        factor=case.words.say("missing") if isnan(found.factor) else words.factor(found.factor),
-        share=words.factor(found.share),
+        factor=case.words.say("missing") if isnan(credit.factor) else words.factor(credit.factor),
+        share=words.factor(credit.share),
     )
 
 
@@ -145,6 +143,8 @@ def stock(case: Case) -> Step:
             day=words.day(told["told_on"].date()),
             age=words.number(told["age_months"], 1),
         )
+        if case.facts.is_changed:
+            formula += "; " + case.say("stock.unchanged")
     elif pd.isna(told.get("line")):
         formula = case.say("stock.set")
     elif told["is_mean"]:
@@ -171,11 +171,11 @@ def fulfilment(case: Case) -> Step:
     row, words, told = case.row, case.words, _published(case, "fulfilment")
     numbers = {
         "stock": words.number(row["stock"], _digits(row["stock"])),
-        "obligation": words.number(row["obligation"], 2),
+        "obligation": words.number(row["obligation_unrounded"], 2),
         "credit": words.number(row["credit"], _digits(row["credit"])),
     }
     known = told is not None
-    basis = _basis_of(case, known)
+    basis = _basis_of(case, "fulfilment", known)
     law = case.law(RULE) if not isnan(row["credit"]) and row["credit"] > 0 else ()
     if basis == "missing":
         enough = not isnan(row["stock"]) and not isnan(row["obligation"])
@@ -187,7 +187,9 @@ def fulfilment(case: Case) -> Step:
         name = "plain" if isnan(row["credit"]) else credit_rule(case.facts)
         formula = case.say("fulfilment.without" if plain and name != "plain" else f"fulfilment.{name}", **numbers)
     if known:
-        said = case.say("fulfilment.published_only", published=words.share(told["value"], 2))
+        said = _said(
+            case, told, "fulfilment", words.share(told["value"], 2), words.share(row["fulfilment_computed"], 2)
+        )
         formula = f"{formula}; {said}" if formula else said
     places = place_of(told) if known else ()
     return case.step("fulfilment", formula, "ratio", basis, "fulfilment", law=law, places=places)
@@ -197,17 +199,18 @@ def outstanding(case: Case) -> Step:
     """Obligation less credit less stock; below zero it is a surplus."""
     row, words, told = case.row, case.words, _published(case, "outstanding")
     known = told is not None
-    basis = _basis_of(case, known) if known or not isnan(row["outstanding"]) else "missing"
+    basis = _basis_of(case, "outstanding", known)
     if basis == "missing":
         return case.step("outstanding", case.say("outstanding.missing"), "persons", basis, "outstanding")
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
         name = "plain" if isnan(row["credit"]) else "formula" if row["credit"] else "without"
-        numbers = {"obligation": words.number(row["obligation"], 2)}
+        numbers = {"obligation": words.number(row["obligation_unrounded"], 2)}
         numbers |= {part: words.number(row[part], _digits(row[part])) for part in ("credit", "stock")}
         formula = case.say(f"outstanding.{name}", **numbers)
     if known:
-        said = case.say("outstanding.published_only", published=words.number(told["value"]))
+        computed = words.number(row["outstanding_computed"], 2)
+        said = _said(case, told, "outstanding", words.number(told["value"]), computed)
         formula = f"{formula}; {said}" if formula else said
     places = place_of(told) if known else ()
     if row["outstanding"] < 0:
@@ -215,12 +218,18 @@ def outstanding(case: Case) -> Step:
     return case.step("outstanding", formula, "persons", basis, "outstanding", places=places)
 
 
-def _basis_of(case: Case, published: bool) -> str:
-    if published:
+def _said(case: Case, told: pd.Series, figure: str, published: str, computed: str) -> str:
+    """A published figure beside the computed one, with the word of its source that it is not exact."""
+    both = not isnan(case.row[f"{figure}_computed"])
+    name = "published" if both else "published_only"
+    text = case.say(f"{figure}.{name}", published=published, computed=computed)
+    return f"{text} ({case.say('approximate')})" if told["is_approximate"] else text
+
+
+def _basis_of(case: Case, figure: str, is_published: bool) -> str:
+    if is_published:
         return "reported"
-    if isnan(case.row["fulfilment"]):
-        return "missing"
-    return "estimated"
+    return "missing" if isnan(case.row[figure]) else "estimated"
 
 
 def _digits(value: float) -> int:

@@ -6,11 +6,10 @@ from datetime import date
 
 import pandas as pd
 
+from pipelines.explaining import wohnsitz_steps
 from pipelines.explaining.step import Case, Step, place_of
 from pipelines.ledgers import RULE, key_of
 from pipelines.planning.allocation import Key
-
-WOHNSITZ_WEIGHTS = ("wohnsitz_population_weight", "wohnsitz_area_weight", "wohnsitz_unemployment_weight")
 
 
 def fluag(case: Case) -> list[Step]:
@@ -30,29 +29,13 @@ def fluag(case: Case) -> list[Step]:
 
 
 def wohnsitz(case: Case) -> list[Step]:
-    """The estimated key of the Wohnsitzauflage, or why there is none."""
-    year, row, words = case.facts.as_of.year, case.row, case.words
-    title = case.say("key.title", year=year)
-    if pd.isna(row["key"]):
-        reason = case.say("key.wohnsitz_missing", day=words.day(case.facts.as_of))
-        return [case.step("key", reason, "share", "missing", title=title)]
-    weights = case.law(*WOHNSITZ_WEIGHTS, "wohnsitz_estimate_error")
-    names = ("population_share", "area_share", "unemployment_share")
-    shares = {name: words.share(row[name]) for name in names}
-    factors = {name.removeprefix("wohnsitz_"): words.factor(w.value) for name, w in zip(WOHNSITZ_WEIGHTS, weights)}  # noqa: B905
-    formula = case.say("key.wohnsitz", **shares, **factors, error=words.share(weights[-1].value, 0))
-    return [
-        _population_share(case),
-        _area_share(case),
-        case.step("unemployment_share", _unemployment(case), "share", "estimated", row["unemployment_share"]),
-        case.step("key", formula, "share", "estimated", "key", title=title, law=weights),
-    ]
-
-
-def _unemployment(case: Case) -> str:
-    told = case.facts.key.loc[case.ags]
-    numbers = {name: case.words.number(told[name]) for name in ("persons", "unemployed")}
-    return case.say("unemployment_share.formula", **numbers)
+    """The estimated key of the Wohnsitzauflage with its steps, or why there is none."""
+    if not pd.isna(case.row["key"]):
+        return [_population_share(case), _area_share(case), *wohnsitz_steps.weighted(case)]
+    lacks_population = case.facts.places[["persons", "area_km2"]].isna().to_numpy().any()
+    if lacks_population and wohnsitz_steps.is_rule_known(case):
+        return [_no_population(case)]
+    return [wohnsitz_steps.missing(case)]
 
 
 def _basis(places: pd.DataFrame) -> str:
@@ -63,7 +46,7 @@ def _basis(places: pd.DataFrame) -> str:
 def _no_population(case: Case) -> Step:
     places = case.facts.places
     missing = places[places["persons"].isna() | places["area_km2"].isna()]
-    lag = case.law("key_base_year_lag")
+    lag = case.law("key_base_year_lag", day=_first(case))
     day = date(case.facts.as_of.year - int(lag[0].value), 12, 31)
     reason = case.say(
         "population_share.missing",
@@ -83,7 +66,11 @@ def _population_share(case: Case) -> Step:
         total=case.words.number(case.facts.places["persons"].sum()),
         day=case.words.day(case.told["population_as_of"].date()),
     )
-    share, place, lag = case.row["population_share"], place_of(case.told), case.law("key_base_year_lag")
+    share, place, lag = (
+        case.row["population_share"],
+        place_of(case.told),
+        case.law("key_base_year_lag", day=_first(case)),
+    )
     return case.step("population_share", formula, "share", case.told["basis"], share, places=place, law=lag)
 
 
@@ -99,7 +86,8 @@ def _area_share(case: Case) -> Step:
     if borrowed:
         formula += "; " + case.say("area_share.borrowed", day=case.words.day(day.date()))
     basis = "estimated" if borrowed else "reported"
-    return case.step("area_share", formula, "share", basis, case.row["area_share"], places=place_of(case.told))
+    area = case.told[["area_file", "area_line", "area_source"]].set_axis(["file", "line", "source"])
+    return case.step("area_share", formula, "share", basis, case.row["area_share"], places=place_of(area))
 
 
 def _uncapped(case: Case, basis: str) -> Step:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import duckdb
 
 from pipelines.explaining import steps
-from pipelines.explaining.report import report
+from pipelines.explaining.report import WIDTH, report
 from pipelines.facts import facts_on
 from pipelines.ledgers import settled
 from pipelines.problems import Problem
@@ -32,7 +33,8 @@ def explain(data: Path, place: str, as_of: date | None, scheme: str) -> str:
         facts = facts_on(con, day, scheme)
     head = words.say("ledger.head", name=name, ags=ags, scheme=words.say(f"scheme.{scheme}"), day=words.day(day))
     lines = steps(facts, settled(facts), ags, words)
-    return f"{report(head, lines, words)}\n\n{words.say('ledger.snapshot', snapshot=folder.name)}"
+    foot = "\n".join(wrap(words.say("ledger.snapshot", snapshot=folder.name), WIDTH))
+    return f"{report(head, lines, words)}\n\n{foot}"
 
 
 def _found(con: duckdb.DuckDBPyConnection, place: str) -> tuple[str, str]:

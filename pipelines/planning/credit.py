@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import nan
+from math import isnan, nan
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -64,14 +64,16 @@ UNKNOWN = Credit(nan, 0.0, nan)
 def credit_of(facility: Facility, day: date, law: Law) -> Credit | None:
     """Credit for one facility on a day; None where the statement says nothing about that day.
 
-    After the last statement about an open facility only bounds are left: it may have closed (0) or not.
-    The same holds where the law of the day names no factor for its kind.
+    After the last statement about an open facility only bounds are left for a year, then not even those: it may
+    have closed (0) or not. Where the law of the day names no factor for its kind, the places bound it.
     """
-    is_too_old = facility.closed_on is None and months_between(facility.as_of, day) > BOUNDS_FOR
-    if day < facility.opened_on or is_too_old:
+    if day < facility.opened_on:
         return None
+    is_old = months_between(facility.as_of, day) > BOUNDS_FOR
+    if facility.closed_on is None and is_old:
+        return UNKNOWN
     share = _share_left(facility, day, law)
-    if share is None:
+    if share == 0 and is_old:
         return None
     factor, parameter, places = _factor(facility, day, law)
     if factor is None:
@@ -82,9 +84,22 @@ def credit_of(facility: Facility, day: date, law: Law) -> Credit | None:
     return Credit(credit, credit, credit, factor, share, parameter)
 
 
-def total_credit(credits: Iterable[Credit | None]) -> Credit:
+def counted(facilities: Iterable[Facility], day: date, law: Law) -> list[tuple[Facility, Credit]]:
+    """The facilities of a municipality that say something about a day, each with its credit.
+
+    What was published as credited is the total of the municipality: on its days it stands alone, on others it
+    gives way to any other statement.
+    """
+    found = [(facility, credit_of(facility, day, law)) for facility in facilities]
+    known = [(facility, credit) for facility, credit in found if credit is not None]
+    published = [pair for pair in known if pair[0].kind == "credited" and not isnan(pair[1].value)]
+    others = [pair for pair in known if pair[0].kind != "credited"]
+    return published or others or known
+
+
+def total_credit(credits: Iterable[Credit]) -> Credit:
     """Credit of a municipality from its facilities; without any statement about the day nothing is known."""
-    known = [credit for credit in credits if credit is not None]
+    known = list(credits)
     if not known:
         return UNKNOWN
     return Credit(*(sum(column) for column in list(zip(*known, strict=True))[:3]))
@@ -107,11 +122,11 @@ def months_between(first: date, second: date) -> int:
     return months - (second.day < first.day)
 
 
-def _share_left(facility: Facility, day: date, law: Law) -> float | None:
+def _share_left(facility: Facility, day: date, law: Law) -> float:
     if facility.closed_on is None or day <= facility.closed_on:
         return 1.0
     month = months_between(facility.closed_on, day) + 1
-    return law.value(f"credit_fade_out_month_{month}", day)
+    return law.value(f"credit_fade_out_month_{month}", day) or 0.0
 
 
 def _factor(facility: Facility, day: date, law: Law) -> tuple[float | None, Parameter | None, float]:

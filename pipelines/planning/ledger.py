@@ -41,6 +41,20 @@ def owed(key: Bounded, base: Bounded) -> Bounded:
     return Bounded(*(obligation(*pair) for pair in zip(key, base, strict=True)))
 
 
+def unrounded(published: ArrayLike, computed: Bounded) -> Bounded:
+    """The obligation behind a printed one: published in whole persons, so known to half a person.
+
+    Where key × base lies within that half, it is the better figure, and its bounds are cut to the half; where
+    nothing is published it is all there is; where it contradicts the printed one, the printed one counts.
+    """
+    said = floats(published)
+    low, high = np.fmax(computed.low, said - 0.5), np.fmin(computed.high, said + 0.5)
+    fits = ~np.isnan(said + computed.value) & (low <= high)
+    value = np.where(fits, np.clip(computed.value, low, high), said)
+    columns = (value, np.where(fits, low, said - 0.5), np.where(fits, high, said + 0.5))
+    return Bounded(*(np.where(np.isnan(said), plain, best) for plain, best in zip(computed, columns, strict=True)))
+
+
 def settle(obligations: Bounded, credit: Bounded, stock: Bounded, *, rule: CreditRule) -> Ledger:
     """Fulfilment and outstanding persons with bounds from obligation, credit and stock in persons.
 

@@ -11,6 +11,7 @@ the level is (60 + 50 + 80 + 180) ÷ 400 = 92.5 %: A gets 42.5, B 12.5, C 5; in 
 """
 
 import heapq
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -56,14 +57,28 @@ def next_in_line(
     *,
     scope: Scope,
     levels: tuple[float, ...] = LEVELS,
+    label: Sequence[str] | None = None,
 ) -> NextInLine:
     """The line of an area for n more people: stock, obligation at today's base and credit in persons, key as share.
 
     Scope "state" raises each obligation by key × n; "district" holds the base: n are those who come to the
-    Kreis. Raises ValueError for another scope, an n that is no whole number of at least 0, a negative stock or
-    key, columns of different lengths and levels that are not above 0.
+    Kreis. Of equal rates the larger municipality gets the next whole person, of equally large ones the first in
+    the order of label (e.g. AGS; default: the row number), so that the order of rows never matters.
+
+    Raises ValueError for another scope, an n that is no whole number of at least 0, a negative stock or key,
+    columns of different lengths, equal labels and levels that are not above 0.
     """
-    counted, owed, credited, growth = _columns(stock, obligation, credit, key, n, scope, levels)
+    columns = _columns(stock, obligation, credit, key, n, scope, levels)
+    row_at = _by_label(label, rows=columns[0].size)
+    found = _line_of(*(column[row_at] for column in columns), n, levels)
+    place = np.argsort(row_at)
+    return NextInLine(*(figure[..., place] for figure in found))
+
+
+def _line_of(
+    counted: Floats, owed: Floats, credited: Floats, growth: Floats, n: int, levels: tuple[float, ...]
+) -> NextInLine:
+    """The line of municipalities that stand in the order of their labels."""
     today = owed - credited
     room = today + growth * n
     known = ~np.isnan(counted + room)
@@ -156,6 +171,16 @@ def _line(rate: Floats) -> NDArray[np.int64]:
     """Positions of the ranked municipalities, lowest rate first."""
     order = np.argsort(rate, kind="stable")
     return order[: int((~np.isnan(rate)).sum())]
+
+
+def _by_label(label: Sequence[str] | None, *, rows: int) -> NDArray[np.intp]:
+    if label is None:
+        return np.arange(rows)
+    if len(label) != rows:
+        raise ValueError(f"{rows} municipalities have a stock, but {len(label)} have a label")
+    if len(set(label)) < rows:
+        raise ValueError("labels must differ")
+    return np.array(sorted(range(rows), key=label.__getitem__), dtype=np.intp)
 
 
 def _columns(

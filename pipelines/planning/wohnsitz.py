@@ -15,8 +15,9 @@ from pipelines.planning.numbers import Floats, floats
 class WohnsitzKey(NamedTuple):
     """The key of one year and the steps to it; arrays of one length, one entry per municipality.
 
-    All are shares (0–1) that each add up to 1. unreduced is the weighted sum of the three shares before it; key
-    is what is left after the reductions, with the freed part given to the municipalities without one.
+    All arrays are shares (0–1) that each add up to 1. unreduced is the weighted sum of the three shares before it;
+    key is what is left after the reductions, with the freed part given to the municipalities without one: theirs
+    is unreduced × redistribution, a factor of at least 1.
     """
 
     population_share: Floats
@@ -24,6 +25,7 @@ class WohnsitzKey(NamedTuple):
     unemployment_share: Floats
     unreduced: Floats
     key: Floats
+    redistribution: float
 
 
 def wohnsitz_key(
@@ -55,11 +57,11 @@ def wohnsitz_key(
         population_weight * population_share + area_weight * area_share + unemployment_weight * unemployment_share
     )
     marks = np.zeros(len(people)) if reduced is None else floats(reduced)
-    key = _reduce(unreduced, marks, floats(reduction))
-    return WohnsitzKey(population_share, area_share, unemployment_share, unreduced, key)
+    key, factor = _reduce(unreduced, marks, floats(reduction))
+    return WohnsitzKey(population_share, area_share, unemployment_share, unreduced, key, factor)
 
 
-def _reduce(unreduced: Floats, marks: Floats, reduction: Floats) -> Floats:
+def _reduce(unreduced: Floats, marks: Floats, reduction: Floats) -> tuple[Floats, float]:
     if marks.shape != unreduced.shape or reduction.shape not in ((), unreduced.shape):
         raise ValueError(
             f"reduced {marks.shape} and reduction {reduction.shape} must be as long as the columns {unreduced.shape}"
@@ -72,7 +74,7 @@ def _reduce(unreduced: Floats, marks: Floats, reduction: Floats) -> Floats:
         raise ValueError("every municipality is reduced: nobody is left to take what they give up")
     # As under § 3 FlüAG in proportion to the key; the text says only that it goes to all others.
     factor = 1 + (unreduced * taken).sum() / unreduced[free].sum()
-    return np.where(free, unreduced * factor, unreduced * (1 - taken))
+    return np.where(free, unreduced * factor, unreduced * (1 - taken)), float(factor)
 
 
 def _check_weights(*weights: float) -> None:

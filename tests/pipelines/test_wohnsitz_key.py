@@ -6,8 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.explaining import Step, steps
+from pipelines.facts import facts_on
+from pipelines.ledgers import settled
 from pipelines.problems import Unreadable
-from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, stock
+from pipelines.wording import Words
+from tests.fixtures.small_kreis import (
+    ALTENBERGE,
+    EMSDETTEN,
+    RHEINE,
+    WETTRINGEN,
+    SmallKreis,
+    open_snapshot,
+    stock,
+)
 
 FOUR = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)
 SOURCED = {"publisher": "Test", "licence": "CC0-1.0", "source": "im Test getippt"}
@@ -116,6 +128,63 @@ def test_a_kreis_can_name_municipalities_with_a_reduction(kreis):
     assert shares[EMSDETTEN] == (0.1, 0.9)
     assert shares[ALTENBERGE] == shares[WETTRINGEN] > (0.0, 1.0)
     assert rows[0][3] == pytest.approx(1)
+    places = kreis.ask(
+        """select ags, rent_brake_file, rent_brake_line, eu_sgb2_file, eu_sgb2_line, eu_sgb2_source,
+                  redistribution_factor
+           from curated.wohnsitz_key where key_year = 2016 order by 1"""
+    )
+    own = "data/own/wohnsitz_reduction.csv"
+    assert [place[1:6] for place in places] == [
+        (None,) * 5,
+        (None, None, own, 4, "eigene Angabe"),
+        (own, 2, own, 3, "eigene Angabe"),
+        (None,) * 5,
+    ]
+    assert {place[6] for place in places} == {pytest.approx(shares[ALTENBERGE][1], abs=1e-6)}
+
+
+def key_steps(kreis: SmallKreis, day: str, ags: str = RHEINE) -> dict[str, Step]:
+    kreis.build()
+    with open_snapshot(kreis.data) as con:
+        facts = facts_on(con, date.fromisoformat(day), "wohnsitz")
+    return {step.code: step for step in steps(facts, settled(facts), ags, Words("de"))}
+
+
+def test_both_reasons_are_told_with_their_places_and_their_law(kreis):
+    kreis.add("unemployment", *everywhere("2014-12-31"))
+    kreis.own("wohnsitz_reduction", reduction(f"{RHEINE},rent_brake", f"{RHEINE},eu_sgb2", f"{EMSDETTEN},eu_sgb2"))
+    step = key_steps(kreis, "2016-12-01")["reduction"]
+    assert step.formula.startswith("1 − 0,1 − 0,1; Abschlag wegen der Mietpreisbremse 2015 und vieler SGB-II")
+    assert step.value == pytest.approx(0.8)
+    assert [place.line for place in step.places] == [2, 3]
+    assert [row.parameter for row in step.law] == ["wohnsitz_rent_brake_reduction", "wohnsitz_eu_sgb2_reduction"]
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        ("2016-11-14", "Vor dem 15.11.2016 galt keine Regel, deren Text bekannt ist"),
+        ("2021-04-01", "Nach dem 31.3.2021 galt keine Regel, deren Text bekannt ist"),
+        (
+            "2016-11-15",
+            "Für 2016 fehlen Arbeitslose: Kein Stichtag der zwei Jahre bis zum 31.12.2014 nennt sie für alle 4",
+        ),
+        ("2019-06-01", "Zum 31.12.2017 fehlt die Bevölkerung von 4 der 4 Gemeinden, zuerst Altenberge"),
+    ],
+)
+def test_a_day_without_a_key_says_which_of_the_reasons_it_is(kreis, day, reason):
+    step = key_steps(kreis, day)["key"]
+    assert step.basis == "missing"
+    assert step.formula.startswith(reason)
+    assert step.law
+
+
+def test_area_of_another_day_is_named_as_what_lacks(kreis):
+    towns = [{"ags": ags, "as_of": "2015-12-31", "persons": "9000", "area_km2": ""} for ags in FOUR]
+    kreis.add("population", *towns)
+    kreis.add("unemployment", *everywhere("2014-12-31"))
+    reason = "Zum 31.12.2015 fehlt die Fläche von 4 der 4 Gemeinden, zuerst Altenberge"
+    assert key_steps(kreis, "2017-06-01")["key"].formula.startswith(reason)
 
 
 def test_the_shipped_years_cover_the_whole_life_of_the_rule(snapshot):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.planning.credit import Facility, credit_of, months_between, total_credit
+from pipelines.planning.credit import Facility, counted, credit_of, months_between, total_credit
 from pipelines.planning.law import Law, Parameter
 
 TABLE = Path(__file__).parents[2] / "pipelines" / "reference" / "parameter.csv"
@@ -33,8 +33,11 @@ def facility(
 
 
 def credited(day: str, **what: object) -> float:
-    credit = credit_of(facility(**what), _day(day), LAW)
-    return 0.0 if credit is None else credit.value
+    return credit_of(facility(**what), _day(day), LAW).value
+
+
+def together(day: str, *facilities: Facility):
+    return total_credit(credit for _, credit in counted(facilities, _day(day), LAW))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,9 @@ def test_after_the_last_statement_only_bounds_are_left_for_a_year():
     )
     assert isnan(later.value)
     assert (later.low, later.high) == (0, 250)
-    assert credit_of(facility(as_of="2017-12-31"), date(2019, 2, 1), LAW) is None
+    silent = credit_of(facility(as_of="2017-12-31"), date(2019, 2, 1), LAW)
+    assert isnan(silent.value)
+    assert isnan(silent.high)
 
 
 def test_where_the_law_names_no_factor_the_places_are_the_upper_bound():
@@ -134,6 +139,27 @@ def test_more_places_never_credit_less_and_bounds_hold(places, days, kind):
     fewer, more = (
         credit_of(facility(kind=kind, places=size, as_of="2020-01-01"), day, LAW) for size in (places, places + 1)
     )
-    if fewer is not None:
+    if fewer is not None and not isnan(fewer.high):
         assert 0 <= fewer.low <= fewer.high <= more.high
         assert isnan(fewer.value) or fewer.low <= fewer.value <= fewer.high
+
+
+def test_silence_about_one_facility_never_makes_the_total_surer():
+    """A known until 2017, B all along: in 2018 A may count up to 500, in 2019 nobody knows."""
+    a, b = facility(places=1000, as_of="2017-12-31"), facility(kind="eae", places=100)
+    within, later = together("2018-06-01", a, b), together("2019-06-01", a, b)
+    assert isnan(within.value)
+    assert (within.low, within.high) == (70, 570)
+    assert isnan(later.value)
+    assert isnan(later.high)
+
+
+def test_what_was_published_as_credited_is_the_total_and_counts_no_facility_twice():
+    total, known = facility(kind="credited", places=250), facility(kind="zue", places=100)
+    assert together("2018-06-01", total, known)[:3] == (250, 250, 250)
+
+
+def test_a_facility_closed_long_ago_counts_nothing_for_a_year_after_that_was_said():
+    closed = facility(closed="2019-03-31", as_of="2019-12-31")
+    assert together("2020-06-01", closed)[:3] == (0, 0, 0)
+    assert isnan(together("2021-06-01", closed).value)

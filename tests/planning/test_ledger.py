@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle
+from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle, unrounded
 
 RULES = list(CREDIT_RULES.values())
 
@@ -74,3 +74,17 @@ def test_every_figure_lies_between_its_bounds(obligation, credit, stock, a, b, c
     for value, low, high in zip(*result.fulfilment, strict=True):
         assert isnan(value) or isnan(low) or low <= value * (1 + 1e-9)
         assert isnan(value) or isnan(high) or value <= high * (1 + 1e-9)
+
+
+def test_behind_a_printed_obligation_stands_the_unrounded_one():
+    """Wachtberg 2019: printed 85, key × base 85.38 between 85.0 and 85.8: 85.38 ± what is left of half a person."""
+    exact = unrounded([85, 85, np.nan], bounded([85.38, 90, 12], [85.0, 89, 11], [85.8, 91, 13]))
+    assert exact.value.tolist() == [85.38, 85, 12]
+    assert exact.low.tolist() == [85.0, 84.5, 11]
+    assert exact.high.tolist() == [85.5, 85.5, 13]
+
+
+def test_a_printed_obligation_without_a_computed_one_is_known_to_half_a_person():
+    nothing = [np.nan]
+    exact = unrounded([198], bounded(nothing))
+    assert [figure[0] for figure in exact] == [198, 197.5, 198.5]

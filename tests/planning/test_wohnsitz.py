@@ -43,6 +43,7 @@ def test_three_municipalities_by_hand():
     assert result.unemployment_share == pytest.approx([0.25, 0.5, 0.25], abs=1e-15)
     assert result.unreduced == pytest.approx([0.155, 0.32, 0.525], abs=1e-15)
     assert result.key == pytest.approx(result.unreduced, abs=1e-15)
+    assert result.redistribution == 1
 
 
 def test_a_reduction_goes_to_the_others_in_proportion_to_their_key():
@@ -51,6 +52,7 @@ def test_a_reduction_goes_to_the_others_in_proportion_to_their_key():
     result = wohnsitz_key(PERSONS, AREA, UNEMPLOYED, **LAW, reduced=[False, False, True])
     assert result.key == pytest.approx([0.155 * 0.5275 / 0.475, 0.32 * 0.5275 / 0.475, 0.4725], abs=1e-15)
     assert result.unreduced == pytest.approx([0.155, 0.32, 0.525], abs=1e-15)
+    assert result.redistribution == pytest.approx(0.5275 / 0.475, abs=1e-15)
 
 
 def test_both_reductions_are_taken_from_the_same_key():
