@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.crediting import CREDITS, facilities_of
-from pipelines.owing import estimates, read_base, read_keys, read_law
+from pipelines.obligations import estimates, read_base, read_keys, read_law
 from pipelines.planning.credit import Facility, implied_credit
 from pipelines.planning.law import Law
 

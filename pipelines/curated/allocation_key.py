@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from pipelines.owing import read_law
+from pipelines.obligations import read_law
 from pipelines.planning.allocation import allocation_key
 from pipelines.planning.law import Law
 from pipelines.problems import NotPublished

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.crediting import credits_on, facilities_of, or_implied
-from pipelines.owing import estimates, owed_on, read_base, read_keys, read_law
+from pipelines.obligations import estimates, obligations_on, read_base, read_keys, read_law
 from pipelines.planning.credit import implied_credit
 from pipelines.planning.law import Law
 from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle, unrounded
@@ -45,7 +45,7 @@ def _scheme(con: duckdb.DuckDBPyConnection, scheme: str, law: Law) -> pd.DataFra
     keys, base = read_keys(con, scheme), read_base(con, "clean.state_figure", scheme)
     reports, stated = _reports(con, scheme), _stated(con, scheme)
     asked = _asked(con, [*stated["as_of"], *reports["as_of"], *base["as_of"]], base["as_of"])
-    rows = owed_on(asked, keys, base).merge(stated, on=["as_of", "ags"], how="left")
+    rows = obligations_on(asked, keys, base).merge(stated, on=["as_of", "ags"], how="left")
     rows.insert(0, "scheme", scheme)
     rows = _with_stock(rows, reports, estimates(asked, reports, keys, base, law))
     rows = _with_credit(rows, con, law, scheme)

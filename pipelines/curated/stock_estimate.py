@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.owing import KEYS, estimates, read_base, read_keys, read_law
+from pipelines.obligations import KEYS, estimates, read_base, read_keys, read_law
 
 READS = (
     "clean.calendar",

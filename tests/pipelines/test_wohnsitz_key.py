@@ -140,7 +140,7 @@ def test_a_kreis_can_name_municipalities_with_a_reduction(kreis):
         (own, 2, own, 3, "eigene Angabe"),
         (None,) * 5,
     ]
-    assert {place[6] for place in places} == {pytest.approx(shares[ALTENBERGE][1], abs=1e-6)}
+    assert {round(place[6], 6) for place in places} == {shares[ALTENBERGE][1]}
 
 
 def key_steps(kreis: SmallKreis, day: str, ags: str = RHEINE) -> dict[str, Step]:
@@ -167,7 +167,7 @@ def test_both_reasons_are_told_with_their_places_and_their_law(kreis):
         ("2021-04-01", "Nach dem 31.3.2021 galt keine Regel, deren Text bekannt ist"),
         (
             "2016-11-15",
-            "Für 2016 fehlen Arbeitslose: Kein Stichtag der zwei Jahre bis zum 31.12.2014 nennt sie für alle 4",
+            "Für 2016 fehlen Arbeitslose: Kein Stichtag der zwei Jahre bis zum 31.12.2014 nennt sie",
         ),
         ("2019-06-01", "Zum 31.12.2017 fehlt die Bevölkerung von 4 der 4 Gemeinden, zuerst Altenberge"),
     ],

@@ -55,7 +55,7 @@ def read_keys(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
     return con.execute(KEYS[scheme]).df()
 
 
-def owed_on(asked: pd.DataFrame, keys: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+def obligations_on(asked: pd.DataFrame, keys: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     """Adds key, base and computed obligation (persons, with bounds) to rows of ags and as_of (day).
 
     keys: as read_keys returns them; base: as_of, value, low, high, basis.
@@ -88,12 +88,12 @@ def estimates(
     reports: ags, as_of, persons_low, persons, persons_high and the columns that say where they stand. A row
     on the day of a report, before the first, or more than stock_estimate_max_months after the last gets none.
     """
-    owed = owed_on(asked[["ags", "as_of"]], keys, base)
+    owed = obligations_on(asked[["ags", "as_of"]], keys, base)
     if asked.empty or reports.empty:
         nothing = owed.iloc[:0].join(reports.drop(columns=["ags", "as_of"]).iloc[:0])
         return nothing.assign(**dict.fromkeys(ESTIMATED, 0.0), told_on=nothing["as_of"])
-    told = owed_on(reports, keys, base).rename(columns={"obligation_computed": "owed_then"})
-    told = told[[*reports.columns, "owed_then"]].rename(columns={"as_of": "told_on"})
+    told = obligations_on(reports, keys, base).rename(columns={"obligation_computed": "obligation_then"})
+    told = told[[*reports.columns, "obligation_then"]].rename(columns={"as_of": "told_on"})
     rows = pd.merge_asof(
         owed.sort_values("as_of", kind="stable"),
         told.sort_values("told_on", kind="stable"),
@@ -102,11 +102,11 @@ def estimates(
         by="ags",
         allow_exact_matches=False,
     )
-    rows = rows[rows["told_on"].notna() & rows["owed_then"].gt(0) & rows["obligation_computed"].notna()]
+    rows = rows[rows["told_on"].notna() & rows["obligation_then"].gt(0) & rows["obligation_computed"].notna()]
     if rows.empty:
         return rows.assign(**dict.fromkeys(ESTIMATED, 0.0))
     rows = rows.assign(age_months=(rows["as_of"] - rows["told_on"]).dt.days / DAYS_PER_MONTH)
-    rows["last_rate"] = rows["persons"] / rows["owed_then"]
+    rows["last_rate"] = rows["persons"] / rows["obligation_then"]
     # each day by the errors and the longest age in force on it
     parts = [_estimated(part, law, day.date()) for day, part in rows.groupby("as_of")]
     return pd.concat(parts).dropna(subset=["estimate"])
@@ -126,7 +126,7 @@ def _estimated(rows: pd.DataFrame, law: Law, day: date) -> pd.DataFrame:
     owed = (rows["obligation_computed"], rows["obligation_computed_low"], rows["obligation_computed_high"])
 
     def following(count: str) -> Estimate:
-        return estimate(*owed, rows[count] / rows["owed_then"], age, ERROR_MONTHS, error)
+        return estimate(*owed, rows[count] / rows["obligation_then"], age, ERROR_MONTHS, error)
 
     return rows.assign(
         estimate=following("persons").persons,
