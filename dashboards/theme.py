@@ -58,7 +58,7 @@ def number(value: float | None, digits: int = 0) -> str:
     if value is None or pd.isna(value):
         return t("common.missing")
     rounded = round(float(value), digits)
-    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=LANGUAGE)
+    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=LANGUAGE).replace("-", "−")
 
 
 def quantity(value: float | None, unit: str) -> str:

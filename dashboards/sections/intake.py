@@ -145,8 +145,10 @@ def _intake_note(scheme: str, row: pd.Series) -> str:
     name = label("scheme_short", scheme)
     if pd.notna(row["obligation_published"]):
         return t("municipality.obligation_published", scheme=name, day=theme.day(row["as_of"]))
+    # the key of the second scheme is itself an estimate
+    key = "municipality.obligation_estimated" if scheme == "wohnsitz" else "municipality.obligation_computed"
     text = t(
-        "municipality.obligation_computed",
+        key,
         scheme=name,
         bounds=theme.between(row["obligation_low"], row["obligation_high"]),
         key=theme.number(row["key"] * 100, 3),
