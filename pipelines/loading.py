@@ -38,7 +38,7 @@ def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str
         warehouse.load(con, "raw.finding", _findings(receipts, readings))
         refuse_unknown(data / "own")
         for name in TABLES:
-            warehouse.load(con, f"reference.{name}", read_reference(name, data / "own"))
+            warehouse.load(con, f"reference.{name}", read_reference(name, data / "own", _places(receipts, readings)))
         warehouse.load(con, "reference.build", pd.DataFrame([_build(build_row, receipts, settings)]))
         warehouse.load(con, "reference.calendar", pd.DataFrame({"month": _months()}))
 
@@ -60,6 +60,12 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
         except Unreadable as error:
             raise NotPublished(f"{error} (Datei data/raw/{receipt.file})") from error
     return readings
+
+
+def _places(receipts: list[Receipt], readings: dict[str, Reading]) -> frozenset[str]:
+    """The keys of all municipalities on the lists received."""
+    lists = [receipt.receipt_id for receipt in receipts if receipt.source == MUNICIPALITY_LIST.name]
+    return frozenset(ags for receipt_id in lists for ags in readings[receipt_id].taken["ags"])
 
 
 def _rows(source: Source, receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:

@@ -14,4 +14,6 @@ select
     receipt_id,
     cast(line as bigint) as line
 from raw.population
+-- nobody counts on a day to come: that is a slip of the pen, and a finding of the contract
+where cast(as_of as date) <= cast(left(received_at, 10) as date)
 qualify row_number() over (partition by ags, as_of, census_base order by known_on desc, received_at desc, receipt_id desc) = 1

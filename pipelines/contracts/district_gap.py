@@ -2,6 +2,14 @@
 
 from pipelines.contracts.base import Column, Contract, Rule, basis, category, month, synthetic
 
+
+def _beyond_rounding(less: str, more: str) -> str:
+    """Rows in which `less` is above `more` by more than sharing rounds: a millionth per municipality and offer."""
+    return f"""select d.month, d.kreis_ags, d.category, d.{less}, d.{more} from curated.district_gap as d
+            left join curated.running_offer as o on d.month = o.month and d.category = o.category
+            group by all having d.{less} > d.{more} + 1e-6 * (any_value(d.municipalities) + count(o.offer_id))"""
+
+
 CONTRACT = Contract(
     relation="district_gap",
     title="Lücke im Kreis",
@@ -99,7 +107,12 @@ CONTRACT = Contract(
         Rule(
             "floor_is_least",
             "Weniger als die Lücke bei voller Freizügigkeit kann nicht fehlen.",
-            """select month, kreis_ags, category, floor_gap, shared_gap from curated.district_gap where floor_gap > shared_gap + 1e-5""",
+            _beyond_rounding("floor_gap", "shared_gap"),
+        ),
+        Rule(
+            "shared_not_wider",
+            "Teilen kann die Lücke des Kreises nicht vergrößern.",
+            _beyond_rounding("shared_gap", "local_gap"),
         ),
         Rule(
             "sum_of_gaps",

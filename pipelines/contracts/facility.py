@@ -1,6 +1,6 @@
 """Contract of curated.facility."""
 
-from pipelines.contracts.base import Column, Contract, ags, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, provenance
 
 CONTRACT = Contract(
     relation="facility",
@@ -25,5 +25,15 @@ CONTRACT = Contract(
         Column("note", "text", "Anmerkung", required=False),
         Column("source", "text", "Fundstelle"),
         *provenance(),
+    ),
+    rules=(
+        Rule(
+            "day_has_come",
+            "Eröffnung oder Tag der Angabe liegt nach dem Eingang der Datei; die Zeile zählt nicht mit, berichtigen Sie den Tag.",
+            """select p.receipt_id, p.line, p.opened_on, p.as_of from raw.state_facility as p
+            inner join clean.receipt as r on p.receipt_id = r.receipt_id
+            where cast(p.opened_on as date) > cast(r.received_at as date) or cast(p.as_of as date) > cast(r.received_at as date)""",
+            severity="warn",
+        ),
     ),
 )

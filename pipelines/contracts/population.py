@@ -35,5 +35,13 @@ CONTRACT = Contract(
             where p.ags is null""",
             severity="warn",
         ),
+        Rule(
+            "day_has_come",
+            "Der Stichtag liegt nach dem Eingang der Datei; die Zeile zählt nicht mit, berichtigen Sie den Tag.",
+            """select p.receipt_id, p.line, p.as_of from raw.population as p
+            inner join clean.receipt as r on p.receipt_id = r.receipt_id
+            where cast(p.as_of as date) > cast(r.received_at as date)""",
+            severity="warn",
+        ),
     ),
 )

@@ -35,5 +35,12 @@ CONTRACT = Contract(
             """select legal_group, ags, as_of, persons_low, persons, persons_high from curated.reported_stock
             where persons_low > persons or persons > persons_high""",
         ),
+        Rule(
+            "whole_people",
+            "Gezählte Personen sind eine ganze Zahl; 1.314 heißt hier 1,314 und nicht eintausenddreihundertvierzehn.",
+            """select receipt_id, line, legal_group, ags, as_of, persons from curated.reported_stock
+            where not is_mean and persons <> floor(persons)""",
+            severity="warn",
+        ),
     ),
 )

@@ -29,5 +29,13 @@ CONTRACT = Contract(
             "Der Wert muss zwischen seinen Grenzen liegen.",
             "select measure, period_end, low, value, high from curated.state_figure where low > value or value > high",
         ),
+        Rule(
+            "day_has_come",
+            "Das Ende des Zeitraums liegt nach dem Eingang der Datei; die Zeile zählt nicht mit, berichtigen Sie den Tag.",
+            """select p.receipt_id, p.line, p.period_end from raw.state_figure as p
+            inner join clean.receipt as r on p.receipt_id = r.receipt_id
+            where cast(p.period_end as date) > cast(r.received_at as date)""",
+            severity="warn",
+        ),
     ),
 )

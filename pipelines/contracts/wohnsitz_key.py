@@ -107,5 +107,24 @@ CONTRACT = Contract(
             "Arbeitslose stammen nie von einem späteren Tag als die Bevölkerung.",
             """select key_year, ags, unemployed_as_of from curated.wohnsitz_key where unemployed_as_of > population_as_of""",
         ),
+        Rule(
+            "unemployment_of_all",
+            "An diesem Stichtag fehlen Arbeitslose einer Gemeinde; der Schlüssel nimmt den letzten vollständigen Stichtag, höchstens zwei Jahre vor dem der Bevölkerung, sonst gibt es für das Jahr keinen.",
+            """select d.as_of, m.ags, m.name
+            from (select distinct as_of from clean.unemployment) as d
+            cross join curated.municipality as m
+            left join clean.unemployment as u on d.as_of = u.as_of and m.ags = u.ags and u.unemployed > 0
+            where u.ags is null
+            order by d.as_of, m.ags""",
+            severity="warn",
+        ),
+        Rule(
+            "day_has_come",
+            "Der Stichtag der Arbeitslosen liegt nach dem Eingang der Datei; die Zeile zählt nicht mit, berichtigen Sie den Tag.",
+            """select p.receipt_id, p.line, p.as_of from raw.unemployment as p
+            inner join clean.receipt as r on p.receipt_id = r.receipt_id
+            where cast(p.as_of as date) > cast(r.received_at as date)""",
+            severity="warn",
+        ),
     ),
 )

@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from pipelines.explaining.step import Case, Place, Step, place_of
+from pipelines.explaining.step import DIGITS, Case, Place, Step, place_of
 from pipelines.ledgers import base_of, credit_rule
 from pipelines.planning.credit import Credit, Facility, counted
 
@@ -67,7 +67,7 @@ def obligation(case: Case) -> Step:
     computed, value = row["obligation_computed"], row["obligation"]
     no_key, no_base = isnan(row["key"]), isnan(base_of(case.facts)[0])
     formula = (
-        case.say("obligation.formula", key=words.share(row["key"]), base=words.number(base_of(case.facts)[0]))
+        case.say("obligation.formula", key=words.share(row["key"], DIGITS), base=words.number(base_of(case.facts)[0]))
         if not isnan(computed)
         else case.say(f"obligation.missing_{'both' if no_key and no_base else 'key' if no_key else 'base'}")
     )
@@ -171,7 +171,7 @@ def fulfilment(case: Case) -> Step:
     row, words, told = case.row, case.words, _published(case, "fulfilment")
     numbers = {
         "stock": words.number(row["stock"], _digits(row["stock"])),
-        "obligation": words.number(row["obligation_unrounded"], 2),
+        "obligation": words.number(row["obligation_unrounded"], 3),
         "credit": words.number(row["credit"], _digits(row["credit"])),
     }
     known = told is not None

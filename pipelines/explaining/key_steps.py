@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from pipelines.explaining import wohnsitz_steps
-from pipelines.explaining.step import Case, Step, place_of
+from pipelines.explaining.step import DIGITS, Case, Step, place_of
 from pipelines.ledgers import RULE, key_of
 from pipelines.planning.allocation import Key
 
@@ -96,15 +96,15 @@ def _uncapped(case: Case, basis: str) -> Step:
         "uncapped_key.formula",
         population_weight=case.words.factor(weights[0].value),
         area_weight=case.words.factor(weights[1].value),
-        population_share=case.words.share(case.row["population_share"]),
-        area_share=case.words.share(case.row["area_share"]),
+        population_share=case.words.share(case.row["population_share"], DIGITS),
+        area_share=case.words.share(case.row["area_share"], DIGITS),
     )
     return case.step("uncapped_key", formula, "share", basis, case.row["uncapped_key"], law=weights)
 
 
 def _cap(case: Case, basis: str) -> Step:
     factor = case.law(RULE["cap_factor"], day=_first(case))
-    share = case.words.share(case.row["population_share"])
+    share = case.words.share(case.row["population_share"], DIGITS)
     formula = case.say("cap.formula", factor=case.words.factor(factor[0].value), population_share=share)
     bites = case.say("cap.bites" if case.row["is_capped"] else "cap.open")
     return case.step("cap", f"{formula}; {bites}", "share", basis, case.row["cap"], law=factor)
@@ -125,11 +125,11 @@ def _rounds(case: Case, key: Key, basis: str) -> list[Step]:
 
 
 def _key(case: Case, key: Key, basis: str) -> Step:
-    uncapped = case.words.share(case.row["uncapped_key"])
+    uncapped = case.words.share(case.row["uncapped_key"], DIGITS)
     if not key.rounds:
         formula = case.say("key.free", uncapped=uncapped)
     elif case.row["is_capped"]:
-        formula = case.say("key.capped", key=case.words.share(case.row["cap"]))
+        formula = case.say("key.capped", key=case.words.share(case.row["cap"], DIGITS))
     else:
         formula = case.say("key.formula", uncapped=uncapped, factor=case.words.number(key.rounds[-1].factor, 6))
     if basis == "estimated":

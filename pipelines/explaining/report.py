@@ -32,7 +32,7 @@ def figure_of(step: Step, words: Words) -> str:
 
 
 def bounds_of(step: Step, words: Words) -> str:
-    """Low and high in words; empty where the value is sure or missing."""
+    """Low and high in words, the unit once; empty where the value is sure or missing."""
     low, high = step.low, step.high
     if step.unit == "factor" or (isnan(low) and isnan(high)) or low == high:
         return ""
@@ -41,7 +41,8 @@ def bounds_of(step: Step, words: Words) -> str:
         return "" if low == 0 else words.say("ledger.bounds_open_up", low=_written(low, step, words))
     if isnan(low):
         return words.say("ledger.bounds_open_down", high=_written(high, step, words))
-    return words.say("ledger.bounds", low=_written(low, step, words), high=_written(high, step, words))
+    lowest, highest = _written(low, step, words), _written(high, step, words)
+    return words.say("ledger.bounds", low=lowest.removesuffix(_unit(step, words)), high=highest)
 
 
 def sources_of(step: Step, words: Words) -> list[str]:
@@ -58,6 +59,10 @@ def sources_of(step: Step, words: Words) -> list[str]:
         )
         told.append((words.say("ledger.own") if row.is_own else "") + said)
     return told
+
+
+def _unit(step: Step, words: Words) -> str:
+    return " %" if step.unit in ("share", "ratio") else f" {words.say('unit.persons')}"
 
 
 def _written(value: float, step: Step, words: Words) -> str:

@@ -13,6 +13,9 @@ from pipelines.facts import Facts
 from pipelines.planning.law import Parameter
 from pipelines.wording import Words
 
+# Steps show four decimals of a percent; a formula needs two more to give the same four on a pocket calculator.
+DIGITS = 6
+
 
 class Place(NamedTuple):
     """Where a figure stands: file under data/raw, line, and what the source is called."""

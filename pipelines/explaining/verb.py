@@ -9,6 +9,7 @@ from textwrap import wrap
 
 import duckdb
 
+from pipelines.contracts import CONTRACT_VERSION
 from pipelines.explaining import steps
 from pipelines.explaining.report import WIDTH, report
 from pipelines.facts import facts_on
@@ -28,6 +29,7 @@ def explain(data: Path, place: str, as_of: date | None, scheme: str) -> str:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     words = Words("de")
     with opened(folder) as con:
+        _refuse_another_version(con, folder)
         ags, name = _found(con, place)
         day = as_of or _last_day(con, ags, scheme)
         facts = facts_on(con, day, scheme)
@@ -35,6 +37,15 @@ def explain(data: Path, place: str, as_of: date | None, scheme: str) -> str:
     lines = steps(facts, settled(facts), ags, words)
     foot = "\n".join(wrap(words.say("ledger.snapshot", snapshot=folder.name), WIDTH))
     return f"{report(head, lines, words)}\n\n{foot}"
+
+
+def _refuse_another_version(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    [version] = con.execute("select contract_version from curated.build").fetchone()
+    if version != CONTRACT_VERSION:
+        raise Problem(
+            f"Der Stand {folder.name} stammt von einer anderen Fassung des Programms; "
+            "bauen Sie einen neuen mit: bedarfsatlas build"
+        )
 
 
 def _found(con: duckdb.DuckDBPyConnection, place: str) -> tuple[str, str]:

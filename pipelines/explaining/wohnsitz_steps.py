@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pipelines.explaining.step import Case, Place, Step
+from pipelines.explaining.step import DIGITS, Case, Place, Step
 from pipelines.planning.law import Parameter
 
 # Parameter of the weight, and the share it weighs.
@@ -18,8 +18,6 @@ WEIGHTS = {
 REASONS = ("rent_brake", "eu_sgb2")
 LAG = "key_base_year_lag"
 ERROR = "wohnsitz_estimate_error"
-# Steps show four decimals of a percent; a formula needs two more to give the same four on a pocket calculator.
-DIGITS = 6
 
 
 def weighted(case: Case) -> list[Step]:

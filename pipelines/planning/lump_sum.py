@@ -70,14 +70,15 @@ def doubtful(
 
     The neighbouring months support the larger of their two counts: people who come or leave within a steady rise or
     fall are then never doubtful, only a month that stands out above both. Where a neighbour is unknown it may support
-    everybody or nobody: nothing is said, and high reaches down to the neighbour that is known, or to none.
+    everybody or nobody: unless the one known supports all, nothing is said, and high reaches down to the known one, or
+    to none.
     The largest reason counts and not their sum, for one person can be doubtful for several reasons.
     """
     counted, first, second = floats(persons), floats(before), floats(after)
     checks = np.stack(
         [
             _above(counted, floats(register)),
-            _above(counted, np.maximum(first, second)),
+            _above_both(counted, first, second),
             np.minimum(floats(past_limit), counted),
         ]
     )
@@ -87,6 +88,11 @@ def doubtful(
     decides = np.argmax(np.nan_to_num(checks, nan=-1.0), axis=0)
     reason = np.where(largest > 0, np.asarray(REASONS)[decides], "")
     return Doubt(*checks, low, largest, high, reason)
+
+
+def _above_both(persons: Floats, first: Floats, second: Floats) -> Floats:
+    """Persons above both neighbours, NaN where an unknown one decides."""
+    return np.where(np.fmax(first, second) >= persons, 0.0, _above(persons, np.maximum(first, second)))
 
 
 def _above(persons: Floats, supported: Floats) -> Floats:

@@ -10,13 +10,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, read_csv
+from pipelines.layout import Field, Layout, RowRule, read_csv
 from pipelines.problems import NotPublished
+from pipelines.reference.parameter_checks import breaches
 from pipelines.sorting import sort_out
 
 HERE = Path(__file__).parent
 DATED = (Field("valid_from", "day", required=True), Field("valid_to", "day"))
 SOURCED = (Field("source", required=True), Field("note"))
+# days are compared as text: JJJJ-MM-TT sorts like the calendar
+ENDS = (
+    RowRule(
+        "valid_to",
+        "liegt vor valid_from",
+        "Berichtigen Sie einen der beiden Tage.",
+        lambda rows: (rows["valid_to"] != "") & (rows["valid_to"] < rows["valid_from"]),
+    ),
+)
 BOUNDS = (Field("low", "number"), Field("value", "number"), Field("high", "number"))
 
 TABLES: dict[str, Layout] = {
@@ -59,6 +69,7 @@ TABLES: dict[str, Layout] = {
             *DATED,
             *SOURCED,
         ),
+        rules=ENDS,
     ),
     "age_share": Layout(
         key=("age_band", "valid_from"),
@@ -71,6 +82,7 @@ TABLES: dict[str, Layout] = {
             *DATED,
             *SOURCED,
         ),
+        rules=ENDS,
     ),
     "access_right": Layout(
         key=("category", "legal_group", "valid_from"),
@@ -81,6 +93,7 @@ TABLES: dict[str, Layout] = {
             *DATED,
             *SOURCED,
         ),
+        rules=ENDS,
     ),
     "parameter": Layout(
         key=("parameter", "valid_from"),
@@ -91,6 +104,7 @@ TABLES: dict[str, Layout] = {
             *DATED,
             *SOURCED,
         ),
+        rules=ENDS,
     ),
     "series_break": Layout(
         key=("series", "valid_from"),
@@ -110,6 +124,7 @@ TABLES: dict[str, Layout] = {
             *DATED,
             *SOURCED,
         ),
+        rules=ENDS,
     ),
 }
 
@@ -128,21 +143,39 @@ def refuse_unknown(own_folder: Path) -> None:
         raise NotPublished(f"{path} liest niemand; gemeint sein kann: {', '.join(f'{name}.csv' for name in TABLES)}.")
 
 
-def read_reference(name: str, own_folder: Path) -> pd.DataFrame:
+def read_reference(name: str, own_folder: Path, ags: frozenset[str] = frozenset()) -> pd.DataFrame:
     """Rows of a reference table as text, own rows in the place of shipped ones with the same key.
 
-    Adds `line`, `file` and `is_own` (the text 0 or 1). Raises NotPublished when a row cannot be used:
-    a parameter that is silently dropped would change figures without a word.
+    Adds `line`, `file` and `is_own` (the text 0 or 1). ags: the municipalities known, empty: any. Raises
+    NotPublished when a row cannot be used: a parameter that is silently dropped would change figures without a word.
     """
-    layout = TABLES[name]
-    rows = _checked(HERE / f"{name}.csv", layout).assign(file=f"pipelines/reference/{name}.csv", is_own="0")
-    own = own_folder / f"{name}.csv"
-    if not own.exists():
-        return rows
-    replacing = _checked(own, layout).assign(file=f"data/own/{name}.csv", is_own="1")
-    keys = set(map(tuple, replacing[list(layout.key)].to_numpy()))
-    kept = [tuple(row) not in keys for row in rows[list(layout.key)].to_numpy()]
-    return pd.concat([rows[kept], replacing], ignore_index=True)
+    layout, shipped, own = TABLES[name], HERE / f"{name}.csv", own_folder / f"{name}.csv"
+    rows = _checked(shipped, layout).assign(file=f"pipelines/reference/{name}.csv", is_own="0")
+    if own.exists():
+        replacing = _checked(own, layout).assign(file=f"data/own/{name}.csv", is_own="1")
+        _refuse_unknown_places(own, layout, replacing, ags)
+        keys = set(map(tuple, replacing[list(layout.key)].to_numpy()))
+        kept = [tuple(row) not in keys for row in rows[list(layout.key)].to_numpy()]
+        rows = pd.concat([rows[kept], replacing], ignore_index=True)
+    if name == "parameter":
+        _refuse_impossible(rows, shipped, own)
+    return rows
+
+
+def _refuse_unknown_places(path: Path, layout: Layout, rows: pd.DataFrame, ags: frozenset[str]) -> None:
+    for column in [column.name for column in layout.fields if ags and column.kind == "ags"]:
+        for value, line in rows.loc[~rows[column].isin(ags), [column, "line"]].to_numpy():
+            raise NotPublished(
+                f"{path}, Zeile {line}, Spalte {column!r}: {value!r} steht nicht im Gemeindeverzeichnis; "
+                "berichtigen Sie den Schlüssel."
+            )
+
+
+def _refuse_impossible(rows: pd.DataFrame, shipped: Path, own: Path) -> None:
+    # an own row may break what holds among the shipped ones: it is the one to mend
+    for breach in sorted(breaches(rows), key=lambda breach: not breach.is_own):
+        path = own if breach.is_own else shipped
+        raise NotPublished(f"{path}, Zeile {breach.line}, Spalte {breach.column!r}: {breach.value!r} {breach.reason}.")
 
 
 def _checked(path: Path, layout: Layout) -> pd.DataFrame:

@@ -90,22 +90,37 @@ def _day_after(row: Parameter) -> date | None:
 
 
 def _together(group: Together, law: Law, rows: list[Parameter]) -> Iterator[Breach]:
-    """The first day on which the group does not hold, told of its newest row, an own one before the shipped."""
+    """The first day on which the group does not hold."""
     days = {row.valid_from for row in rows} | {_day_after(row) for row in rows} - {None}
     for day in sorted(days):
         found = [row for name in group.names if (row := law.on(name, day))]
-        if not found:
-            continue
-        newest = max(found, key=lambda row: (row.is_own, row.valid_from))
-        names = ", ".join(group.names)
-        if len(found) < len(group.names):
-            if group.needs_all:
-                reason = f"gilt am {_said(day)} allein; gelten müssen dann alle: {names}"
-                yield _told(newest, "parameter", newest.parameter, reason)
+        if len(found) == len(group.names):
+            wrong = _wrong(group, [row.value for row in found])
+            if wrong:
+                newest = max(found, key=_weight)
+                reason = f"geht nicht, {', '.join(group.names)} {wrong} (am {_said(day)})"
+                yield _told(newest, "value", f"{newest.value:g}", reason)
                 return
-        elif wrong := _wrong(group, [row.value for row in found]):
-            yield _told(newest, "value", f"{newest.value:g}", f"geht nicht, {names} {wrong} (am {_said(day)})")
+        elif found and group.needs_all:
+            yield _left_alone(group, found, [row for row in rows if row.valid_to and row.valid_to < day], day)
             return
+
+
+def _left_alone(group: Together, found: list[Parameter], ended: list[Parameter], day: date) -> Breach:
+    """Told of the row whose end left others alone, else of the one that began alone."""
+    names = [row.parameter for row in found]
+    gone = [row for row in ended if row.parameter not in names]
+    must = f"am {_said(day)} gelten nicht alle, die zusammengehören: {', '.join(group.names)}"
+    if gone:
+        last = max(gone, key=_weight)
+        return _told(last, "valid_to", str(last.valid_to), f"geht für {last.parameter} nicht, {must}")
+    newest = max(found, key=_weight)
+    return _told(newest, "valid_from", str(newest.valid_from), f"geht für {newest.parameter} nicht, {must}")
+
+
+def _weight(row: Parameter) -> tuple[bool, date]:
+    """An own row is at fault before a shipped one, a later before an earlier."""
+    return row.is_own, row.valid_from
 
 
 def _told(row: Parameter, column: str, value: str, reason: str) -> Breach:

@@ -2,6 +2,7 @@
 
 from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.state_facility import too_many_places
 
 ENDS_BEFORE_START = RowRule(
     "period_end",
@@ -36,6 +37,42 @@ UNKNOWN_MEASURE = RowRule(
     "warn",
 )
 
+TOO_MANY_PLACES = too_many_places("value", lambda rows: rows["measure"] == "facility_places_credited")
+
+# A mean and a quota have decimals; stocks are checked where they are chosen (curated.reported_stock).
+NEED_NOT_BE_WHOLE = r"(fluag|wsa)_stock|asylblg_recipients|.*_avg|.*_pct"
+NOT_WHOLE = RowRule(
+    "value",
+    "ist keine ganze Zahl; 1.314 heißt hier 1,314 und nicht eintausenddreihundertvierzehn",
+    "Die Zahl zählt wie geliefert; streichen Sie den Punkt, wenn er Tausender trennt.",
+    lambda rows: (
+        rows["value"].str.fullmatch(r"-?[0-9]+\.0*[1-9][0-9]*") & ~rows["measure"].str.fullmatch(NEED_NOT_BE_WHOLE)
+    ),
+    "warn",
+)
+
+UNITS = ("persons", "places", "percent")
+QUALITIES = ("stated", "approximate", "doubtful")
+PRECISIONS = ("day", "month", "quarter", "year", "range", "approx")
+
+
+def _unknown(column: str, known: tuple[str, ...], action: str) -> RowRule:
+    """A warning for a code that nobody knows; several are parted by semicolons."""
+    return RowRule(
+        column,
+        f"ist nicht bekannt (bekannt: {', '.join(known)})",
+        action,
+        lambda rows: rows[column].map(lambda text: any(code.strip() not in ("", *known) for code in text.split(";"))),
+        "warn",
+    )
+
+
+UNKNOWN_CODES = (
+    _unknown("unit", UNITS, "Die Zahl zählt in der Einheit ihrer Größe; prüfen Sie, ob sie so gemeint ist."),
+    _unknown("quality", QUALITIES, "Die Zahl zählt wie genannt; ungefähr oder zweifelhaft ist nur, was so heißt."),
+    _unknown("date_precision", PRECISIONS, "Die Zahl gilt für die Tage, die dastehen; prüfen Sie die Angabe."),
+)
+
 ALLOCATION_REPORT = Source(
     name="allocation_report",
     title="Bestände, Verpflichtungen und Erfüllungsquoten",
@@ -45,7 +82,7 @@ ALLOCATION_REPORT = Source(
     cadence_days=30,
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
-        rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE),
+        rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE, TOO_MANY_PLACES, NOT_WHOLE, *UNKNOWN_CODES),
         fields=(
             Field("ags", "area_key", required=True),
             Field("name"),

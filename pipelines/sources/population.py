@@ -1,7 +1,21 @@
 """Population and area of the municipalities by date and census base."""
 
-from pipelines.layout import Field, Layout
+from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import PROVENANCE, Source
+
+# Census of 1987, 2011 or 2022 that later figures carry on, and the count of 2022 itself.
+CENSUS_BASES = ("VZ1987", "Z2011", "Z2022", "Z2022_count")
+
+
+def _is_zero(column: str, meaning: str) -> RowRule:
+    return RowRule(
+        column,
+        f"ist 0; keine Gemeinde ist ohne {meaning}",
+        "Die Zahl geht wie geliefert in die Verteilschlüssel ein; berichtigen Sie sie.",
+        lambda rows: rows[column].str.fullmatch(r"-?0+(\.0+)?"),
+        "warn",
+    )
+
 
 POPULATION = Source(
     name="population",
@@ -12,10 +26,11 @@ POPULATION = Source(
     cadence_days=365,
     layout=Layout(
         key=("ags", "as_of", "census_base"),
+        rules=(_is_zero("persons", "Einwohner"), _is_zero("area_km2", "Fläche")),
         fields=(
             Field("ags", "ags", required=True),
             Field("as_of", "day", required=True),
-            Field("census_base", required=True),
+            Field("census_base", "choice", required=True, choices=CENSUS_BASES),
             Field("persons", "integer", required=True, minimum=0),
             Field("area_km2", "number", minimum=0),
             Field("rounded_to", "integer", minimum=1),

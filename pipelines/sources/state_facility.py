@@ -1,11 +1,31 @@
 """Facilities of the State: how many places a municipality is credited with, of which kind, from when to when."""
 
+from collections.abc import Callable
+
+import pandas as pd
+
 from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import PROVENANCE, Source
 
 KINDS = ("eae", "zue", "standby", "special", "minors", "credited", "none")
 
+# Own limit of plausibility: no facility of NRW comes near it.
+MOST_PLACES = 10_000
+
+
+def too_many_places(column: str, is_meant: Callable[[pd.DataFrame], pd.Series]) -> RowRule:
+    """A warning for more places than any facility has, in the rows that `is_meant` marks."""
+    return RowRule(
+        column,
+        "ist mehr, als irgendeine Landeseinrichtung hat (über 10.000 Plätze)",
+        "Die Plätze zählen wie geliefert; prüfen Sie die Zahl.",
+        lambda rows: is_meant(rows) & (pd.to_numeric(rows[column], errors="coerce") > MOST_PLACES),
+        "warn",
+    )
+
+
 RULES = (
+    too_many_places("places", lambda rows: rows["places"] != ""),
     RowRule(
         "closed_on",
         "liegt vor der Eröffnung",

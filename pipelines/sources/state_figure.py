@@ -12,6 +12,23 @@ def _outside_its_bounds(rows: pd.DataFrame) -> pd.Series:
     return (low > value) | (value > high)
 
 
+# Bases of the keys (pipelines/obligations.py): one figure per day.
+BASES = ("fluag_base", "wsa_stock")
+LEAST_BASE = 1000  # own limit of plausibility: the smallest base known is 42,700
+TOO_SMALL = RowRule(
+    "value",
+    "ist als Verteilbasis des Landes zu klein (unter 1.000)",
+    "Die Zeile zählt nicht mit; prüfen Sie, ob ein Punkt Tausender trennt oder die Zahl in Tausend steht.",
+    lambda rows: (rows["measure"] == "fluag_base") & (pd.to_numeric(rows["value"], errors="coerce") < LEAST_BASE),
+)
+NOT_A_DAY = RowRule(
+    "period_end",
+    "ist nicht der Tag des Beginns; eine Basis gilt für einen Tag",
+    "Als Basis zählt die Zeile nicht; nennen Sie als Beginn und Ende den einen Tag, für den sie gilt.",
+    lambda rows: rows["measure"].isin(BASES) & (rows["period_end"] != rows["period_start"]),
+    "warn",
+)
+
 STATE_FIGURE = Source(
     name="state_figure",
     title="Landeswerte NRW",
@@ -24,6 +41,8 @@ STATE_FIGURE = Source(
         rules=(
             ENDS_BEFORE_START,
             RowRule("value", "liegt nicht zwischen seinen Grenzen", "Prüfen Sie low und high.", _outside_its_bounds),
+            TOO_SMALL,
+            NOT_A_DAY,
         ),
         fields=(
             Field("measure", required=True),

@@ -1,7 +1,25 @@
 """Registered unemployed people of the municipalities by day; part of the key for the residence rule."""
 
-from pipelines.layout import Field, Layout
+from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import PROVENANCE, Source
+
+CONSEQUENCE = (
+    "Die Zeile zählt nicht mit; ohne diese Gemeinde gilt der Stichtag nicht für den Schlüssel der Wohnsitzauflage."
+)
+
+EMPTY = RowRule(
+    "unemployed",
+    "fehlt",
+    f"{CONSEQUENCE} Tragen Sie die Zahl nach; ein Punkt heißt: nicht veröffentlicht.",
+    lambda rows: rows["unemployed"] == "",
+)
+# The key divides by the unemployed; one wrong 0 would take it from all municipalities.
+NOBODY = RowRule(
+    "unemployed",
+    "ist 0; in keiner Gemeinde ist niemand arbeitslos gemeldet, und durch 0 lässt sich nicht teilen",
+    f"{CONSEQUENCE} Prüfen Sie die Zahl.",
+    lambda rows: rows["unemployed"].str.fullmatch("-?0+"),
+)
 
 UNEMPLOYMENT = Source(
     name="unemployment",
@@ -12,6 +30,7 @@ UNEMPLOYMENT = Source(
     # No cadence: the rule that needs these figures ended on 31.3.2021, so nobody waits for new ones.
     layout=Layout(
         key=("ags", "as_of"),
+        rules=(EMPTY, NOBODY),
         fields=(
             Field("ags", "ags", required=True),
             Field("as_of", "day", required=True),

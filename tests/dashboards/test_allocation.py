@@ -56,7 +56,7 @@ def test_a_computed_obligation_has_bounds_and_an_open_mark(run):
     page = stairs(run("allocation", gemeinde=RHEINE, tag="2018-01-01"))
     assert '<div class="step estimated obligation">' in page
     assert "<small>463,87 bis 562,05</small>" in page
-    assert "0,4249 % × 113.029" in page
+    assert "0,424884 % × 113.029" in page
     assert 'class="fill estimated"' in page
 
 

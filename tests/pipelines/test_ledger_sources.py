@@ -178,10 +178,8 @@ def test_the_rent_brake_is_seen_with_its_row_and_its_law(ledger, ags):
     assert place.startswith("pipelines/reference/wohnsitz_reduction.csv, Zeile ")
     assert "§ 1 MietbegrenzVO NRW" in place
     assert law.startswith("wohnsitz_rent_brake_reduction = 0,1, gültig ab 15.11.2016")
-    row = (
-        (ROOT / told["reduction"].places[0].file).read_text("utf-8").splitlines()[told["reduction"].places[0].line - 1]
-    )
-    assert row.startswith(f"{ags},rent_brake,")
+    file, line, _ = told["reduction"].places[0]
+    assert (ROOT / file).read_text("utf-8").splitlines()[line - 1].startswith(f"{ags},rent_brake,")
     assert "× 0,9;" in told["key"].formula
 
 

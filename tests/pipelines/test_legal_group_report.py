@@ -96,7 +96,7 @@ def test_reported_groups_become_euro_and_their_doubtful_part(kreis):
     )
     rows = kreis.ask(FIGURES, RHEINE)
     assert rows == [
-        ("2017-12-01", "fluag_1", 100, "reported", 86_600, None, None, None),
+        ("2017-12-01", "fluag_1", 100, "reported", 86_600, 0, None, 0),
         ("2018-01-01", "fluag_1", 120, "reported", 103_920, 20, "above_register", 17_320),
         ("2018-01-01", "fluag_24", 0, "reported", 0, 0, None, 0),
         ("2018-02-01", "fluag_1", 108, "reported", 93_528, 7, "past_limit", 6_062),
@@ -104,9 +104,9 @@ def test_reported_groups_become_euro_and_their_doubtful_part(kreis):
     checks = "select above_register, above_neighbours, doubtful_eur_low, doubtful_eur_high from curated.lump_sum"
     where = " where ags = ? and legal_group = 'fluag_1' order by month"
     assert kreis.ask(checks + where, RHEINE) == [
-        (None, None, 0, 0),
+        (None, 0, 0, 0),
         (20, 12, 17_320, 17_320),
-        (None, None, 6_062, 6_062),
+        (None, 0, 6_062, 6_062),
     ]
 
 

@@ -70,6 +70,12 @@ def test_an_unknown_neighbour_leaves_it_open():
     assert one(130, before=100, past_limit=7) == (7, 7, 30, "past_limit")
 
 
+@pytest.mark.parametrize("known", [250, 300])
+def test_one_neighbour_that_supports_all_decides_alone(known):
+    """300 in March, 250 in April, May not counted: whatever May was, April does not stand out."""
+    assert one(250, before=known) == one(250, after=known) == (0, 0, 0, "")
+
+
 def test_where_nothing_was_checked_nothing_is_known():
     low, persons, high, reason = one(130)
     assert (low, high, reason) == (0, 130, "")
