@@ -11,11 +11,11 @@ from sqlglot import ErrorLevel, exp
 from pipelines import warehouse
 
 MOST_LINES = 180
-SCHEMAS = {"clean": {"raw", "reference"}, "curated": {"clean", "curated"}}
+SCHEMAS = {"clean": {"raw", "reference"}, "curated": {"clean", "curated"}, "doubts": {"clean", "curated"}}
 # Grains that cannot be said as "one row per …".
 ONE_ROW = {"build": "the relation has a single row"}
 
-FILES = [path for layer in SCHEMAS for path in warehouse.relation_files(layer) if path.suffix == ".sql"]
+FILES = [path for folder in SCHEMAS for path in warehouse.relation_files(folder) if path.suffix == ".sql"]
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 
 
@@ -23,8 +23,8 @@ def text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def test_both_layers_are_looked_at():
-    assert {path.parent.name for path in FILES} == {"clean", "curated"}
+def test_every_folder_of_sql_is_looked_at():
+    assert {path.parent.name for path in FILES} == set(SCHEMAS)
 
 
 @every_file
