@@ -148,13 +148,17 @@ CONTRACT = Contract(
             "Geteilt werden kann nur, was da ist.",
             """select d.month, d.category, d.supply, sum(g.shared_supply) as geteilt from curated.district_gap as d
             inner join curated.gap as g on d.month = g.month and d.category = g.category
-            group by d.month, d.kreis_ags, d.category, d.supply having sum(g.shared_supply) > d.supply + 1e-5""",
+            group by d.month, d.kreis_ags, d.category, d.supply
+            having sum(g.shared_supply)
+                > d.supply + 1e-6 * (count(*) + (select count(*) from curated.offer))""",
         ),
         Rule(
             "shared_not_wider",
             "Teilen kann die Lücke des Kreises nicht vergrößern.",
             """select month, category, sum(local_gap) as am_ort, sum(shared_gap) as geteilt from curated.gap
-            group by month, category having sum(shared_gap) > sum(local_gap) + 1e-5""",
+            group by month, category
+            -- sharing counts in millionths
+            having sum(shared_gap) > sum(local_gap) + 1e-6 * (count(*) + (select count(*) from curated.offer))""",
         ),
         Rule(
             "balance",

@@ -67,7 +67,7 @@ CONTRACT = Contract(
         _doubt("above_register", "Personen über dem, was das Register belegt; leer, wenn nicht prüfbar"),
         _doubt(
             "above_neighbours",
-            "Personen über dem größeren der beiden Nachbarmonate; leer, wenn einer von ihnen nicht gezählt ist",
+            "Personen über dem größeren der beiden Nachbarmonate; leer, wenn einer von ihnen nicht gezählt ist und der andere nicht schon alle belegt",
         ),
         _doubt("doubtful_persons_low", "Zweifelhafte Personen, untere Grenze: nur was geprüft werden konnte"),
         _doubt(
