@@ -81,7 +81,9 @@ def _gap_pandas(full: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     short, enough = (supply < full["need_low"]) & (s == "reported"), supply >= full["need_high"]
     guessed = full["rests_on_estimate"]
-    full["answer"] = _words(lost, "no_figure", guessed, "open", short, "certainly_short", enough, "certainly_enough", "open")
+    full["answer"] = _words(
+        lost, "no_figure", guessed, "open", short, "certainly_short", enough, "certainly_enough", "open"
+    )
     return full
 
 

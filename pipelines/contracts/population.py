@@ -11,7 +11,11 @@ CONTRACT = Contract(
     columns=(
         ags(),
         Column("as_of", "day", "Stichtag"),
-        Column("census_base", "text", "Zählung, auf der die Fortschreibung beruht (VZ1987, Z2011, Z2022), oder die Zählung selbst (Z2022_count)"),
+        Column(
+            "census_base",
+            "text",
+            "Zählung, auf der die Fortschreibung beruht (VZ1987, Z2011, Z2022), oder die Zählung selbst (Z2022_count)",
+        ),
         Column("persons", "integer", "Einwohnerinnen und Einwohner", unit="Personen", minimum=0),
         Column("area_km2", "number", "Fläche am Stichtag", unit="km²", required=False, minimum=0),
         Column("rounded_to", "integer", "Die Quelle rundet auf dieses Vielfache", unit="Personen", required=False),
