@@ -23,9 +23,10 @@ class Facts:
 
     places: one row per municipality of NRW (index ags): name, in_kreis, key inputs and where they stand.
     base: the known days of the base with value, bounds and place; stock: the count or estimate of the day;
-    last_reports: the day of the last count; published: what was published for the day, a row a figure (index ags).
-    implied: the credits that published figures and a reported stock leave. key is set where it is not computed
-    here (Wohnsitzauflage). set_base and is_changed belong to a what-if.
+    last_reports: the day of the last count; published: what was published for the day, a row a figure (index ags);
+    printed: the same rows, also where a what-if takes away what they bind. implied: the credits that published
+    figures and a reported stock leave. key is set where it is not computed here (Wohnsitzauflage). set_base and
+    is_changed belong to a what-if.
     """
 
     scheme: str
@@ -34,6 +35,7 @@ class Facts:
     base: pd.DataFrame
     stock: pd.DataFrame
     published: pd.DataFrame
+    printed: pd.DataFrame
     implied: pd.DataFrame
     facilities: dict[str, tuple[Facility, ...]]
     law: Law
@@ -57,6 +59,7 @@ def facts_on(con: duckdb.DuckDBPyConnection, as_of: date, scheme: str = "fluag")
         base=base,
         stock=stock,
         published=published,
+        printed=published,
         implied=_implied(published, stock),
         facilities=facilities_of(con) if scheme == "fluag" else {},
         law=law,
@@ -149,7 +152,7 @@ def _implied(published: pd.DataFrame, stock: pd.DataFrame) -> pd.DataFrame:
     said = side_by_side(published, published.index.unique())
     counted = stock.loc[stock["basis"] == "reported", "persons"].reindex(said.index)
     columns = implied_credit(said["obligation"], said["outstanding"], counted)
-    return pd.DataFrame(dict(zip(CREDITS, columns, strict=True)), index=said.index)
+    return pd.DataFrame(dict(zip(CREDITS, columns, strict=True)), index=said.index).assign(stock=counted)
 
 
 def _key_of(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:

@@ -104,9 +104,10 @@ def credit(case: Case) -> Step:
 
 
 def _implied_credit(case: Case) -> Step:
-    said = {name: _published(case, name) for name in ("obligation", "outstanding")}
+    rows = case.facts.printed.loc[[case.ags]].set_index("figure")
+    said = {name: rows.loc[name] for name in ("obligation", "outstanding")}
     numbers = {name: case.words.number(row["value"]) for name, row in said.items()}
-    formula = case.say("credit.implied", stock=case.words.number(case.row["stock"]), **numbers)
+    formula = case.say("credit.implied", stock=case.words.number(case.facts.implied.at[case.ags, "stock"]), **numbers)
     places = tuple(place for row in said.values() for place in place_of(row))
     return case.step("credit", formula, "persons", "estimated", "credit", places=places)
 

@@ -187,6 +187,15 @@ def test_a_stock_put_in_for_one_municipality_leaves_every_other_as_it_is(facts):
     assert after.loc[OCHTRUP, "stock"] == 100
 
 
+def test_a_credit_implied_by_published_figures_stays_when_a_late_report_is_put_in(facts):
+    """1,314 − 105 − 1,209 = 0 holds whatever is put in; 1,250 of 1,313.67 are 95.15 %."""
+    known = changed(facts("2024-01-26"), Changes(stock={RHEINE: 1250}))
+    steps_of = told(known, RHEINE)
+    assert "1.314 − 105 − 1.209" in steps_of["credit"].formula
+    assert steps_of["credit"].places
+    assert steps_of["fulfilment"].value == pytest.approx(0.9515, abs=1e-4)
+
+
 def test_a_facility_put_in_takes_the_place_of_what_was_stated(facts):
     """Rheine 1.1.2018: 0 to 250 credited. None: 0. A ZUE of 500: × 0.5 = 250."""
     known = facts("2018-01-01")
