@@ -14,7 +14,7 @@ def by_pandas(
 ) -> pd.DataFrame:
     """The same rows from merges, group-by and cumulative sums; words as categoricals. Lean: only six figures."""
     if lean:
-        rule = rule.drop(columns=["unit", "uses_own_values"])
+        rule = rule.drop(columns=["unit", "rests_on_estimate", "uses_own_values"])
     wide = stock.pivot(
         index=["month", "ags"], columns="legal_group", values=["persons_low", "persons", "persons_high", "basis"]
     )
@@ -129,7 +129,7 @@ def by_polars(
         wide.join(rule, on=["month", "own_ags", "f_basis", "w_basis"])
         .join(dense, on=["month", "ags", "category"])
         .select(
-            "month", "ags", "category", "unit", "need_basis", "uses_own_values",
+            "month", "ags", "category", "unit", "need_basis", "rests_on_estimate", "uses_own_values",
             ((c("f_persons_low") * c("fl") + c("w_persons_low") * c("wl")) * c("ql")).alias("need_low"),
             ((c("f_persons") * c("fv") + c("w_persons") * c("wv")) * c("qv")).alias("need"),
             ((c("f_persons_high") * c("fh") + c("w_persons_high") * c("wh")) * c("qh")).alias("need_high"),
