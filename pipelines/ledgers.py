@@ -6,23 +6,17 @@ facts_on ──> Facts ──what_if.changed──> Facts of a what-if
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
 from pipelines.crediting import CREDITS, or_implied
 from pipelines.facts import COUNTS, Facts, side_by_side
+from pipelines.obligations import credit_rule, key_rule
 from pipelines.planning.allocation import Key, allocation_key
 from pipelines.planning.base import base_on
 from pipelines.planning.credit import counted, total_credit
-from pipelines.planning.ledger import CREDIT_RULES, bounded, owed, settle, unrounded
-
-RULE = {
-    "population_weight": "key_population_weight",
-    "area_weight": "key_area_weight",
-    "cap_factor": "key_cap_factor",
-}
+from pipelines.planning.ledger import bounded, owed
+from pipelines.settling import ENDS, settle_rows
 
 
 def key_of(facts: Facts) -> Key | None:
@@ -33,8 +27,7 @@ def key_of(facts: Facts) -> Key | None:
     inputs = facts.places[["persons", "area_km2"]].astype(float)
     if inputs.empty or inputs.isna().to_numpy().any():
         return None
-    first = date(facts.as_of.year, 1, 1)
-    rule = {argument: facts.law.oldest(name, first).value for argument, name in RULE.items()}
+    rule = key_rule(facts.law, facts.as_of.year)
     return allocation_key(inputs["persons"].to_numpy(), inputs["area_km2"].to_numpy(), **rule)
 
 
@@ -49,16 +42,14 @@ def settled(facts: Facts) -> pd.DataFrame:
         bounded(rows["key"], rows["key_low"], rows["key_high"]), bounded(*(np.full(len(rows), x) for x in base))
     )
     published = side_by_side(facts.published, rows.index)
-    exact = unrounded(published["obligation"], computed)
-    for end, figure, best in zip(("", "_low", "_high"), computed, exact, strict=True):
-        rows[f"obligation_computed{end}"], rows[f"obligation_unrounded{end}"] = figure, best
-        rows[f"obligation{end}"] = published["obligation"].fillna(pd.Series(figure, index=rows.index))
+    for end, figure in zip(ENDS, computed, strict=True):
+        rows[f"obligation_computed{end}"] = figure
+    rows = rows.join(published.add_suffix("_published"))
     stock = facts.stock.reindex(rows.index)
     for end, name in zip(("_low", "", "_high"), COUNTS, strict=True):
         rows[f"stock{end}"] = stock[name].astype(float)
     rows["stock_basis"] = stock["basis"].fillna("missing")
-    rows = _with_credit(rows, facts)
-    return _with_rates(rows, published, credit_rule(facts))
+    return settle_rows(_with_credit(rows, facts), credit_rule(facts.law, facts.as_of))
 
 
 def base_of(facts: Facts) -> tuple[float, float, float]:
@@ -69,11 +60,6 @@ def base_of(facts: Facts) -> tuple[float, float, float]:
     when = known["as_of"].to_numpy("datetime64[D]")
     found = base_on([np.datetime64(facts.as_of)], when, known["value"], known["low"], known["high"])
     return found.base[0], found.low[0], found.high[0]
-
-
-def credit_rule(facts: Facts) -> str:
-    """Which formula of the fulfilment rate is in force on the day."""
-    return CREDIT_RULES[int(facts.law.oldest("fulfilment_credit_rule", facts.as_of).value)]
 
 
 def _with_key(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
@@ -99,15 +85,3 @@ def _credit(facts: Facts, ags: str) -> tuple[float, float, float]:
         return 0.0, 0.0, 0.0
     found = counted(facts.facilities.get(ags, ()), facts.as_of, facts.law)
     return total_credit(credit for _, credit in found)[:3]
-
-
-def _with_rates(rows: pd.DataFrame, published: pd.DataFrame, rule: str) -> pd.DataFrame:
-    def triple(name: str) -> tuple[pd.Series, ...]:
-        return rows[name], rows[f"{name}_low"], rows[f"{name}_high"]
-
-    result = settle(*(bounded(*triple(name)) for name in ("obligation_unrounded", "credit", "stock")), rule=rule)
-    for name in ("fulfilment", "outstanding"):
-        rows[f"{name}_computed"] = getattr(result, name).value
-        for end, figure in zip(("", "_low", "_high"), getattr(result, name), strict=True):
-            rows[f"{name}{end}"] = published[name].fillna(pd.Series(figure, index=rows.index))
-    return rows

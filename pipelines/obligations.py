@@ -14,10 +14,19 @@ import pandas as pd
 from pipelines.planning import ledger
 from pipelines.planning.base import base_on
 from pipelines.planning.law import Law, Parameter
+from pipelines.planning.ledger import CREDIT_RULES
+from pipelines.planning.obligation import CreditRule
 from pipelines.planning.stock_estimate import Estimate, errors_by_size, estimate
 
 # The figure for all of NRW that a scheme spreads.
 BASES = {"fluag": "fluag_base", "wohnsitz": "wsa_stock"}
+# The parameters of the law that planning.allocation takes, and the one that chooses the formula of the rate.
+KEY_RULE = {
+    "population_weight": "key_population_weight",
+    "area_weight": "key_area_weight",
+    "cap_factor": "key_cap_factor",
+}
+CREDIT_RULE = "fulfilment_credit_rule"
 # key_low and key_high bound a key that is itself an estimate; a rule may begin or end within a year.
 KEYS = {
     "fluag": """select key_year, ags, key, key as key_low, key as key_high, basis as key_basis,
@@ -38,6 +47,16 @@ def read_law(con: duckdb.DuckDBPyConnection, relation: str) -> Law:
         f"select parameter, value, unit, valid_from, valid_to, source, note, file, line, is_own from {relation}"
     ).fetchall()
     return Law(Parameter(*row) for row in rows)
+
+
+def key_rule(law: Law, year: int) -> dict[str, float]:
+    """Weights and cap of § 3 FlüAG in force on 1 January, as planning.allocation takes them."""
+    return {argument: law.oldest(name, date(year, 1, 1)).value for argument, name in KEY_RULE.items()}
+
+
+def credit_rule(law: Law, day: date) -> CreditRule:
+    """Which formula of the fulfilment rate is in force on the day."""
+    return CREDIT_RULES[int(law.oldest(CREDIT_RULE, day).value)]
 
 
 def read_base(con: duckdb.DuckDBPyConnection, relation: str, scheme: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # What a dashboard may use of the pipeline: it runs with nothing but a snapshot.
 FOR_DASHBOARDS = {
     "__init__", "crediting", "delimited", "dictionary", "extracts", "facts", "ledgers", "notices", "obligations",
-    "papers", "problems", "what_if", "workbook",
+    "papers", "problems", "settling", "what_if", "workbook",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboards.text import label, labels, t
 from pipelines.facts import Facts
-from pipelines.ledgers import RULE
+from pipelines.obligations import KEY_RULE
 from pipelines.planning.credit import Facility
 from pipelines.what_if import Changes
 
@@ -87,9 +87,9 @@ def changes(what_if: WhatIf, ags: str | None, day: date) -> Changes:
 
 def refusal(what_if: WhatIf) -> str:
     """Why the law cannot be as asked, in one sentence; for when the calculation raises ValueError."""
-    if set(what_if.law) & {RULE["population_weight"], RULE["area_weight"]}:
+    if set(what_if.law) & {KEY_RULE["population_weight"], KEY_RULE["area_weight"]}:
         return t("allocation.bad_weights")
-    return t("allocation.bad_cap") if RULE["cap_factor"] in what_if.law else t("allocation.bad_inputs")
+    return t("allocation.bad_cap") if KEY_RULE["cap_factor"] in what_if.law else t("allocation.bad_inputs")
 
 
 def in_force(facts: Facts) -> dict[str, float]:
@@ -97,7 +97,7 @@ def in_force(facts: Facts) -> dict[str, float]:
     if facts.scheme != "fluag":
         return {}
     first = date(facts.as_of.year, 1, 1)
-    found = {name: facts.law.oldest(name, first) for name in RULE.values()}
+    found = {name: facts.law.oldest(name, first) for name in KEY_RULE.values()}
     found |= {
         name: facts.law.on(name, facts.as_of)
         for name in ("credit_factor_zue", "credit_factor_eae", "credit_factor_standby")

@@ -14,9 +14,13 @@ from dashboards.sections import ledger_changes
 from dashboards.sections.ledger_case import WORDS, Case, is_known
 from dashboards.sections.ledger_changes import BASE, FACILITY, KINDS, LAW, OF_WOHNSITZ, OPENINGS, OWN
 from dashboards.text import label, t
-from pipelines.ledgers import RULE, base_of
+from pipelines.ledgers import base_of
+from pipelines.obligations import KEY_RULE
 
-WEIGHTS = {RULE["population_weight"]: RULE["area_weight"], RULE["area_weight"]: RULE["population_weight"]}
+WEIGHTS = {
+    KEY_RULE["population_weight"]: KEY_RULE["area_weight"],
+    KEY_RULE["area_weight"]: KEY_RULE["population_weight"],
+}
 DIGITS = {"area_km2": 2}
 
 

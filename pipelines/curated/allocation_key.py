@@ -7,17 +7,12 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from pipelines.obligations import read_law
+from pipelines.obligations import key_rule, read_law
 from pipelines.planning.allocation import allocation_key
 from pipelines.planning.law import Law
 from pipelines.problems import NotPublished
 
 READS = ("clean.population", "clean.municipality", "clean.parameter")
-RULE = {
-    "population_weight": "key_population_weight",
-    "area_weight": "key_area_weight",
-    "cap_factor": "key_cap_factor",
-}
 YEAR_END = "12-31"
 # No law looks further back than this.
 LONGEST_LAG = 5
@@ -37,7 +32,7 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             continue
         for key_year in range(as_of.year, as_of.year + LONGEST_LAG + 1):
             if key_year - lag_of(law, key_year) == as_of.year:
-                years[key_year] = _year(key_year, rows, _rule(law, key_year))
+                years[key_year] = _year(key_year, rows, key_rule(law, key_year))
     if not years:
         raise NotPublished(
             "Für kein Jahr liegt die Bevölkerung aller Gemeinden zum 31.12. vor, "
@@ -63,10 +58,6 @@ def _inputs(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    ) as area_as_of
             from clean.population where strftime(as_of, '%m-%d') = '{YEAR_END}' order by as_of, ags"""
     ).df()
-
-
-def _rule(law: Law, key_year: int) -> dict[str, float]:
-    return {argument: law.oldest(name, date(key_year, 1, 1)).value for argument, name in RULE.items()}
 
 
 def _year(key_year: int, rows: pd.DataFrame, rule: dict[str, float]) -> pd.DataFrame:

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from pipelines.crediting import credits_on, facilities_of, or_implied
-from pipelines.obligations import estimates, obligations_on, read_base, read_keys, read_law
+from pipelines.obligations import credit_rule, estimates, obligations_on, read_base, read_keys, read_law
 from pipelines.planning.credit import implied_credit
 from pipelines.planning.law import Law
-from pipelines.planning.ledger import CREDIT_RULES, Bounded, Ledger, bounded, settle, unrounded
+from pipelines.settling import settle_rows
 
 READS = (
     "clean.parameter",
@@ -31,7 +31,6 @@ READS = (
 SCHEMES = ("fluag", "wohnsitz")
 PUBLISHED = ("obligation", "fulfilment", "outstanding")
 PLACE = ["receipt_id", "line"]
-ENDS = {"obligation": "", "obligation_low": "_low", "obligation_high": "_high"}
 COUNTS = ["persons_low", "persons", "persons_high"]
 
 
@@ -113,45 +112,15 @@ def _with_credit(rows: pd.DataFrame, con: duckdb.DuckDBPyConnection, law: Law, s
 
 
 def _settled(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
-    """Published before computed, figure by figure, with the difference; each day by the rule in force then."""
-    parts = []
-    for day, part in rows.groupby("as_of"):
-        row = law.oldest("fulfilment_credit_rule", day.date())
-        rule = CREDIT_RULES[int(row.value)]
-        computed = _ledger(part, ["obligation_computed", "obligation_computed_low", "obligation_computed_high"], rule)
-        said = part["obligation_published"]
-        owed = {name: said.fillna(part[f"obligation_computed{end}"]) for name, end in ENDS.items()}
-        exact = unrounded(said, bounded(*(part[f"obligation_computed{end}"] for end in ENDS.values())))
-        used = _ledger(part.assign(**dict(zip(ENDS, exact, strict=True))), list(ENDS), rule)
-        parts.append(_figures(part.assign(**owed), computed, used))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _ledger(rows: pd.DataFrame, owed: list[str], rule: str) -> Ledger:
-    def triple(names: list[str]) -> Bounded:
-        return bounded(*(rows[name] for name in names))
-
-    return settle(
-        triple(owed),
-        triple(["credit", "credit_low", "credit_high"]),
-        triple(["stock", "stock_low", "stock_high"]),
-        rule=rule,
+    """Every day by the rule of fulfilment in force on it; then the differences and why an obligation is missing."""
+    days = [settle_rows(part, credit_rule(law, day.date())) for day, part in rows.groupby("as_of")]
+    rows = pd.concat(days, ignore_index=True)
+    for name in PUBLISHED:
+        rows[f"{name}_difference"] = rows[f"{name}_published"] - rows[f"{name}_computed"]
+    no_key, no_base = rows["key"].isna(), rows["base"].isna()
+    return rows.assign(
+        missing_reason=np.select(
+            [rows["obligation"].notna(), no_key & no_base, no_key], ["", "no_key_no_base", "no_key"], "no_base"
+        ),
+        published_is_approximate=rows["is_approximate"].fillna(False).astype(bool),
     )
-
-
-def _figures(rows: pd.DataFrame, computed: Ledger, used: Ledger) -> pd.DataFrame:
-    columns: dict[str, object] = {"obligation_difference": rows["obligation_published"] - rows["obligation_computed"]}
-    for name in ("fulfilment", "outstanding"):
-        said, plain, best = rows[f"{name}_published"], getattr(computed, name), getattr(used, name)
-        for end, figure in zip(("", "_low", "_high"), plain, strict=True):
-            columns[f"{name}_computed{end}"] = figure
-        columns[f"{name}_difference"] = said - plain.value
-        for end, figure in zip(("", "_low", "_high"), best, strict=True):
-            columns[f"{name}{end}"] = said.fillna(pd.Series(figure, index=rows.index))
-    columns["missing_reason"] = np.select(
-        [rows["obligation"].notna(), rows["key"].isna() & rows["base"].isna(), rows["key"].isna()],
-        ["", "no_key_no_base", "no_key"],
-        "no_base",
-    )
-    columns["published_is_approximate"] = rows["is_approximate"].fillna(False).astype(bool)
-    return rows.assign(**columns)

@@ -9,6 +9,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from pipelines.obligations import read_law
+from pipelines.planning.law import Law
 from pipelines.planning.wohnsitz import wohnsitz_key
 
 READS = (
@@ -44,7 +46,8 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Unemployment may be up to two years older than population; without any figure the relation is empty.
     """
-    years = [_year(con, *span) for span in _spans(con)]
+    law = read_law(con, "clean.parameter")
+    years = [_year(con, law, *span) for span in _spans(con)]
     known = [year for year in years if not year.empty]
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=list(COLUMNS))
 
@@ -64,16 +67,16 @@ def _spans(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, date, date]]:
                 yield year, max(start, date(year, 1, 1)), min(end or date.max, date(year, 12, 31))
 
 
-def _year(con: duckdb.DuckDBPyConnection, key_year: int, start: date, end: date) -> pd.DataFrame:
-    weights = {argument: _parameter(con, name, start) for argument, name in WEIGHTS.items()}
-    error = _parameter(con, "wohnsitz_estimate_error", start)
-    lag = _parameter(con, "key_base_year_lag", start)
+def _year(con: duckdb.DuckDBPyConnection, law: Law, key_year: int, start: date, end: date) -> pd.DataFrame:
+    weights = {argument: law.value(name, start) for argument, name in WEIGHTS.items()}
+    error = law.value("wohnsitz_estimate_error", start)
+    lag = law.value("key_base_year_lag", start)
     if lag is None or error is None or None in weights.values():
         return pd.DataFrame()
     rows = _inputs(con, date(key_year - int(lag), 12, 31))
     if rows.empty:
         return rows
-    rows = rows.merge(_reductions(con, start), on="ags", how="left")
+    rows = rows.merge(_reductions(con, law, start), on="ags", how="left")
     reduction = rows["reduction"].fillna(0.0).to_numpy(float)
     columns = [rows[name].to_numpy() for name in ("persons", "area_km2", "unemployed")]
     result = wohnsitz_key(*columns, **weights, reduced=reduction > 0, reduction=reduction)
@@ -129,7 +132,7 @@ def _inputs(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
     return rows.assign(**days)
 
 
-def _reductions(con: duckdb.DuckDBPyConnection, day: date) -> pd.DataFrame:
+def _reductions(con: duckdb.DuckDBPyConnection, law: Law, day: date) -> pd.DataFrame:
     """By how much (share 0–1) keys shrink on that day, all reasons together, and where each reason stands."""
     rows = con.execute(
         """select ags, reason, file, line, source from clean.wohnsitz_reduction
@@ -141,18 +144,7 @@ def _reductions(con: duckdb.DuckDBPyConnection, day: date) -> pd.DataFrame:
     found = pd.DataFrame({"ags": rows["ags"].unique(), "reduction": 0.0})
     for reason in REASONS:
         told = rows[rows["reason"] == reason].drop(columns="reason").set_index("ags").add_prefix(f"{reason}_")
-        size = _parameter(con, f"wohnsitz_{reason}_reduction", day) or 0.0
+        size = law.value(f"wohnsitz_{reason}_reduction", day) or 0.0
         found["reduction"] += size * found["ags"].isin(told.index)
         found = found.merge(told, left_on="ags", right_index=True, how="left")
     return found.astype({f"{reason}_line": "Int64" for reason in REASONS})
-
-
-def _parameter(con: duckdb.DuckDBPyConnection, name: str, day: date) -> float | None:
-    """The value in force on that day, the Kreis' own first; None where no row is."""
-    row = con.execute(
-        """select value from clean.parameter
-           where parameter = ? and valid_from <= ? and coalesce(valid_to, date '9999-12-31') >= ?
-           order by is_own desc, valid_from desc limit 1""",
-        [name, day, day],
-    ).fetchone()
-    return row[0] if row else None

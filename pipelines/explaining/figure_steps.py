@@ -7,10 +7,9 @@ from math import isnan
 import pandas as pd
 
 from pipelines.explaining.step import DIGITS, Case, Place, Step, place_of
-from pipelines.ledgers import base_of, credit_rule
+from pipelines.ledgers import base_of
+from pipelines.obligations import CREDIT_RULE, credit_rule
 from pipelines.planning.credit import Credit, Facility, counted
-
-RULE = "fulfilment_credit_rule"
 
 
 def base(case: Case) -> Step:
@@ -177,7 +176,7 @@ def fulfilment(case: Case) -> Step:
     }
     known = told is not None
     basis = _basis_of(case, "fulfilment", known)
-    law = case.law(RULE) if not isnan(row["credit"]) and row["credit"] > 0 else ()
+    law = case.law(CREDIT_RULE) if not isnan(row["credit"]) and row["credit"] > 0 else ()
     if basis == "missing":
         enough = not isnan(row["stock"]) and not isnan(row["obligation"])
         reason = case.say("fulfilment.no_rate" if enough else "fulfilment.missing")
@@ -185,7 +184,7 @@ def fulfilment(case: Case) -> Step:
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
         plain = isnan(row["credit"]) or row["credit"] == 0
-        name = "plain" if isnan(row["credit"]) else credit_rule(case.facts)
+        name = "plain" if isnan(row["credit"]) else credit_rule(case.facts.law, case.facts.as_of)
         formula = case.say("fulfilment.without" if plain and name != "plain" else f"fulfilment.{name}", **numbers)
     if known:
         said = _said(

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipelines.explaining import wohnsitz_steps
 from pipelines.explaining.step import DIGITS, Case, Step, place_of
-from pipelines.ledgers import RULE, key_of
+from pipelines.ledgers import key_of
+from pipelines.obligations import KEY_RULE
 from pipelines.planning.allocation import Key
 
 
@@ -91,7 +92,7 @@ def _area_share(case: Case) -> Step:
 
 
 def _uncapped(case: Case, basis: str) -> Step:
-    weights = case.law(RULE["population_weight"], RULE["area_weight"], day=_first(case))
+    weights = case.law(KEY_RULE["population_weight"], KEY_RULE["area_weight"], day=_first(case))
     formula = case.say(
         "uncapped_key.formula",
         population_weight=case.words.factor(weights[0].value),
@@ -103,7 +104,7 @@ def _uncapped(case: Case, basis: str) -> Step:
 
 
 def _cap(case: Case, basis: str) -> Step:
-    factor = case.law(RULE["cap_factor"], day=_first(case))
+    factor = case.law(KEY_RULE["cap_factor"], day=_first(case))
     share = case.words.share(case.row["population_share"], DIGITS)
     formula = case.say("cap.formula", factor=case.words.factor(factor[0].value), population_share=share)
     bites = case.say("cap.bites" if case.row["is_capped"] else "cap.open")
