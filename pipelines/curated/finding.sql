@@ -38,7 +38,8 @@ doubt as (
     from curated.offer as o
     inner join curated.category as c
         on o.category = c.category
-    where c.gap_mode = 'gap' and not o.counts_as_supply and o.capacity_unit <> c.capacity_unit
+    where
+        c.gap_mode = 'gap' and not o.counts_as_supply and o.same_as is null and o.capacity_unit <> c.capacity_unit
 
     union all
 
@@ -130,32 +131,46 @@ doubt as (
         'Für Kurse gelten weiter Kilometer; ergänzen Sie die fehlenden Fahrzeiten.'
     from ways
     where stated > 0 and stated < pairs
+),
+
+-- What was decided by hand and no longer fits what was received.
+by_hand as (
+    select
+        'correction' as source, file, line, case when state = 'absent' then 'warn' else 'error' end as severity,
+        column_name, cast(published as varchar) as value,
+        case state
+            when 'mended' then 'ist vom Herausgeber berichtigt'
+            when 'changed' then 'nennt der Herausgeber so nicht mehr, sondern ' || cast(now_published as varchar)
+            else 'steht in keiner Datei'
+        end || ' (' || ags || ', ' || cast(period_end as varchar) || ')' as reason,
+        'Die Berichtigung gilt nicht mehr; streichen Sie ihre Zeile oder prüfen Sie sie.' as action
+    from curated.correction
+    where state <> 'applied'
+
+    union all
+
+    select
+        'offer_decision', d.file, d.line, 'warn', 'offer_a', d.offer_a || ' ' || d.offer_b,
+        'nennt ein Angebot, das nicht gemeldet ist',
+        'Die Entscheidung bleibt ohne Wirkung; prüfen Sie die Kennungen.'
+    from clean.offer_decision as d
+    where
+        d.offer_a not in (select offer_id from clean.offer_inventory)
+        or d.offer_b not in (select offer_id from clean.offer_inventory)
 )
 
-select
-    found_at,
-    severity,
-    source,
-    file,
-    line,
-    column_name,
-    value,
-    reason,
-    action
+select found_at, severity, source, file, line, column_name, value, reason, action
 from clean.finding
 
 union all
 
-select
-    r.received_at as found_at,
-    d.severity,
-    d.source,
-    r.file,
-    d.line,
-    d.column_name,
-    d.value,
-    d.reason,
-    d.action
+select r.received_at as found_at, d.severity, d.source, r.file, d.line, d.column_name, d.value, d.reason, d.action
 from doubt as d
 inner join clean.receipt as r
     on d.receipt_id = r.receipt_id
+
+union all
+
+select n.found_at, h.severity, h.source, h.file, h.line, h.column_name, h.value, h.reason, h.action
+from by_hand as h
+cross join (select max(received_at) as found_at from clean.receipt) as n

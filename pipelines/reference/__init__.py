@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipelines.layout import Field, Layout, read_csv
 from pipelines.problems import NotPublished
+from pipelines.reference.layouts import CORRECTION, OFFER_DECISION
 from pipelines.sorting import sort_out
 
 HERE = Path(__file__).parent
@@ -111,6 +112,18 @@ TABLES: dict[str, Layout] = {
             *SOURCED,
         ),
     ),
+    "alias": Layout(
+        key=("alias", "ags"),
+        fields=(
+            Field("alias", required=True),
+            Field("ags", "ags", required=True),
+            Field("valid_from", "day"),
+            Field("valid_to", "day"),
+            *SOURCED,
+        ),
+    ),
+    "correction": CORRECTION,
+    "offer_decision": OFFER_DECISION,
 }
 
 

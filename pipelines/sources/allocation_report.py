@@ -1,7 +1,9 @@
 """What municipalities, councils and the press stated about people counted, obligations and fulfilment."""
 
+from pipelines.forms.allocation_list import ALLOCATION_LIST
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Source
 
 ENDS_BEFORE_START = RowRule(
     "period_end",
@@ -43,6 +45,7 @@ ALLOCATION_REPORT = Source(
     licence="Einzelangaben mit Quelle",
     period=("period_start", "period_end"),
     cadence_days=30,
+    forms=(PLAIN, TYPED, ALLOCATION_LIST),
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
         rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE),
