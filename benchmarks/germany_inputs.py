@@ -87,7 +87,7 @@ cross join (select distinct age_band from curated.age_share) as a
 where hash(g.ags, 'own') % 100 = 0"""
 
 # Larger places have more offers. Capacities are halves, so that sums of doubles are exact.
-OFFERS = """select printf('A%07d', n) as offer_id, ags, category, capacity, capacity_unit, supply_unit = capacity_unit as counts_as_supply,
+OFFERS = """select printf('A%07d', n) as offer_id, ags, category, capacity, capacity_unit, supply_unit = capacity_unit as counts_as_supply, cast(null as varchar) as same_as,
     valid_from, case when draw(n, 'end') % 10 < 7 then valid_from + cast(30 + draw(n, 'days') % 2000 as integer) end as valid_to,
     case draw(n, 'state') % 20 when 0 then 'planned' when 1 then 'paused' when 2 then 'ended' when 3 then 'ended' else 'running' end as status,
     cast(date '2024-01-01' + cast(draw(n, 'told') % 360 as integer) as date) as as_of, draw(n, 'made') % 10 = 0 as is_synthetic

@@ -2,23 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipelines.build import run_lock
-from pipelines.intake import Answer, take_in, utc_now
-from pipelines.problems import Unreadable
+from pipelines.grids.archive import unpack
+from pipelines.grids.opening import is_archive
+from pipelines.intake import Answer, take_in_all, utc_now
+from pipelines.layout import Finding
+from pipelines.problems import Problem, Unreadable
+from pipelines.receipts import RECEIPT
 
 SHOWN = 20
 
 
+def add_all(paths: Iterable[Path], data: Path) -> Iterator[str | Problem]:
+    """Takes files in, also those in folders and ZIP archives; for each what became of it, or why it stays outside."""
+    for path in paths:
+        try:
+            if path.is_dir():
+                yield from add_all(_in_folder(path, data), data)
+                continue
+            with _members(path, data) as members:
+                for member in members:
+                    yield _told(member, data)
+        except Problem as problem:
+            yield problem
+
+
+def _told(path: Path, data: Path) -> str | Problem:
+    try:
+        return add_file(path, data)
+    except Problem as problem:
+        return problem
+
+
 def add_file(path: Path, data: Path) -> str:
     """Takes one file in and tells in German what became of it. Raises Unreadable with a sentence."""
-    if path.is_dir():
-        raise Unreadable(f"{path} ist ein Ordner; nennen Sie die Dateien darin, zum Beispiel {path}/*.csv.")
     if not path.is_file():
         raise Unreadable(f"{path} gibt es nicht; prüfen Sie den Namen.")
     with run_lock(data):
-        return tell(take_in(path, data, utc_now()))
+        return "\n".join(tell(answer) for answer in take_in_all(path, data, utc_now()))
+
+
+@contextmanager
+def _members(path: Path, data: Path) -> Iterator[list[Path]]:
+    """The files behind a path; those of an archive are unpacked under data/ for as long as they are needed."""
+    if path.is_file() and is_archive(path):
+        (data / "curated").mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".unpack-", dir=data / "curated") as folder:
+            files = unpack(path, Path(folder))
+            if not files:
+                raise Unreadable(f"{path} enthält keine Datei; liefern Sie das Archiv neu.")
+            yield files
+    else:
+        yield [path]
+
+
+def _in_folder(folder: Path, data: Path) -> list[Path]:
+    """Files of a folder and those below, hidden ones and the data folder itself left out. Raises Unreadable: none."""
+    own = data.resolve()
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not path.is_symlink()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        and not path.name.endswith(RECEIPT)
+        and (own not in path.resolve().parents or (own / "raw" / "inbox") in path.resolve().parents)
+    ]
+    if not found:
+        raise Unreadable(f"{folder} enthält keine Datei, die sich aufnehmen ließe; nennen Sie einen anderen Ordner.")
+    return found
 
 
 def tell(answer: Answer) -> str:
@@ -30,9 +87,16 @@ def tell(answer: Answer) -> str:
     period = f", Zeitraum {receipt.period.replace('/', ' bis ')}" if receipt.period else ""
     rows = f"{receipt.rows_taken} Zeilen übernommen, {receipt.rows_set_aside} beiseitegelegt"
     lines = [
-        f"  Zeile {finding.line}, Spalte {finding.column_name}: „{finding.value}“ {finding.reason}. {finding.action}"
+        f"  {_place(finding)}„{finding.value}“ {finding.reason}. {finding.action}"
         for finding in answer.findings[:SHOWN]
     ]
     if len(answer.findings) > SHOWN:
         lines.append(f"  … und {len(answer.findings) - SHOWN} weitere Befunde; alle stehen auf der Seite Datenlage.")
     return "\n".join([f"{head}{period}: {rows}.", *lines])
+
+
+def _place(finding: Finding) -> str:
+    if finding.line is None:
+        return ""
+    column = f", Spalte {finding.column_name}" if finding.column_name else ""
+    return f"Zeile {finding.line}{column}: "

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import __version__
-from pipelines.problems import Problem, sentence_for
+from pipelines.problems import Drifted, Problem, sentence_for
 from pipelines.settings import ROOT, default_data
 
 INTERRUPTED = 130
@@ -134,7 +134,7 @@ def _parser() -> Parser:
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
     verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
-    add.add_argument("files", nargs="+", type=Path, metavar="DATEI")
+    add.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="Dateien, Ordner oder ZIP-Archive")
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
     explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
@@ -195,16 +195,19 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from pipelines.adding import add_file
+    from pipelines.adding import add_all
 
-    refused = 0
-    for path in options.files:
-        try:
-            print(add_file(path, _data(options)))
-        except Problem as problem:
-            print(f"Nicht aufgenommen: {problem}", file=sys.stderr)
+    data, refused, taken = _data(options), 0, 0
+    for answer in add_all(options.files, data):
+        if isinstance(answer, Problem):
+            print(f"Nicht aufgenommen: {answer}", file=sys.stderr)
+            if isinstance(answer, Drifted):
+                print(answer.side_by_side(), file=sys.stderr)
             refused += 1
-    if refused < len(options.files):
+        else:
+            print(answer)
+            taken += 1
+    if taken:
         print("Mit bedarfsatlas build wird daraus ein neuer Stand.")
     return 1 if refused else 0
 

@@ -1,24 +1,30 @@
 """Takes a file in: recognises it by content, keeps it as received, writes a receipt. Never edits it.
 
-FILE ──recognise──> source ──read, sort_out──> rows ──file + receipt──> data/raw/<source>/<received>/
+FILE ──recognise──> sources and forms ──read, sort_out──> rows ──file + receipt──> data/raw/<source>/<received>/
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
-from pipelines.layout import Finding, Reading, delimiter_of
+import pandas as pd
+
+from pipelines.drift import compared
+from pipelines.forms.form import Lookup, knows_no_name
+from pipelines.layout import Finding, Reading
+from pipelines.names import Names
 from pipelines.problems import Unreadable
-from pipelines.receipts import RECEIPT, Receipt, receipts, sha256, source_named
+from pipelines.receipts import RECEIPT, Receipt, receipts, sha256
+from pipelines.recognising import Fit, fit_for, fits_of
 from pipelines.reference import categories
 from pipelines.sorting import sort_out
-from pipelines.sources import SOURCES, Source
+from pipelines.sources import Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
@@ -35,46 +41,39 @@ class Answer:
 
 
 def recognise(path: Path) -> Source:
-    """The source whose columns the file shows. Raises Unreadable when none fits."""
-    if path.suffix.lower() in (".geojson", ".json"):
-        return source_named("boundary")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-        header = set(next(csv.reader([first], delimiter=delimiter_of(first)), []))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Unreadable(f"{path.name} ist keine UTF-8-CSV-Datei; speichern Sie sie als CSV UTF-8.") from error
-    except OSError as error:
-        raise Unreadable(f"{path} lässt sich nicht öffnen: {error.strerror}.") from error
-    if not header:
-        raise Unreadable(f"{path.name} ist leer; liefern Sie die Datei neu.")
-    fitting = [source for source in SOURCES if set(source.layout.names) <= header]
-    if fitting:
-        return max(fitting, key=lambda source: len(source.layout.names))
-    near = max(SOURCES, key=lambda source: len(header & set(source.layout.names)))
-    missing = [name for name in near.layout.names if name not in header]
-    if len(missing) > len(near.layout.names) / 2:
-        raise Unreadable(
-            f"{path.name} passt zu keiner bekannten Quelle; welche Spalten erwartet werden, steht in docs/own_data.md."
-        )
-    raise Unreadable(
-        f"{path.name} passt zu keiner bekannten Quelle; am nächsten kommt „{near.title}“, "
-        f"dort fehlt die Spalte {missing[0]!r}."
-    )
+    """The source that the file feeds, the main one where it feeds several. Raises Unreadable when none fits."""
+    return fits_of(path)[0].source
 
 
-def read(path: Path, source: Source, known: dict[str, frozenset[str]], name: str) -> Reading:
+def read(
+    path: Path, source: Source, known: dict[str, frozenset[str]], name: str, lookup: Lookup = knows_no_name
+) -> Reading:
     """The rows of a file, sorted into taken and set aside. Raises Unreadable."""
+    return sorted_rows(path, fit_for(path, source), known, name, lookup)
+
+
+def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: str, lookup: Lookup) -> Reading:
+    """The rows of a recognised file, sorted into taken and set aside; `name` stands in findings. Raises Unreadable."""
+    layout = fit.source.layout
     try:
-        rows = source.read(path, source.layout)
+        rows = fit.read(lookup)
     except RecursionError as error:
         raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
-    for column in source.layout.names:
-        if not rows[column].map(lambda value: isinstance(value, str)).all():
+    for column in layout.names:
+        if not isinstance(rows.frame[column].dtype, pd.StringDtype) and not _all_text(rows.frame[column]):
             raise Unreadable(
                 f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
             )
-    return sort_out(rows, source.layout, known, source.name, name)
+    reading = sort_out(rows.frame, layout, known, fit.source.name, name)
+    noted = [
+        Finding(one.severity, fit.source.name, name, one.line, one.column_name, one.value, one.reason, one.action)
+        for one in rows.notes
+    ]
+    return replace(reading, findings=[*noted, *reading.findings])
+
+
+def _all_text(column: pd.Series) -> bool:
+    return bool(column.map(lambda value: isinstance(value, str)).all())
 
 
 def area_keys(reading: Reading) -> dict[str, frozenset[str]]:
@@ -98,37 +97,69 @@ def known_keys(data: Path) -> dict[str, frozenset[str]]:
 def take_in(
     path: Path, data: Path, now: datetime, *, folder: str | None = None, known_on: date | None = None
 ) -> Answer:
-    """Keeps a file under data/raw with a receipt. The same content twice changes nothing.
+    """Keeps a file for the one source, or the main one, that it feeds; see `take_in_all`."""
+    return take_in_all(path, data, now, folder=folder, known_on=known_on)[0]
 
-    `folder` names the folder of receipt (default: the instant). Raises Unreadable when the file fits no
-    source or more than a tenth of its rows are bad; nothing is kept then.
+
+def take_in_all(
+    path: Path, data: Path, now: datetime, *, folder: str | None = None, known_on: date | None = None
+) -> list[Answer]:
+    """Keeps a file under data/raw with a receipt, once for each source it feeds. The same twice changes nothing.
+
+    `folder` names the folder of receipt (default: the instant). Raises Unreadable when the file fits no source, its
+    layout has drifted, or more than a tenth of its rows are bad; nothing is kept then.
     """
-    source = recognise(path)
-    digest = sha256(path)
-    name = f"{source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}"
-    reading = read(path, source, known_keys(data), name)
-    for receipt in receipts(data):
-        if receipt.sha256 == digest:
-            return Answer(receipt, reading.findings, already_there=True)
-    _refuse_if_mostly_bad(path, reading)
-    if (data / "raw" / name).exists():
-        # Raw is append-only: another file of the same name in the same second gets a folder of its own.
-        name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
-    receipt = Receipt(
-        receipt_id=f"{source.name}-{digest[:12]}",
-        source=source.name,
+    fits, digest, known, lookup = fits_of(path), sha256(path), known_keys(data), names_in(data)
+    there = {receipt.source: receipt for receipt in receipts(data) if receipt.sha256 == digest}
+    waiting: list[tuple[Fit, str, Reading]] = []
+    for fit in fits:
+        name = f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}"
+        keys = {} if fit.source.name == MUNICIPALITY_LIST.name else known
+        reading = sorted_rows(path, fit, keys, name, lookup)
+        if fit.source.name not in there:
+            _refuse_if_mostly_bad(path, reading)
+            reading = compared(path, fit, reading, known)
+        if (data / "raw" / name).exists():
+            # Raw is append-only: another file of the same name in the same second gets a folder of its own.
+            name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
+        waiting.append((fit, name, reading))
+    answers = []
+    for fit, name, reading in waiting:
+        if receipt := there.get(fit.source.name):
+            answers.append(Answer(receipt, reading.findings, already_there=True))
+            continue
+        receipt = _receipt(fit, name, digest, reading, now, known_on)
+        _keep(path, data / "raw" / name, receipt)
+        answers.append(Answer(receipt, reading.findings, already_there=False))
+    return answers
+
+
+def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, known_on: date | None) -> Receipt:
+    return Receipt(
+        receipt_id=f"{fit.source.name}-{digest[:12]}",
+        source=fit.source.name,
         file=name,
         sha256=digest,
         received_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         known_on=(known_on or now.date()).isoformat(),
         known_on_assumed=known_on is None,
-        recognised_as=source.title,
-        period=period_of(reading, source),
+        recognised_as=f"{fit.source.title} ({fit.form})" if fit.form else fit.source.title,
+        period=period_of(reading, fit.source),
         rows_taken=len(reading.taken),
         rows_set_aside=reading.set_aside,
     )
-    _keep(path, data / "raw" / name, receipt)
-    return Answer(receipt, reading.findings, already_there=False)
+
+
+def names_in(data: Path) -> Lookup:
+    """Finds municipalities by name; the lists are read when the first name is asked for."""
+
+    @cache
+    def names() -> Names:
+        from pipelines.known_names import names_known  # reads lists through this module
+
+        return names_known(data)
+
+    return lambda name, *, within=None: names().lookup(name, within=within)
 
 
 def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:

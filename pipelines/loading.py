@@ -51,12 +51,12 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
             "Es fehlt das Gemeindeverzeichnis, ohne das kein Schlüssel bekannt ist; "
             "nehmen Sie es mit bedarfsatlas add auf."
         )
-    readings = {}
+    readings, lookup = {}, intake.names_in(data)
     for receipt in receipts:
         source = source_named(receipt.source)
         keys = {} if source is MUNICIPALITY_LIST else known
         try:
-            readings[receipt.receipt_id] = intake.read(data / "raw" / receipt.file, source, keys, receipt.file)
+            readings[receipt.receipt_id] = intake.read(data / "raw" / receipt.file, source, keys, receipt.file, lookup)
         except Unreadable as error:
             raise NotPublished(f"{error} (Datei data/raw/{receipt.file})") from error
     return readings

@@ -1,5 +1,10 @@
 """What a user can mend: errors whose text is one German sentence that says what to do."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
 
 class Problem(Exception):
     """A mistake or a circumstance outside the program; `str(problem)` is shown as it is."""
@@ -11,6 +16,34 @@ class NotPublished(Problem):
 
 class Unreadable(Problem):
     """A file that cannot be taken as what it claims to be."""
+
+
+class Drifted(Unreadable):
+    """A publisher's file whose layout is no longer the known one; loading it would be guessing.
+
+    `expected` and `found` are labels by position; `side_by_side` shows where they part.
+    """
+
+    def __init__(self, file: str, part: str, expected: Sequence[str], found: Sequence[str]) -> None:
+        self.expected, self.found = tuple(expected), tuple(found)
+        place, wanted, met = self._first_difference()
+        super().__init__(
+            f"{file}: {part} weicht vom bekannten Aufbau ab (Stelle {place}: erwartet „{wanted}“, gefunden „{met}“); "
+            "die Datei bleibt draußen, bis der neue Aufbau bekannt ist."
+        )
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return list(zip_longest(self.expected, self.found, fillvalue="–"))
+
+    def _first_difference(self) -> tuple[int, str, str]:
+        pairs = [tuple(" ".join(text.split())[:60] for text in pair) for pair in self._pairs()]
+        return next(((at, *pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (1, "–", "–"))
+
+    def side_by_side(self) -> str:
+        """Expected and found, a line per position, differences marked."""
+        pairs = [tuple(" ".join(text.split())[:48] for text in pair) for pair in self._pairs()]
+        lines = [f"  {'erwartet':48}  gefunden"]
+        return "\n".join(lines + [f"{'≠' if a != b else ' '} {a:48}  {b}" for a, b in pairs])
 
 
 DISK_FULL = (

@@ -77,8 +77,13 @@ where r.month = $month and r.ags = $ags and r.category = 'SCH' and o.counts_as_s
 """
 
 _OFFERS = """
+with merged as (
+    select same_as as offer_id, string_agg(offer_id || ', ' || provider, '; ' order by offer_id) as others
+    from curated.offer where same_as is not null group by same_as
+)
 select
-    o.offer_id, o.name, o.category, c.name_de, o.provider, o.provider_kind, o.capacity, o.capacity_unit,
+    o.offer_id, o.name, o.category, c.name_de, o.provider || coalesce(' (= ' || d.others || ')', '') as provider,
+    o.provider_kind, o.capacity, o.capacity_unit,
     o.counts_as_supply, o.occupied, o.waiting, m.name as seat, a.is_seat, o.valid_to, o.funded_until, o.funding,
     coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on,
     o.as_of, o.freshness, t.file, o.line
@@ -88,6 +93,7 @@ inner join curated.offer_area as a on r.offer_id = a.offer_id and a.ags = $ags
 inner join curated.category as c on o.category = c.category
 inner join curated.municipality as m on o.ags = m.ags
 left join curated.receipt as t on o.receipt_id = t.receipt_id
+left join merged as d on o.offer_id = d.offer_id
 where r.month = $month
 order by ends_on nulls last, c.name_de, o.name
 """

@@ -9,9 +9,14 @@ import pandas as pd
 from dashboards.queries.snapshot import frame
 
 _REGISTER = """
-with served as (select offer_id, count(*) as served from curated.offer_area group by offer_id)
+with served as (select offer_id, count(*) as served from curated.offer_area group by offer_id),
+merged as (
+    select same_as as offer_id, string_agg(offer_id || ', ' || provider, '; ' order by offer_id) as others
+    from curated.offer where same_as is not null group by same_as
+)
 select
-    o.offer_id, o.name, o.provider, o.provider_kind, o.category, c.name_de as category_name, m.name as seat,
+    o.offer_id, o.name, o.provider || coalesce(' (= ' || d.others || ')', '') as provider, o.provider_kind,
+    o.category, c.name_de as category_name, m.name as seat,
     s.served, o.capacity, o.capacity_unit, o.occupied, o.languages, o.as_of, o.is_synthetic,
     list_min([o.valid_to, case when o.funded_until >= $month then o.funded_until end]) as ends_on,
     case
@@ -26,6 +31,7 @@ inner join curated.offer as o on r.offer_id = o.offer_id
 inner join curated.category as c on o.category = c.category
 inner join curated.municipality as m on o.ags = m.ags
 inner join served as s on o.offer_id = s.offer_id
+left join merged as d on o.offer_id = d.offer_id
 where r.month = $month
     and ($ags = '' or o.offer_id in (select a.offer_id from curated.offer_area as a where a.ags = $ags))
 order by ends_on nulls last, c.name_de, m.name, o.offer_id

@@ -1,4 +1,4 @@
--- One row per municipality: the newest municipality list that names it.
+-- One row per municipality: the newest municipality list that names it; without coordinates, those of another list.
 select
     ags,
     name,
@@ -7,8 +7,8 @@ select
     kreis_ags,
     kreis_name,
     cast(area_km2 as double) as area_km2,
-    cast(lat as double) as lat,
-    cast(lon as double) as lon,
+    cast(coalesce(nullif(lat, ''), max(nullif(lat, '')) over (partition by ags)) as double) as lat,
+    cast(coalesce(nullif(lon, ''), max(nullif(lon, '')) over (partition by ags)) as double) as lon,
     cast(as_of as date) as as_of,
     source,
     receipt_id,

@@ -27,7 +27,14 @@ CONTRACT = Contract(
         Column(
             "counts_as_supply",
             "boolean",
-            "Wahr, wenn die Kapazität in der Einheit steht, in der die Kategorie zählt",
+            "Wahr, wenn die Kapazität in der Einheit steht, in der die Kategorie zählt, und kein anderes Angebot für dieses zählt",
+        ),
+        Column(
+            "same_as",
+            "text",
+            "Angebot, das statt dieses zählt, weil beide als dasselbe entschieden sind; leer: keines",
+            required=False,
+            references="offer.offer_id",
         ),
         Column(
             "occupied",
@@ -84,6 +91,12 @@ CONTRACT = Contract(
         *provenance(),
     ),
     rules=(
+        Rule(
+            "kept_counts",
+            "Was statt eines anderen zählt, darf selbst in keinem aufgehen.",
+            """select o.offer_id, o.same_as from curated.offer as o
+            inner join curated.offer as k on o.same_as = k.offer_id where k.same_as is not null""",
+        ),
         Rule(
             "size",
             "Eine so große Kapazität hat kaum ein Angebot; prüfen Sie Komma, Tausenderpunkt und Einheit.",

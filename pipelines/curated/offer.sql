@@ -18,6 +18,18 @@ concerning as (
     where m.in_kreis
 ),
 
+-- Said to be the same as another that counts.
+merged as (
+    select a.offer_id, min(a.kept) as same_as
+    from (
+        select offer_a as offer_id, kept from curated.offer_duplicate
+        union all
+        select offer_b as offer_id, kept from curated.offer_duplicate
+    ) as a
+    where a.offer_id <> a.kept
+    group by a.offer_id
+),
+
 known as (
     select
         o.*,
@@ -39,7 +51,8 @@ select
     k.provider_kind,
     k.capacity,
     k.capacity_unit,
-    k.capacity_unit = c.supply_unit as counts_as_supply,
+    k.capacity_unit = c.supply_unit and g.same_as is null as counts_as_supply,
+    g.same_as,
     k.occupied,
     k.waiting,
     k.min_group,
@@ -73,3 +86,5 @@ select
 from known as k
 inner join curated.category as c
     on k.category = c.category
+left join merged as g
+    on k.offer_id = g.offer_id

@@ -11,7 +11,11 @@ select
 from curated.offer as o
 inner join curated.category as c
     on o.category = c.category
-where c.gap_mode = 'gap' and not o.counts_as_supply and o.capacity_unit <> c.capacity_unit
+where
+    c.gap_mode = 'gap'
+    and not o.counts_as_supply
+    and o.same_as is null -- a duplicate counts through the offer it is the same as
+    and o.capacity_unit <> c.capacity_unit
 
 union all
 

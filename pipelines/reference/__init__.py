@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipelines.layout import Field, Layout, RowRule, read_csv
 from pipelines.problems import NotPublished
+from pipelines.reference.layouts import CORRECTION, OFFER_DECISION
 from pipelines.reference.parameter_checks import breaches
 from pipelines.sorting import sort_out
 
@@ -126,6 +127,19 @@ TABLES: dict[str, Layout] = {
         ),
         rules=ENDS,
     ),
+    "alias": Layout(
+        key=("alias", "ags"),
+        fields=(
+            Field("alias", required=True),
+            Field("ags", "ags", required=True),
+            Field("valid_from", "day"),
+            Field("valid_to", "day"),
+            *SOURCED,
+        ),
+        rules=ENDS,
+    ),
+    "correction": CORRECTION,
+    "offer_decision": OFFER_DECISION,
 }
 
 

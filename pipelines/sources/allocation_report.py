@@ -1,7 +1,9 @@
 """What municipalities, councils and the press stated about people counted, obligations and fulfilment."""
 
+from pipelines.forms.allocation_list import ALLOCATION_LIST
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Source
 from pipelines.sources.state_facility import too_many_places
 
 ENDS_BEFORE_START = RowRule(
@@ -80,6 +82,7 @@ ALLOCATION_REPORT = Source(
     licence="Einzelangaben mit Quelle",
     period=("period_start", "period_end"),
     cadence_days=30,
+    forms=(PLAIN, TYPED, ALLOCATION_LIST),
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
         rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE, TOO_MANY_PLACES, NOT_WHOLE, *UNKNOWN_CODES),

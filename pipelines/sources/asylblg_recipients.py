@@ -1,7 +1,9 @@
 """People on benefits under the asylum-seekers' benefits act (AsylbLG), by municipality and day."""
 
+from pipelines.forms.office_tables import ASYLBLG_IT_NRW, table_form
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Source
 
 ASYLBLG_RECIPIENTS = Source(
     name="asylblg_recipients",
@@ -10,6 +12,7 @@ ASYLBLG_RECIPIENTS = Source(
     licence="dl-de/by-2-0",
     period=("as_of", "as_of"),
     cadence_days=365,
+    forms=(PLAIN, TYPED, table_form(ASYLBLG_IT_NRW)),
     layout=Layout(
         key=("ags", "as_of"),
         fields=(

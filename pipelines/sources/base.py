@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, read_csv
+from pipelines.forms.form import Form
+from pipelines.forms.plain import PLAIN
+from pipelines.forms.typed import typed
+from pipelines.layout import Field, Layout
+
+TYPED = typed()
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,8 @@ class Source:
 
     `period` names the columns that hold first and last day of what a row speaks about.
     `cadence_days` is how long after the end of one period the next report is expected; None: no rhythm.
-    `read` turns a file into rows of text with line numbers, or raises Unreadable.
+    `forms` are the layouts in which its tables arrive. `read` is for a source that is no table: it turns a file
+    into rows of text with line numbers, or raises Unreadable.
     """
 
     name: str
@@ -27,7 +33,8 @@ class Source:
     layout: Layout
     period: tuple[str, str] | None = None
     cadence_days: int | None = None
-    read: Callable[[Path, Layout], pd.DataFrame] = read_csv
+    forms: tuple[Form, ...] = (PLAIN, TYPED)
+    read: Callable[[Path, Layout], pd.DataFrame] | None = None
 
 
 PROVENANCE = (

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines.forms.vg250 import is_municipality, key_and_name, refuse_attributes, refuse_metres
+from pipelines.grids.limits import PACKED_BYTES, refuse_bytes
 from pipelines.layout import Field, Layout
 from pipelines.problems import Unreadable
 from pipelines.sources.base import Source
@@ -15,9 +17,12 @@ def read_geojson(path: Path, layout: Layout) -> pd.DataFrame:
 
     Raises Unreadable when the file is no GeoJSON FeatureCollection of polygons.
     """
+    refuse_bytes(path, PACKED_BYTES)
     try:
-        features = json.loads(path.read_text("utf-8"))["features"]
-        rows = [_row(feature, place) for place, feature in enumerate(features, start=1)]
+        sheet = json.loads(path.read_text("utf-8-sig"))
+        refuse_attributes(path.name, sheet)
+        features = list(enumerate(sheet["features"], start=1))
+        rows = [_row(one, place) for place, one in features if is_municipality(one["properties"])]
     except OSError as error:
         raise Unreadable(f"{path.name} lässt sich nicht öffnen: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -31,9 +36,10 @@ def _row(feature: dict, place: int) -> list:
     geometry = feature["geometry"]
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         raise ValueError(geometry["type"])
-    properties = feature["properties"]
+    ags, name = key_and_name(feature["properties"])
+    refuse_metres(geometry)
     text = json.dumps(geometry, separators=(",", ":"))
-    return [properties["ags"], properties["name"], text, str(text.count("],[") + 1), place]
+    return [ags, name, text, str(text.count("],[") + 1), place]
 
 
 BOUNDARY = Source(

@@ -1,7 +1,10 @@
 """The municipalities of NRW: names, keys, area, coordinates."""
 
+from pipelines.forms.gv100ad import GV100_MUNICIPALITIES
+from pipelines.forms.gv_isys import GV_MUNICIPALITIES
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Source
 
 MUNICIPALITY_LIST = Source(
     name="municipality_list",
@@ -9,6 +12,7 @@ MUNICIPALITY_LIST = Source(
     publisher="Statistisches Bundesamt (Destatis)",
     licence="Vervielfältigung mit Quellenangabe",
     period=("as_of", "as_of"),
+    forms=(PLAIN, TYPED, GV_MUNICIPALITIES, GV100_MUNICIPALITIES),
     layout=Layout(
         key=("ags",),
         fields=(
@@ -20,8 +24,9 @@ MUNICIPALITY_LIST = Source(
             Field("kreis_ags", required=True),
             Field("kreis_name", required=True),
             Field("area_km2", "number", required=True, minimum=0),
-            Field("lat", "number", required=True),
-            Field("lon", "number", required=True),
+            # GV100AD has no coordinates: then those of an earlier list stay (clean/municipality.sql)
+            Field("lat", "number"),
+            Field("lon", "number"),
             Field("as_of", "day", required=True),
             *PROVENANCE,
         ),

@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from pipelines.forms.offer_words import OFFER_WORDS
+from pipelines.forms.plain import PLAIN
+from pipelines.forms.typed import typed
 from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import Source
 
@@ -65,6 +68,7 @@ OFFER_INVENTORY = Source(
     licence="je Zeile; das mitgelieferte Inventar ist erfunden (CC0-1.0)",
     period=("as_of", "as_of"),
     cadence_days=30,
+    forms=(PLAIN, typed(OFFER_WORDS)),
     layout=Layout(
         key=("offer_id",),
         rules=RULES,

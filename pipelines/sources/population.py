@@ -1,7 +1,12 @@
 """Population and area of the municipalities by date and census base."""
 
+from pipelines.forms.flat import FLAT_PEOPLE
+from pipelines.forms.gv100ad import GV100_PEOPLE
+from pipelines.forms.gv_isys import GV_PEOPLE
+from pipelines.forms.office_tables import POPULATION_IT_NRW, POPULATION_REGIONAL, table_form
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Source
 
 # Census of 1987, 2011 or 2022 that later figures carry on, and the count of 2022 itself.
 CENSUS_BASES = ("VZ1987", "Z2011", "Z2022", "Z2022_count")
@@ -24,6 +29,15 @@ POPULATION = Source(
     licence="je Zeile; dl-de/by-2-0 oder mit Quellenangabe",
     period=("as_of", "as_of"),
     cadence_days=365,
+    forms=(
+        PLAIN,
+        TYPED,
+        GV_PEOPLE,
+        GV100_PEOPLE,
+        FLAT_PEOPLE,
+        table_form(POPULATION_IT_NRW),
+        table_form(POPULATION_REGIONAL),
+    ),
     layout=Layout(
         key=("ags", "as_of", "census_base"),
         rules=(_is_zero("persons", "Einwohner"), _is_zero("area_km2", "Fläche")),

@@ -9,7 +9,9 @@ import pytest
 
 from dashboards.charts.register import matrix
 from dashboards.facets import ALL, containing, counts_of, passing
+from dashboards.queries import municipality
 from dashboards.queries import offers as ask
+from tests.fixtures.small_kreis import RHEINE, offer, stock
 
 ROWS = pd.DataFrame(
     {"kind": ["a", "a", "b"], "state": ["x", "y", "x"], "name": ["Sprachcafé Rheine", "Kurs", "Kurs Rheine"]}
@@ -25,6 +27,19 @@ def words(app) -> str:
 def test_the_page_says_how_many_offers_run(run):
     app = run("offers", monat="2018-01")
     assert "210 Angebote" in words(app)
+
+
+def test_an_offer_reported_twice_is_shown_once_and_names_the_other(kreis):
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 90))
+    kreis.add(
+        "offer_inventory",
+        *(offer(one, RHEINE, "BEG", 9, provider=provider) for one, provider in (("a", "Stadt Rheine"), ("b", "VHS"))),
+    )
+    kreis.own("offer_decision", "offer_a,offer_b,decision,decided_on,note\na,b,same,2026-01-05,\n")
+    folder = str(kreis.data / "curated" / kreis.build())
+    day = date(2018, 1, 1)
+    for rows in (ask.register(folder, day, None, day), municipality.offers(folder, day, RHEINE)):
+        assert list(zip(rows["offer_id"], rows["provider"], strict=True)) == [("a", "Stadt Rheine (= b, VHS)")]
 
 
 def test_a_filter_narrows_the_register_and_recounts_the_others(run):

@@ -8,15 +8,21 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
+import pipelines
 from pipelines import warehouse
 
 MOST_LINES = 180
-SCHEMAS = {"clean": {"raw", "reference"}, "curated": {"clean", "curated"}, "doubts": {"clean", "curated"}}
+ABOVE = {"clean", "curated"}
+SCHEMAS = {"clean": {"raw", "reference"}, "curated": ABOVE, "doubts": ABOVE, "doubts/own": ABOVE}
 # Grains that cannot be said as "one row per …".
 ONE_ROW = {"build": "the relation has a single row"}
 
 FILES = [path for folder in SCHEMAS for path in warehouse.relation_files(folder) if path.suffix == ".sql"]
-every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{folder_of(path)}.{path.stem}")
+
+
+def folder_of(path: Path) -> str:
+    return path.parent.relative_to(Path(pipelines.__file__).parent).as_posix()
 
 
 def text_of(path: Path) -> str:
@@ -24,7 +30,7 @@ def text_of(path: Path) -> str:
 
 
 def test_every_folder_of_sql_is_looked_at():
-    assert {path.parent.name for path in FILES} == set(SCHEMAS)
+    assert {folder_of(path) for path in FILES} == set(SCHEMAS)
 
 
 @every_file
@@ -54,7 +60,7 @@ def test_every_table_is_named_with_its_schema(path):
     steps = {step.alias for step in tree.find_all(exp.CTE)}
     tables = [table for table in tree.find_all(exp.Table) if table.db or table.name not in steps]
     assert [table.name for table in tables if not table.db] == []
-    assert {table.db for table in tables} <= SCHEMAS[path.parent.name]
+    assert {table.db for table in tables} <= SCHEMAS[folder_of(path)]
 
 
 @every_file

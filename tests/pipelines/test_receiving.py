@@ -222,10 +222,12 @@ def test_add_refuses_what_it_cannot_read_with_one_sentence(kreis, tmp_path, caps
     assert files_in(kreis.data) == before
 
 
-def test_add_of_a_folder_says_to_name_its_files(kreis, tmp_path, capsys):
-    assert main(["add", "--data", str(kreis.data), str(tmp_path)]) == 1
+def test_add_of_an_empty_folder_says_so(kreis, tmp_path, capsys):
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    assert main(["add", "--data", str(kreis.data), str(folder)]) == 1
     assert capsys.readouterr().err == (
-        f"Nicht aufgenommen: {tmp_path} ist ein Ordner; nennen Sie die Dateien darin, zum Beispiel {tmp_path}/*.csv.\n"
+        f"Nicht aufgenommen: {folder} enthält keine Datei, die sich aufnehmen ließe; nennen Sie einen anderen Ordner.\n"
     )
 
 

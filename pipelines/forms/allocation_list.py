@@ -1,0 +1,178 @@
+"""The list of the Bezirksregierung Arnsberg (Verteilstatistik, Verteilerstatistik) as XLSX, CSV or PDF.
+
+All 396 municipalities in alphabetical order, by name and without key; the date stands in the head. An empty stock
+is a report that did not come: missing, never 0. No original is at hand: a column not understood stops the file.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.forms import values
+from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
+from pipelines.forms.rules import STATE, iso_day
+from pipelines.grids.grid import Grid, Row, at
+from pipelines.layout import Layout
+from pipelines.problems import Drifted, Unreadable
+
+TITLE = re.compile(r"vertei(?:l|ler)statistik|wohnsitz(?:auflage|zuweisung)|erfüllungsquoten?|\bAWoV\b", re.I)
+RESIDENCE = re.compile(r"wohnsitz|AWoV|12\s?a\b", re.I)
+CLOSING = re.compile(r"(?:Abschluss|Monat)\W{0,3}\b([01]?[0-9])[./]((?:19|20)[0-9]{2})", re.I)
+SINGLE_DAY = re.compile(r"(?:[0-3]?[0-9])\.(?:[01]?[0-9])\.(?:19|20)[0-9]{2}")
+TOTALS = re.compile(r"(?:gesamt|insgesamt|summe|land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
+
+# What a heading begins with, once reduced to its words. `{}` stands for fluag or wsa; empty: known, but not kept.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "name": ("stadt gemeinde", "stadt / gemeinde", "stadt/gemeinde", "gemeinde", "kommune", "stadt"),
+    "ags": ("ags", "gemeindeschlüssel", "gemeindekennziffer", "gkz", "amtlicher gemeindeschlüssel"),
+    "kreis": ("kreis", "landkreis"),
+    "day": ("bestandserhebung vom", "stand der meldung", "meldung vom"),
+    "{}_stock": ("bestandserhebung gesamt", "bestand", "bestand gesamt", "gesamtbestand", "personen im bestand"),
+    "{}_quota_pct": ("erfüllungsquote", "quote", "erfüllung", "erfüllung in %", "erfüllungsquote in %",
+                     "erfüllungsstand in %", "quote in %"),
+    "{}_gap": ("noch aufzunehmen", "noch aufzunehmende personen", "aufnahmeverpflichtung offen", "offene aufnahme",
+               "noch zuzuweisen", "restverpflichtung"),
+    "{}_soll": ("aufnahmeverpflichtung", "verpflichtung", "soll", "aufnahmesoll", "sollbestand",
+                "verteilschlüssel/verpflichtung"),
+    "facility_places_credited": ("kapazitätenanrechnung", "angerechnete plätze", "anrechnung landeseinrichtung"),
+    "uma_stock": ("in obhut genommene minderj flüchtlinge § 3 abs 5", "in obhut genommene minderjährige"),
+    "": ("lfd nr", "nr", "regierungsbezirk", "bezirk", "gesamtanrechnung", "einwohner", "fläche",
+         "asylantragsteller bestandserhebung zzgl zuweisungen § 2 nr 1", "aufenthaltserlaubnis nach § 24 § 2 nr 2",
+         "kontingentflüchtlinge nach § 23", "unerlaubt eingereiste nach § 15 § 2 nr 4"),
+}  # fmt: skip
+MEANINGS = {values.words(said): name for name, all_said in HEADINGS.items() for said in all_said}
+PERCENT, PERSONS, PLACES = "percent", "persons", "places"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the rows: the columns, the scheme (fluag or wsa), the day and how exactly it is known."""
+
+    row: Row
+    columns: dict[int, str]
+    scheme: str
+    day: str
+    precision: str
+
+
+def fits(grid: Grid, layout: Layout) -> float:
+    """A title of such a list above (or in) a header that names the municipalities and a stock or a rate."""
+    header = _header_row(grid)
+    if header is None:
+        return 0.0
+    said = {MEANINGS.get(values.words(label), "") for label in header[1]}
+    told = " ".join(" ".join(cells) for line, cells in grid.head if line <= header[0])
+    figures = said & {"{}_stock", "{}_quota_pct", "{}_gap", "{}_soll"}
+    return OFFICIAL if figures and "name" in said and TITLE.search(told) else 0.0
+
+
+def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
+    """One row per municipality and figure. Raises Drifted for a column not understood, Unreadable without a date."""
+    head = _head(grid)
+    found: list[dict[str, str | int]] = []
+    notes: list[Note] = []
+    for line, cells in _places(grid, head):
+        told = {meaning: at(cells, place) for place, meaning in head.columns.items() if meaning}
+        ags, note = _key(told, line, lookup)
+        notes += [note] if note else []
+        found += _figures(told, ags, line, head)
+    if not found:
+        raise Unreadable(f"{grid.file} enthält unter der Kopfzeile keine Gemeinde; liefern Sie die volle Liste.")
+    constant = {"publisher": "Bezirksregierung Arnsberg", "licence": "Einzelangaben mit Quelle", "quality": "stated"}
+    title = "Wohnsitzauflage" if head.scheme == "wsa" else "Verteilstatistik FlüAG"
+    return Rows(filled_in(found, layout, **constant, source=f"{title} {head.day}"), tuple(notes))
+
+
+def _header_row(grid: Grid) -> Row | None:
+    """The row with most headings that are understood, at least two."""
+    scores = [(sum(values.words(label) in MEANINGS for label in cells if label), -line) for line, cells in grid.head]
+    best = max(range(len(scores)), key=lambda number: scores[number], default=None)
+    return grid.head[best] if best is not None and scores[best][0] >= 2 else None
+
+
+def _head(grid: Grid) -> Head:
+    header = _header_row(grid)
+    assert header is not None, "rows are only read where fits() found a header"
+    line, labels = header
+    if strange := [label for label in labels if label and values.words(label) not in MEANINGS]:
+        known = [label if label not in strange else "?" for label in labels]
+        raise Drifted(grid.file, "die Kopfzeile der Verteilstatistik", known, labels)
+    told = " ".join(" ".join(cells) for above, cells in grid.head if above < line)
+    scheme = "wsa" if RESIDENCE.search(told) else "fluag"
+    columns = {place: MEANINGS[values.words(label)].format(scheme) for place, label in enumerate(labels) if label}
+    kept = [meaning for meaning in columns.values() if meaning]
+    if twice := [meaning for meaning in kept if kept.count(meaning) > 1]:
+        raise Unreadable(
+            f"In {grid.file} meinen zwei Spalten dasselbe ({twice[0]}); welche gilt, ist nicht zu erkennen."
+        )
+    day, precision = _day(grid, told)
+    return Head(header, columns, scheme, day, precision)
+
+
+def _day(grid: Grid, told: str) -> tuple[str, str]:
+    """The day in the head, or the last day of the month that was closed. Raises Unreadable: none, or several."""
+    days = {values.day(text) for text in SINGLE_DAY.findall(told)}
+    if closing := CLOSING.search(told):
+        month, year = int(closing[1]), int(closing[2])
+        if 1 <= month <= 12:
+            return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}", "month"
+    if len(days) == 1 and iso_day(_german(min(days))):
+        return min(days), "day"
+    what = "keinen Tag" if not days else "mehrere Tage"
+    raise Unreadable(
+        f"{grid.file} nennt über der Liste {what}; schreiben Sie darüber zum Beispiel „Stand: 01.01.2018“."
+    )
+
+
+def _german(day: str) -> str:
+    return ".".join(reversed(day.split("-")))
+
+
+def _places(grid: Grid, head: Head) -> Iterator[Row]:
+    """Rows that name a municipality: no repeated header of a next page, no total, no footnote."""
+    name = next(place for place, meaning in head.columns.items() if meaning == "name")
+    for line, cells in grid.filled():
+        text = at(cells, name)
+        if line <= head.row[0] or not text or cells == head.row[1] or TOTALS.match(text):
+            continue
+        if len([cell for cell in cells if cell]) == 1 and len(cells) == 1:  # a line of text between tables
+            continue
+        yield line, cells
+
+
+def _key(told: dict[str, str], line: int, lookup: Lookup) -> tuple[str, Note | None]:
+    if told.get("ags"):
+        return values.key(told["ags"], lookup), None
+    name = told["name"]
+    match = lookup(name, within=STATE)
+    if match.ags:
+        return match.ags, None
+    action = "Die Zeile bleibt liegen; ergänzen Sie den Namen in data/own/alias.csv oder eine Spalte AGS."
+    return name, Note(line, "name", name[:200], match.reason, action, "error")
+
+
+def _figures(told: dict[str, str], ags: str, line: int, head: Head) -> Iterator[dict[str, str | int]]:
+    day, own = head.day, iso_day(_german(values.day(told.get("day", ""))))
+    for meaning, text in told.items():
+        if meaning in ("name", "ags", "kreis", "day"):
+            continue
+        unit = PERCENT if meaning.endswith("_pct") else PLACES if meaning.startswith("facility") else PERSONS
+        yield {
+            "ags": ags, "name": told["name"], "period_start": own or day, "period_end": own or day,
+            "date_precision": "day" if own else head.precision, "measure": meaning,
+            "value": _value(text, unit), "unit": unit, "line": line,
+        }  # fmt: skip
+
+
+def _value(text: str, unit: str) -> str:
+    """2.339 people are two thousand; 69,69 % is a rate."""
+    text = text.removesuffix("%").strip().replace("−", "-")
+    if unit != PERCENT and re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+", text):
+        return text.replace(".", "")
+    return values.number(text)
+
+
+ALLOCATION_LIST = Form("Verteilstatistik der Bezirksregierung", fits, rows, lists_municipalities=True)

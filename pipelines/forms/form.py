@@ -1,0 +1,85 @@
+"""What a form is: it recognises a grid, and turns it into the columns of its source, all text, with line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+import pandas as pd
+
+from pipelines.grids.grid import Grid
+from pipelines.layout import Layout, Severity
+from pipelines.names import Match
+
+# A form of a publisher outranks every table that only happens to have the right columns.
+OFFICIAL = 1000.0
+CHUNK = 20_000
+
+
+class Lookup(Protocol):
+    """Finds the key of a municipality by its name, searched in the area `within` (AGS prefix)."""
+
+    def __call__(self, name: str, *, within: str | None = None) -> Match: ...
+
+
+def knows_no_name(name: str, *, within: str | None = None) -> Match:
+    """The lookup before a municipality list is there."""
+    return Match(None, (), "lässt sich ohne Gemeindeverzeichnis nicht zuordnen")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something found while reading that no single value shows, such as a column nobody knows."""
+
+    line: int
+    column_name: str
+    value: str
+    reason: str
+    action: str
+    severity: Severity = "info"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a grid in the columns of its source plus `line`, and what was noticed on the way."""
+
+    frame: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One layout. `fits` is 0 where it does not, else how surely; `rows` raises Unreadable or Drifted.
+
+    `lists_municipalities`: an edition that is not an excerpt names every municipality of the State.
+    `lacking` names what a grid that nearly fits would still need, empty where it is something else.
+    """
+
+    name: str
+    fits: Callable[[Grid, Layout], float]
+    rows: Callable[[Grid, Layout, Lookup], Rows]
+    lists_municipalities: bool = False
+    lacking: Callable[[Grid, Layout], tuple[str, ...]] | None = None
+
+
+def framed(records: Iterable[list[str | int]], layout: Layout) -> pd.DataFrame:
+    """Records in the order of the layout's columns, the line last; built in pieces to spare memory."""
+    columns, source = [*layout.names, "line"], iter(records)
+    parts = []
+    while part := list(islice(source, CHUNK)):
+        parts.append(pd.DataFrame(part, columns=columns))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def filled_in(records: Iterable[dict[str, str | int]], layout: Layout, **constant: str) -> pd.DataFrame:
+    """Records as dictionaries; what they do not name is constant or empty."""
+    names = [*layout.names, "line"]
+
+    def lists() -> Iterator[list[str | int]]:
+        for record in records:
+            full = constant | record
+            yield [full.get(name, "") for name in names]
+
+    return framed(lists(), layout)

@@ -1,0 +1,69 @@
+"""The plain form: a header row with the source's own column names, wherever it stands, and nothing repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.forms.form import Form, Lookup, Note, Rows, framed
+from pipelines.grids.grid import Grid, Row
+from pipelines.layout import DECIMAL_COMMA, Layout
+from pipelines.problems import Unreadable
+
+UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, wenn die Spalte nicht gebraucht wird.")
+
+
+def fits(grid: Grid, layout: Layout) -> float:
+    """How many of the columns are named, all or none."""
+    return float(len(layout.names)) if header_of(grid, layout) else 0.0
+
+
+def header_of(grid: Grid, layout: Layout) -> Row | None:
+    """The first row that names all columns."""
+    wanted = set(layout.names)
+    return next((row for row in grid.head if wanted <= set(row[1])), None)
+
+
+def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
+    """All rows below the header. Raises Unreadable: a column twice or missing, a row of another length."""
+    header = header_of(grid, layout)
+    if header is None:
+        raise Unreadable(missing_column(grid, layout))
+    line, labels = header
+    if twice := [name for name in layout.names if labels.count(name) > 1]:
+        raise Unreadable(f"In {grid.file} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
+    extra = [label for label in labels if label and label not in layout.names]
+    frame = framed(_records(grid, header, layout), layout)
+    if grid.delimiter != ",":
+        numbers = [column.name for column in layout.fields if column.kind == "number"]
+        frame = frame.assign(**{name: frame[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True) for name in numbers})
+    return Rows(frame, tuple(Note(line, label[:200], label[:200], *UNKNOWN) for label in extra))
+
+
+def missing_column(grid: Grid, layout: Layout) -> str:
+    """The sentence that names the first column that is not there."""
+    near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.names)), default=[])
+    missing = next((name for name in layout.names if name not in near), layout.names[0])
+    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.names)}."
+
+
+def below(grid: Grid, header: Row) -> Iterator[Row]:
+    """The rows under the header. Raises Unreadable for a row of a text file that has another number of cells."""
+    top, width = header[0], len(header[1])
+    for line, cells in grid.read():
+        if line <= top or cells in ([], [""]) or (grid.delimiter != "," and not any(cells)):
+            continue
+        if (len(cells) < width and grid.kind == "text") or any(cells[width:]):
+            raise Unreadable(
+                f"{grid.file}, Zeile {line}: {len(cells)} statt {width} Felder; "
+                "prüfen Sie Trennzeichen und Anführungszeichen."
+            )
+        yield line, cells + [""] * (width - len(cells))
+
+
+def _records(grid: Grid, header: Row, layout: Layout) -> Iterator[list[str | int]]:
+    places = [header[1].index(name) for name in layout.names]
+    for line, cells in below(grid, header):
+        yield [*[cells[place] for place in places], line]
+
+
+PLAIN = Form("Kopfzeile mit den Spaltennamen", fits, rows)

@@ -1,0 +1,57 @@
+"""What several official forms share: which census a population rests on, marks, keys of the State."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.grids.grid import Grid
+from pipelines.problems import Unreadable
+
+STATE = "05"
+DAY = re.compile(r"([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})")
+CENSUS = re.compile(r"zensus\s+(2011|2022)", re.I)
+
+
+def iso_day(text: str) -> str:
+    """The first dd.mm.yyyy in a text as ISO; empty where there is none or it is no day of the calendar."""
+    match = DAY.search(text)
+    if match is None:
+        return ""
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+    except ValueError:
+        return ""
+
+
+def destatis_base(day: str) -> str:
+    """The census on which Destatis' directory rests where it names none: 1987, from 2012 on 2011, from 2024 on 2022."""
+    return "VZ1987" if day < "2012" else "Z2011" if day < "2024" else "Z2022"
+
+
+def regional_base(day: str) -> str:
+    """The census on which the statistical offices' tables rest: 2011 from 2011 on, 2022 from May 2022 on."""
+    return "VZ1987" if day < "2011-05-09" else "Z2011" if day < "2022-05-15" else "Z2022"
+
+
+def eight_digits(key: str) -> str:
+    """The key of a town that is its own Kreis, printed with five digits, as that of a municipality; others as they are.
+
+    In North Rhine-Westphalia such towns count from 11 to 24 within their Regierungsbezirk, Kreise from 34 on.
+    """
+    return key + "000" if len(key) == 5 and key.startswith(STATE) and key[3:] < "30" else key
+
+
+def short_name(official: str) -> str:
+    """The name without what the place calls itself: „Horstmar, Stadt der Burgmannshöfe“ is Horstmar."""
+    return official.partition(",")[0].strip()
+
+
+def point(text: str) -> str:
+    """A decimal comma as a point."""
+    return text.replace(",", ".") if re.fullmatch(r"-?[0-9]+,[0-9]+", text) else text
+
+
+def nothing_here(grid: Grid) -> Unreadable:
+    """The refusal of an edition without a municipality of the State."""
+    return Unreadable(f"{grid.file} enthält keine Gemeinde in Nordrhein-Westfalen; liefern Sie die Ausgabe mit NRW.")

@@ -1,0 +1,180 @@
+"""The form people type: title rows, header words of their own, German days and numbers, names instead of keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipelines.forms import values
+from pipelines.forms.form import Form, Lookup, Note, Rows, framed
+from pipelines.forms.plain import UNKNOWN, below
+from pipelines.grids.grid import Grid, Row, at
+from pipelines.layout import Layout
+from pipelines.problems import Drifted, Unreadable
+
+AS_OF = re.compile(
+    r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I
+)
+ASSUMED = ("fehlt als Spalte und wurde ergänzt", "Ergänzen Sie die Spalte, wenn der Wert ein anderer ist.")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What people call the columns of a source.
+
+    `essential` columns must be there; `assumed` is what stands for a column that is not: a text, or a function
+    of the rows so far and the file's name. `choices` maps words to codes, by column.
+    """
+
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    essential: tuple[str, ...] = ()
+    assumed: Mapping[str, str | Callable[[pd.DataFrame, str], pd.Series]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str] | Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+
+    def codes(self, column: str) -> Mapping[str, str]:
+        """Words and the codes they mean in a column."""
+        found = self.choices.get(column, {})
+        return found() if callable(found) else found
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the columns are: the last header row, the place of each column, labels that say nothing known."""
+
+    row: Row
+    places: dict[str, int]
+    unknown: tuple[str, ...]
+    twice: tuple[str, ...]
+
+
+def typed(words: Typed = Typed()) -> Form:
+    """The form for a source whose columns people call as `words` says."""
+    return Form(
+        "Tabelle mit eigenen Spaltennamen" if words.headings else "Tabelle, wie Menschen sie tippen",
+        lambda grid, layout: _fits(grid, layout, words),
+        lambda grid, layout, lookup: _rows(grid, layout, lookup, words),
+        lacking=lambda grid, layout: _lacking(grid, layout, words),
+    )
+
+
+def _lacking(grid: Grid, layout: Layout, words: Typed) -> tuple[str, ...]:
+    """What people would call the columns that are not there, when more than half of the needed ones are."""
+    header, needed = header_of(grid, layout, words), _essential(layout, words)
+    if header is None or not words.headings:
+        return ()
+    missing = [name for name in needed if name not in header.places]
+    nearly = 0 < len(missing) <= len(needed) / 2
+    return tuple(words.headings.get(name, (name,))[0] for name in missing) if nearly else ()
+
+
+def _fits(grid: Grid, layout: Layout, words: Typed) -> float:
+    header = header_of(grid, layout, words)
+    if header is None or set(_essential(layout, words)) - set(header.places):
+        return 0.0
+    # a comma-separated file with the exact names is a machine's: the plain form takes it as it stands
+    return len(header.places) + (0.5 if grid.delimiter != "," else -0.5)
+
+
+def _essential(layout: Layout, words: Typed) -> tuple[str, ...]:
+    return words.essential or layout.names
+
+
+def header_of(grid: Grid, layout: Layout, words: Typed) -> Header | None:
+    """The row (with the one above it, where cells are merged) that names most columns; None below two."""
+    known = _vocabulary(layout, words)
+    above: list[str] = []
+    best: Header | None = None
+    for row in grid.head:
+        for labels in (row[1], _merged(above, row[1])):
+            found = _header(row, labels, known)
+            if len(found.places) > max(1, len(best.places) if best else 0):
+                best = found
+        above = row[1]
+    return best
+
+
+def _vocabulary(layout: Layout, words: Typed) -> dict[str, str]:
+    own = {values.words(name): name for name in layout.names}
+    return {values.words(said): name for name, all_said in words.headings.items() for said in all_said} | own
+
+
+def _merged(above: list[str], labels: list[str]) -> list[str]:
+    """Labels of two rows read together: „Laufzeit | (leer)“ over „von | bis“ is „Laufzeit von | Laufzeit bis“."""
+    group, joined = "", []
+    for place in range(max(len(above), len(labels))):
+        group = at(above, place) or group
+        label = at(labels, place)
+        joined.append(f"{group} {label}".strip() if label else at(above, place))
+    return joined
+
+
+def _header(row: Row, labels: list[str], known: dict[str, str]) -> Header:
+    places: dict[str, int] = {}
+    unknown, twice = [], []
+    for place, label in enumerate(labels):
+        name = known.get(values.words(label))
+        if name is None:
+            unknown += [label] if label else []
+        elif name in places:
+            twice.append(label)
+        else:
+            places[name] = place
+    return Header((row[0], labels), places, tuple(unknown), tuple(twice))
+
+
+def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
+    header = header_of(grid, layout, words)
+    missing = [name for name in _essential(layout, words) if header is None or name not in header.places]
+    if header is None or missing:
+        raise Drifted(grid.file, "Kopfzeile", _essential(layout, words), header.row[1] if header else grid.first)
+    if header.twice:
+        raise Unreadable(
+            f"In {grid.file} steht die Spalte {header.twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen."
+        )
+    frame = framed(_records(grid, header, layout), layout)
+    for column in layout.fields:
+        write = values.writer(column, lookup, words.codes(column.name))
+        if write and column.name in header.places:
+            frame[column.name] = _each(frame[column.name], write)
+    notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
+    return _completed(grid, frame, layout, header, words, notes)
+
+
+def _each(cells: pd.Series, write: Callable[[str], str]) -> pd.Series:
+    written = {text: write(text) if text else "" for text in cells.unique()}
+    return cells.map(written)
+
+
+def _records(grid: Grid, header: Header, layout: Layout) -> Iterator[list[str | int]]:
+    places = [header.places.get(name, -1) for name in layout.names]
+    for line, cells in below(grid, (header.row[0], [""] * len(header.row[1]))):
+        yield [*["" if place < 0 else cells[place] for place in places], line]
+
+
+def _completed(
+    grid: Grid, frame: pd.DataFrame, layout: Layout, header: Header, words: Typed, notes: list[Note]
+) -> Rows:
+    """The columns that are not in the file, as far as its title or an assumption says what they are."""
+    for name, assumed in words.assumed.items():
+        if name in header.places:
+            continue
+        filled = assumed(frame, grid.file) if callable(assumed) else pd.Series(assumed, index=frame.index)
+        if name == "as_of":
+            filled = pd.Series(_as_of(grid, header), index=frame.index)
+        frame[name] = filled.astype(str)
+        shown = frame[name].iloc[0][:200] if len(frame) else ""
+        notes.append(Note(header.row[0], name, shown, *ASSUMED))
+    return Rows(frame, tuple(notes))
+
+
+def _as_of(grid: Grid, header: Header) -> str:
+    for line, cells in grid.head:
+        if line < header.row[0] and (match := AS_OF.search(" ".join(cells))):
+            return values.day(match[1])
+    raise Unreadable(
+        f"{grid.file} nennt keinen Stand; schreiben Sie über die Kopfzeile zum Beispiel „Stand: 01.03.2018“ "
+        "oder ergänzen Sie die Spalte Stand."
+    )

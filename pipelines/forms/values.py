@@ -1,0 +1,86 @@
+"""How people write what a column means: German days, decimal commas, keys without their zero, ja and nein.
+
+Each function turns one cell into the canonical text, or leaves it alone where it does not understand it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from pipelines.forms.form import Lookup
+from pipelines.forms.rules import eight_digits
+from pipelines.layout import BLANKS, Field
+
+GERMAN_DAY = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?((?:19|20)?[0-9]{2})")
+WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+")
+DECIMAL = re.compile(r"(-?[0-9]+),([0-9]+)")
+THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+WHOLE = re.compile(r"(-?[0-9]+)[.,]0+")
+FLAGS = {"ja": "1", "j": "1", "x": "1", "wahr": "1", "true": "1", "nein": "0", "n": "0", "falsch": "0", "false": "0"}
+EVERYWHERE = ("kreis", "kreisweit", "ganzer kreis", "gesamter kreis", "kreisgebiet", "alle gemeinden")
+
+
+def words(label: str) -> str:
+    """A label reduced to its words: „Plätze*“ and „ PLÄTZE “ are the same."""
+    text = unicodedata.normalize("NFC", label).casefold().replace("\u00ad", "")
+    return " ".join(re.sub(r"[^\w§%/]+", " ", text.replace("_", " ")).split())
+
+
+def day(text: str) -> str:
+    """1.3.2018, 01.03.18 and 2018-03-01T00:00:00 as 2018-03-01."""
+    if match := GERMAN_DAY.fullmatch(text):
+        date, month, year = match.groups()
+        return f"{year if len(year) == 4 else '20' + year}-{int(month):02}-{int(date):02}"
+    match = WITH_TIME.fullmatch(text)
+    return match[1] if match else text
+
+
+def number(text: str) -> str:
+    """1,5 and 1.200,50 with a decimal point; 1.200 stays, it could be either."""
+    text = re.sub(r"(?<=[0-9])[\u00a0\u202f ](?=[0-9]{3})", "", text)
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
+    match = DECIMAL.fullmatch(text)
+    return f"{match[1]}.{match[2]}" if match else text
+
+
+def integer(text: str) -> str:
+    """25,0 as 25."""
+    match = WHOLE.fullmatch(number(text))
+    return match[1] if match else number(text)
+
+
+def key(text: str, lookup: Lookup) -> str:
+    """A key with its leading zero, a kreisfreie Stadt with eight digits, a name as its key."""
+    digits = BLANKS.sub("", text)
+    if digits.isascii() and digits.isdigit():
+        if len(digits) in (4, 7) and digits.startswith("5"):
+            digits = "0" + digits
+        return eight_digits(digits)
+    return lookup(text).ags or text
+
+
+def area(text: str, lookup: Lookup) -> str:
+    """Keys or names parted by comma, semicolon or blank; `kreis` for all of the Kreis."""
+    if words(text) in EVERYWHERE:
+        return "kreis"
+    parts = [part.strip() for part in re.split(r"[,;/\n]", text) if part.strip()]
+    keys = [key(part, lookup) if not re.search(r"[0-9]\s+[0-9]", part) else part for part in parts]
+    return " ".join(keys)
+
+
+def writer(column: Field, lookup: Lookup, choices: Mapping[str, str]) -> Callable[[str], str] | None:
+    """What to do with the cells of one column; None where any text is right."""
+    by_kind: dict[str, Callable[[str], str]] = {
+        "day": day,
+        "number": number,
+        "integer": integer,
+        "ags": lambda text: key(text, lookup),
+        "area_list": lambda text: area(text, lookup),
+        "flag": lambda text: FLAGS.get(words(text), text),
+        "choice": lambda text: choices.get(words(text), text),
+        "category": lambda text: choices.get(words(text), text),
+    }
+    return by_kind.get(column.kind)

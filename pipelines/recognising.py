@@ -1,0 +1,135 @@
+"""Recognises a file by what it holds: which source in which form, in which of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipelines.forms.foreign import refuse_foreign
+from pipelines.forms.form import OFFICIAL, Lookup, Note, Rows
+from pipelines.forms.plain import PLAIN, missing_column
+from pipelines.grids.grid import Grid
+from pipelines.grids.opening import grids_of, is_json
+from pipelines.problems import Unreadable
+from pipelines.sources import SOURCES, Source
+from pipelines.sources.boundary import BOUNDARY
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A source that a file feeds: the form's name (empty: the plain one), and how to read the rows.
+
+    `lists_municipalities`: an edition that is no excerpt names every municipality of the State.
+    """
+
+    source: Source
+    form: str
+    sheet: str
+    read: Callable[[Lookup], Rows]
+    lists_municipalities: bool = False
+
+
+def fits_of(path: Path, sources: Iterable[Source] = SOURCES) -> list[Fit]:
+    """Every source that the file feeds, the main one first. Raises Unreadable with what it could be instead."""
+    if is_json(path):
+        return [_json_fit(path)]
+    grids = grids_of(path)
+    found = [fit for grid in grids for fit in _fits_of_grid(grid, tuple(sources))]
+    if not found:
+        raise _unknown(path, grids)
+    twice = [fit for fit in found if any(fit.source is other.source and fit is not other for other in found)]
+    if twice:
+        sheets = ", ".join(f"„{fit.sheet}“" for fit in twice[:4])
+        raise Unreadable(
+            f"In {path.name} passen mehrere Tabellenblätter zu „{twice[0].source.title}“ ({sheets}); "
+            "liefern Sie jedes als eigene Datei."
+        )
+    used = {fit.sheet for fit in found}
+    ignored = [grid for grid in grids if grid.name not in used and grid.head]
+    return [_telling_of(found[0], ignored), *found[1:]]
+
+
+def fit_for(path: Path, source: Source) -> Fit:
+    """How to read a file of a source that is known already. Raises Unreadable when it does not look like it."""
+    if source.read is not None:
+        return _json_fit(path)
+    grids = grids_of(path)
+    found = [fit for grid in grids for fit in _fits_of_grid(grid, (source,))]
+    if not found:
+        raise Unreadable(missing_column(grids[0], source.layout))
+    return found[0]
+
+
+def _json_fit(path: Path) -> Fit:
+    read = BOUNDARY.read
+    assert read is not None, "boundaries are the one source that is no table"
+    return Fit(BOUNDARY, "", "", lambda lookup: Rows(read(path, BOUNDARY.layout)))
+
+
+def _fits_of_grid(grid: Grid, sources: tuple[Source, ...]) -> list[Fit]:
+    """The best form of the best source; of a publisher's edition all sources that it feeds."""
+    scored = [(form.fits(grid, source.layout), source, form) for source in sources for form in source.forms]
+    best = max((score for score, _, _ in scored), default=0.0)
+    chosen = [one for one in scored if best and one[0] == best]
+    return [
+        Fit(
+            source,
+            "" if form is PLAIN else form.name,
+            grid.name,
+            lambda lookup, form=form, source=source: form.rows(grid, source.layout, lookup),
+            form.lists_municipalities,
+        )
+        for _, source, form in (chosen if best >= OFFICIAL else chosen[:1])
+    ]
+
+
+def _telling_of(fit: Fit, ignored: list[Grid]) -> Fit:
+    """The same fit, whose rows also tell of sheets that nobody reads."""
+    notes = tuple(
+        Note(
+            grid.head[0][0],
+            "",
+            grid.name[:200],
+            "ist ein Tabellenblatt, das zu keiner Quelle passt und unbeachtet bleibt",
+            "Nichts zu tun, wenn es nur erläutert.",
+        )
+        for grid in ignored
+        if fit.form != "Gemeindeverzeichnis GV-ISys (XLSX)" or grid.name != "Inhalt"
+    )
+
+    def read(lookup: Lookup) -> Rows:
+        rows = fit.read(lookup)
+        return replace(rows, notes=(*rows.notes, *notes))
+
+    return replace(fit, read=read) if notes else fit
+
+
+def _unknown(path: Path, grids: list[Grid]) -> Unreadable:
+    """The sentence for a file that fits nothing: a table known by name, the nearest source, or neither."""
+    for grid in grids:
+        refuse_foreign(grid)
+    for source in SOURCES:
+        for form in source.forms:
+            for lacking in (form.lacking(grid, source.layout) for grid in grids if form.lacking):
+                if lacking:
+                    return Unreadable(
+                        f"{path.name} sieht aus wie „{source.title}“, aber es fehlt die Spalte {lacking[0]!r}; "
+                        "ergänzen Sie sie oder benennen Sie die Spalte so."
+                    )
+    headers = [set(cells) for grid in grids for _, cells in grid.head]
+    if not headers:
+        return Unreadable(f"{path.name} ist leer; liefern Sie die Datei neu.")
+    near, header = max(
+        ((source, header) for source in SOURCES for header in headers),
+        key=lambda pair: len(pair[1] & set(pair[0].layout.names)),
+    )
+    missing = [name for name in near.layout.names if name not in header]
+    if len(missing) > len(near.layout.names) / 2:
+        return Unreadable(
+            f"{path.name} passt zu keiner bekannten Quelle; welche Spalten erwartet werden, steht in docs/own_data.md."
+        )
+    return Unreadable(
+        f"{path.name} passt zu keiner bekannten Quelle; am nächsten kommt „{near.title}“, "
+        f"dort fehlt die Spalte {missing[0]!r}."
+    )
