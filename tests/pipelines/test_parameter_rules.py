@@ -159,7 +159,7 @@ DATED = [name for name, layout in TABLES.items() if "valid_to" in layout.names]
 def test_a_row_that_ends_before_it_begins_is_refused_in_every_dated_table(tmp_path, name):
     shutil.copy(HERE / f"{name}.csv", tmp_path)
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        first = next(csv.DictReader(file)) | {"valid_to": "1999-12-31"}
+        first = next(csv.DictReader(file)) | {"valid_from": "2000-01-01", "valid_to": "1999-12-31"}
     with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(first))
         writer.writeheader()
