@@ -11,32 +11,25 @@ import subprocess
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree import ElementTree
 
 import duckdb
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from pipelines import extracts
 from pipelines.build import build
 from pipelines.contracts import CONTRACTS
-from pipelines.contracts.base import Column, Contract
-from pipelines.delimited import csv_bytes, excel_number, neutralised, plain_number
+from pipelines.delimited import neutralised
 from pipelines.dictionary import DICTIONARY
 from pipelines.extracts import EXAMPLE_TITLE, FORMS, archive_bytes, extract_bytes, write_extracts
 from pipelines.notices import NOTICES
 from pipelines.problems import Problem
 from pipelines.snapshot import latest
-from pipelines.workbook import Sheet, workbook_bytes
 from tests.fixtures.shipped import copy_shipped_raw
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+
 RELATIONS = [*CONTRACTS, DICTIONARY.relation]
-MIXED = Contract(
-    relation="mixed", title="", grain="", meaning="", key=("ags",),
-    columns=(Column("ags", "text", ""), Column("name", "text", ""), Column("outstanding", "number", "")),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -146,62 +139,6 @@ def test_the_readme_says_example_and_carries_every_notice(out, snapshot):
 def test_the_notices_are_those_of_the_licence_file():
     licences = " ".join((PROJECT / "data" / "LICENSES.md").read_text("utf-8").replace("<", "").replace(">", "").split())
     assert [notice for notice in NOTICES if notice not in licences] == []
-
-
-DANGEROUS = re.compile(r"(^|[;,\n\r])([\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])")
-
-
-@given(st.text(st.sampled_from("=+-@\t\r\n ;,'\"1aä＝\ufeff"), max_size=8))
-@example('=HYPERLINK("http://x")')
-@example("harmlos; =1+1")
-@example("  +49 2551 1")
-def test_no_text_begins_a_formula(text):
-    written = neutralised(text)
-    assert not DANGEROUS.search(written) or re.fullmatch(r"-\d+([.,]\d+)?", text)
-    if not DANGEROUS.search(text):
-        assert written == text
-
-
-@given(st.lists(st.tuples(st.just("05566004"), st.text(), st.floats(allow_nan=False, allow_infinity=False))))
-def test_any_text_and_number_survives_the_file_for_programs(rows):
-    read = rows_of(csv_bytes(MIXED, rows, "rfc4180"), ",")
-    assert [(row["ags"], row["name"], float(row["outstanding"])) for row in read] == [
-        (ags, neutralised(name), number) for ags, name, number in rows
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "german", "plain"),
-    [
-        (-23.5, "-23,5", "-23.5"),
-        (0.1 + 0.2, "0,3", "0.30000000000000004"),
-        (0.00051234567891, "0,000512345679", "0.00051234567891"),
-        (5703.0, "5703", "5703"),
-        (0.00001, "0,00001", "1e-05"),
-        (1234567890.0, "1234567890", "1234567890"),
-    ],
-)
-def test_a_number_in_both_spellings(value, german, plain):
-    assert (excel_number(value), plain_number(value)) == (german, plain)
-
-
-def test_a_workbook_keeps_key_text_formula_and_day_as_they_are():
-    columns = (
-        Column("ags", "text", ""),
-        Column("text", "text", ""),
-        Column("day", "day", ""),
-        Column("n", "number", ""),
-    )
-    content = workbook_bytes([Sheet("t", columns, [("05566004", "=1+1 <&\x01>", date(2018, 1, 1), -2.5), (None,) * 4])])
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            ElementTree.fromstring(archive.read(name))
-        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert ">05566004<" in sheet
-    assert "=1+1 &lt;&amp;\ufffd&gt;" in sheet
-    assert "<v>43101</v>" in sheet
-    assert "<v>-2.5</v>" in sheet
-    assert "<f>" not in sheet
 
 
 def test_the_same_snapshot_gives_the_same_bytes(out, cursor):

@@ -89,6 +89,16 @@ def category() -> Column:
     return Column("category", "text", "Code der Angebotskategorie", references="category.category")
 
 
+LEGAL_GROUPS = ("fluag", "wohnsitz", "asylblg_other")
+GROUPS_MEANING = "FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz), Empfänger nach AsylbLG (asylblg_other"
+NEVER_ADDED = "; überschneidet sich mit den anderen und wird nie zu ihnen addiert)"
+
+
+def legal_group(meaning: str = GROUPS_MEANING + NEVER_ADDED, choices: tuple[str, ...] = LEGAL_GROUPS) -> Column:
+    """The law under which people are counted; by default one of the three groups of a stock."""
+    return Column("legal_group", "text", f"Rechtskreis: {meaning}", choices=choices)
+
+
 def synthetic() -> Column:
     """Whether invented offers entered the row."""
     return Column("is_synthetic", "boolean", "Wahr, wenn erfundene Angebote in die Zeile eingehen")

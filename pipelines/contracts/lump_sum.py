@@ -1,6 +1,6 @@
 """Contract of curated.lump_sum."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, month, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month, provenance
 
 PERSONS, EURO = "Personen", "Euro"
 
@@ -18,11 +18,9 @@ CONTRACT = Contract(
     columns=(
         month(),
         ags(),
-        Column(
-            "legal_group",
-            "text",
-            "Rechtskreis nach § 2 FlüAG: Asylverfahren (fluag_1), § 24 AufenthG (fluag_24), § 23 (fluag_23), § 15a (fluag_15a); fluag, wo nur die Summe bekannt ist",
-            choices=("fluag", "fluag_1", "fluag_24", "fluag_23", "fluag_15a"),
+        legal_group(
+            "nach § 2 FlüAG Asylverfahren (fluag_1), § 24 AufenthG (fluag_24), § 23 (fluag_23), § 15a (fluag_15a); fluag, wo nur die Summe bekannt ist",
+            ("fluag", "fluag_1", "fluag_24", "fluag_23", "fluag_15a"),
         ),
         Column("persons", "number", "Gezählte Personen", unit=PERSONS, minimum=0),
         basis(what="des Betrags: gemeldet nach Rechtskreis, sonst geschätzt aus dem gemeldeten FlüAG-Bestand"),

@@ -1,6 +1,6 @@
 """Contract of curated.persons."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month
 
 CONTRACT = Contract(
     relation="persons",
@@ -11,7 +11,7 @@ CONTRACT = Contract(
     columns=(
         month(),
         ags(),
-        Column("legal_group", "text", "Rechtskreis", choices=("fluag", "wohnsitz", "asylblg_other")),
+        legal_group(),
         Column(
             "age_band",
             "text",

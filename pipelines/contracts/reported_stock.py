@@ -1,6 +1,6 @@
 """Contract of curated.reported_stock."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, legal_group, provenance
 
 CONTRACT = Contract(
     relation="reported_stock",
@@ -9,12 +9,7 @@ CONTRACT = Contract(
     meaning="Gezählte Personen, wie sie gemeldet oder veröffentlicht sind; das Mittel eines Quartals steht für den Tag danach.",
     key=("legal_group", "ags", "as_of"),
     columns=(
-        Column(
-            "legal_group",
-            "text",
-            "Rechtskreis: FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz), Empfänger nach AsylbLG (asylblg_other)",
-            choices=("fluag", "wohnsitz", "asylblg_other"),
-        ),
+        legal_group(),
         ags(),
         Column("as_of", "day", "Stichtag"),
         Column("persons_low", "number", "Untere Grenze", unit="Personen", minimum=0),

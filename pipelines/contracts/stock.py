@@ -1,6 +1,6 @@
 """Contract of curated.stock."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, month, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month, provenance
 
 CONTRACT = Contract(
     relation="stock",
@@ -11,12 +11,7 @@ CONTRACT = Contract(
     columns=(
         month(),
         ags(),
-        Column(
-            "legal_group",
-            "text",
-            "Rechtskreis: FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz), Empfänger nach AsylbLG (asylblg_other; überschneidet sich mit den anderen und wird nie zu ihnen addiert)",
-            choices=("fluag", "wohnsitz", "asylblg_other"),
-        ),
+        legal_group(),
         Column("persons_low", "number", "Untere Grenze", unit="Personen", required=False, minimum=0),
         Column("persons", "number", "Gezählte Personen", unit="Personen", required=False, minimum=0),
         Column("persons_high", "number", "Obere Grenze", unit="Personen", required=False, minimum=0),

@@ -1,6 +1,6 @@
 """Contract of curated.stock_estimate."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, legal_group, provenance
 
 CONTRACT = Contract(
     relation="stock_estimate",
@@ -9,7 +9,7 @@ CONTRACT = Contract(
     meaning="Was eine Gemeinde vermutlich hat, bis ihre nächste Meldung kommt: Verpflichtung des Tages × ihre letzte Erfüllung, höchstens zwölf Monate lang.",
     key=("legal_group", "ags", "as_of"),
     columns=(
-        Column("legal_group", "text", "Rechtskreis", choices=("fluag", "wohnsitz")),
+        legal_group("FlüAG-Bestand (fluag), Wohnsitzauflage (wohnsitz)", ("fluag", "wohnsitz")),
         ags(),
         Column("as_of", "day", "Tag, für den geschätzt wird"),
         Column(

@@ -11,15 +11,8 @@ from pipelines.facts import facts_on
 from pipelines.ledgers import settled
 from pipelines.problems import Unreadable
 from pipelines.wording import Words
-from tests.fixtures.small_kreis import (
-    ALTENBERGE,
-    EMSDETTEN,
-    RHEINE,
-    WETTRINGEN,
-    SmallKreis,
-    open_snapshot,
-    stock,
-)
+from tests.fixtures import small_kreis
+from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, stock
 
 FOUR = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)
 SOURCED = {"publisher": "Test", "licence": "CC0-1.0", "source": "im Test getippt"}
@@ -149,7 +142,7 @@ def test_a_kreis_can_name_municipalities_with_a_reduction(kreis):
 
 def key_steps(kreis: SmallKreis, day: str, ags: str = RHEINE) -> dict[str, Step]:
     kreis.build()
-    with open_snapshot(kreis.data) as con:
+    with small_kreis.open_snapshot(kreis.data) as con:
         facts = facts_on(con, date.fromisoformat(day), "wohnsitz")
     return {step.code: step for step in steps(facts, settled(facts), ags, Words("de"))}
 
