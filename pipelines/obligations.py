@@ -5,7 +5,9 @@ The same steps serve the relations of a build and a ledger that is opened from a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -57,6 +59,14 @@ def key_rule(law: Law, year: int) -> dict[str, float]:
 def credit_rule(law: Law, day: date) -> CreditRule:
     """Which formula of the fulfilment rate is in force on the day."""
     return CREDIT_RULES[int(law.oldest(CREDIT_RULE, day).value)]
+
+
+def by_rule(rows: pd.DataFrame, rule: Callable[[date], Hashable]) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """The rows of all days of `as_of` on which the same rule is in force, with that rule."""
+    rules = {day: rule(day.date()) for day in rows["as_of"].unique()}
+    numbers = {one: number for number, one in enumerate(dict.fromkeys(rules.values()))}
+    for number, part in rows.groupby(rows["as_of"].map({day: numbers[one] for day, one in rules.items()})):
+        yield list(numbers)[number], part
 
 
 def read_base(con: duckdb.DuckDBPyConnection, relation: str, scheme: str) -> pd.DataFrame:
@@ -127,16 +137,20 @@ def estimates(
     rows = rows.assign(age_months=(rows["as_of"] - rows["told_on"]).dt.days / DAYS_PER_MONTH)
     rows["last_rate"] = rows["persons"] / rows["obligation_then"]
     # each day by the errors and the longest age in force on it
-    parts = [_estimated(part, law, day.date()) for day, part in rows.groupby("as_of")]
-    return pd.concat(parts).dropna(subset=["estimate"])
+    parts = [_estimated(part, *errors) for errors, part in by_rule(rows, lambda day: _errors(law, day))]
+    return pd.concat(parts).sort_values("as_of", kind="stable").dropna(subset=["estimate"])
 
 
-def _estimated(rows: pd.DataFrame, law: Law, day: date) -> pd.DataFrame:
-    errors = [
-        [law.value(f"stock_estimate_error_{month}_months{size}", day) for month in ERROR_MONTHS]
+def _errors(law: Law, day: date) -> tuple[tuple[tuple[float | None, ...], ...], float | None]:
+    """By size of the last count the error after so many months, and the longest age, as in force on the day."""
+    errors = tuple(
+        tuple(law.value(f"stock_estimate_error_{month}_months{size}", day) for month in ERROR_MONTHS)
         for size in ERROR_SIZES.values()
-    ]
-    longest = law.value("stock_estimate_max_months", day)
+    )
+    return errors, law.value("stock_estimate_max_months", day)
+
+
+def _estimated(rows: pd.DataFrame, errors: tuple[tuple[float | None, ...], ...], longest: float | None) -> pd.DataFrame:
     if longest is None or any(error is None for row in errors for error in row):
         return rows.assign(estimate=np.nan, estimate_low=np.nan, estimate_high=np.nan)
     # a year has 365 or 366 days: on the day a year later the report is not over twelve months old

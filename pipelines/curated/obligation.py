@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.crediting import credits_on, facilities_of, or_implied
-from pipelines.obligations import credit_rule, estimates, obligations_on, read_base, read_keys, read_law
+from pipelines.obligations import by_rule, credit_rule, estimates, obligations_on, read_base, read_keys, read_law
 from pipelines.planning.credit import implied_credit
 from pipelines.planning.law import Law
 from pipelines.settling import settle_rows
@@ -113,8 +113,8 @@ def _with_credit(rows: pd.DataFrame, con: duckdb.DuckDBPyConnection, law: Law, s
 
 def _settled(rows: pd.DataFrame, law: Law) -> pd.DataFrame:
     """Every day by the rule of fulfilment in force on it; then the differences and why an obligation is missing."""
-    days = [settle_rows(part, credit_rule(law, day.date())) for day, part in rows.groupby("as_of")]
-    rows = pd.concat(days, ignore_index=True)
+    parts = [settle_rows(part, rule) for rule, part in by_rule(rows, lambda day: credit_rule(law, day))]
+    rows = pd.concat(parts).sort_values("as_of", kind="stable", ignore_index=True)
     for name in PUBLISHED:
         rows[f"{name}_difference"] = rows[f"{name}_published"] - rows[f"{name}_computed"]
     no_key, no_base = rows["key"].isna(), rows["base"].isna()
