@@ -1,8 +1,12 @@
 -- One row per doubt about counts and published figures.
-with counted as (
+with stated as (
     select *
     from clean.allocation_report
-    where measure in ('fluag_stock', 'fluag_stock_avg', 'wsa_stock')
+    where
+        measure in (
+            'fluag_stock', 'fluag_stock_avg', 'wsa_stock', 'fluag_soll', 'fluag_quota_pct', 'fluag_gap', 'wsa_soll',
+            'wsa_quota_pct', 'wsa_gap'
+        )
 ),
 
 -- What counts nowhere when its day is still to come (curated.reported_stock, published_figure, facility).
@@ -51,7 +55,7 @@ select distinct
     a.receipt_id, a.line, 'warn', 'allocation_report', 'value', cast(a.value as varchar),
     'widerspricht einer anderen Quelle zum selben Tag',
     'Es zählt, was zuletzt bekannt wurde; klären Sie, welche Zahl stimmt.'
-from counted as a
-inner join counted as b
+from stated as a
+inner join stated as b
     on a.ags = b.ags and a.measure = b.measure and a.period_start = b.period_start and a.period_end = b.period_end
 where a.is_approximate = b.is_approximate and a.value <> b.value
