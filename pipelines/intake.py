@@ -29,6 +29,8 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+# A column of these is text; of any other it has to be shown.
+TEXT = (pd.StringDtype, pd.CategoricalDtype)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
     except RecursionError as error:
         raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
     for column in layout.names:
-        if not isinstance(rows.frame[column].dtype, pd.StringDtype) and not _all_text(rows.frame[column]):
+        if not isinstance(rows.frame[column].dtype, TEXT) and not _all_text(rows.frame[column]):
             raise Unreadable(
                 f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
             )

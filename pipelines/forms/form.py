@@ -12,6 +12,7 @@ import pandas as pd
 from pipelines.grids.grid import Grid
 from pipelines.layout import Layout, Severity
 from pipelines.names import Match
+from pipelines.repeating import coded
 
 # A form of a publisher outranks every table that only happens to have the right columns.
 OFFICIAL = 1000.0
@@ -70,7 +71,8 @@ def framed(records: Iterable[list[str | int]], layout: Layout) -> pd.DataFrame:
     parts = []
     while part := list(islice(source, CHUNK)):
         parts.append(pd.DataFrame(part, columns=columns))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    return frame.assign(**{name: coded(frame[name]) for name in layout.names})
 
 
 def filled_in(records: Iterable[dict[str, str | int]], layout: Layout, **constant: str) -> pd.DataFrame:

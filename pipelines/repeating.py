@@ -1,0 +1,78 @@
+"""Columns in which texts repeat: each distinct text is looked at once, each row only keeps its number.
+
+A column of text is either a pandas column of text or, where texts repeat, a categorical of the same texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# Below this number of rows, and below this number of rows per text, numbers do not pay.
+ROWS, REPEATS = 1_000, 3
+PIECE = 50_000
+SHARED_TEXT = pd.StringDtype("python", na_value=np.nan)
+
+
+def stripped(cells: pa.ChunkedArray) -> pd.Series:
+    """A column of dictionary-encoded cells without the blanks around them."""
+    whole = cells.unify_dictionaries().combine_chunks() if cells.num_chunks else cells.cast(pa.string())
+    if isinstance(whole, pa.ChunkedArray) or not len(whole):
+        return pd.Series([], dtype="str")
+    texts = pc.utf8_trim_whitespace(whole.dictionary).dictionary_encode()
+    codes, distinct = texts.indices.take(whole.indices), texts.dictionary
+    if not _pays(len(distinct), len(codes)):
+        return pd.Series(distinct.take(codes).cast(pa.large_string()), dtype="str")
+    return _coded(codes.to_numpy(), distinct.to_pylist())
+
+
+def constant(text: str, rows: int) -> pd.Series:
+    """The same text in so many rows."""
+    return _coded(np.zeros(rows, np.int8), [text])
+
+
+def coded(column: pd.Series) -> pd.Series:
+    """A column of text as a categorical where its texts repeat, else as it is."""
+    if len(column) < ROWS:
+        return column
+    codes, texts = pd.factorize(column, use_na_sentinel=False)
+    return _coded(codes, texts) if _pays(len(texts), len(codes)) else column
+
+
+def each(column: pd.Series, write: Callable[[str], str]) -> pd.Series:
+    """The column with every text as `write` writes it."""
+    texts, codes = distinct(column)
+    pieces = (texts.array[start : start + PIECE].tolist() for start in range(0, len(texts), PIECE))
+    written = pa.chunked_array([[write(text) for text in piece] for piece in pieces], pa.large_string())
+    if codes is None:
+        return pd.Series(written, dtype="str")
+    numbers, left = pd.factorize(written.to_pandas())
+    return _coded(numbers[codes], left)
+
+
+def distinct(column: pd.Series) -> tuple[pd.Series, np.ndarray | None]:
+    """Texts and, per row, the number of its text; all texts of the column and None where they hardly repeat."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return pd.Series(column.cat.categories), column.cat.codes.to_numpy()
+    return column, None
+
+
+def written_out(column: pd.Series, rows: np.ndarray | slice = slice(None)) -> pd.Series:
+    """The text of each row, or of the rows that `rows` chooses. Rows share the memory of texts that repeat."""
+    chosen = column.array[rows]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        texts = column.cat.categories.to_numpy(object)
+        chosen = pd.array(texts[chosen.codes], dtype=SHARED_TEXT)
+    return pd.Series(chosen, copy=False)
+
+
+def _pays(texts: int, rows: int) -> bool:
+    return rows >= ROWS and texts * REPEATS <= rows
+
+
+def _coded(codes: np.ndarray, texts: Iterable[str]) -> pd.Series:
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"), validate=False))
