@@ -10,7 +10,7 @@ import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +29,8 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+# Municipality lists and answers on names that are kept in memory.
+LISTS, NAMES = 64, 50_000
 # A column of these is text; of any other it has to be shown.
 TEXT = (pd.StringDtype, pd.CategoricalDtype)
 
@@ -90,10 +92,17 @@ def known_keys(data: Path) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {"category": categories()}
     for receipt in receipts(data):
         if receipt.source == MUNICIPALITY_LIST.name:
-            reading = read(data / "raw" / receipt.file, MUNICIPALITY_LIST, {}, receipt.file)
-            for kind, keys in area_keys(reading).items():
+            path = data / "raw" / receipt.file
+            state = path.stat() if path.exists() else None
+            for kind, keys in _listed_keys(path, receipt.file, state and (state.st_mtime_ns, state.st_size)).items():
                 found[kind] = found.get(kind, frozenset()) | keys
     return found
+
+
+@lru_cache(maxsize=LISTS)
+def _listed_keys(path: Path, name: str, state: tuple[int, int] | None) -> dict[str, frozenset[str]]:
+    # a folder of a hundred files asks a hundred times for the same lists; `state` tells one that was changed
+    return area_keys(read(path, MUNICIPALITY_LIST, {}, name))
 
 
 def take_in(
@@ -161,7 +170,8 @@ def names_in(data: Path) -> Lookup:
 
         return names_known(data)
 
-    return lambda name, *, within=None: names().lookup(name, within=within)
+    # a list names the same place in thousands of rows
+    return lru_cache(maxsize=NAMES)(lambda name, *, within=None: names().lookup(name, within=within))
 
 
 def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
@@ -198,7 +208,7 @@ def period_of(reading: Reading, source: Source) -> str:
     """First and last day of what the rows speak about, `2015-01-01/2025-12-31`; empty where a source has none."""
     if source.period is None or reading.taken.empty:
         return ""
-    days = [day for name in source.period for day in reading.taken[name] if day]
+    days = [day for name in source.period for day in reading.taken[name].unique() if day]
     return f"{min(days)}/{max(days)}" if days else ""
 
 

@@ -19,15 +19,17 @@ SHARED_TEXT = pd.StringDtype("python", na_value=np.nan)
 
 
 def stripped(cells: pa.ChunkedArray) -> pd.Series:
-    """A column of dictionary-encoded cells without the blanks around them."""
-    whole = cells.unify_dictionaries().combine_chunks() if cells.num_chunks else cells.cast(pa.string())
-    if isinstance(whole, pa.ChunkedArray) or not len(whole):
-        return pd.Series([], dtype="str")
-    texts = pc.utf8_trim_whitespace(whole.dictionary).dictionary_encode()
-    codes, distinct = texts.indices.take(whole.indices), texts.dictionary
-    if not _pays(len(distinct), len(codes)):
-        return pd.Series(distinct.take(codes).cast(pa.large_string()), dtype="str")
-    return _coded(codes.to_numpy(), distinct.to_pylist())
+    """A column of cells, dictionary-encoded or text, without the blanks around them."""
+    if not pa.types.is_dictionary(cells.type):
+        return pd.Series(pc.utf8_trim_whitespace(cells.cast(pa.large_string())), dtype="str")
+    whole = pa.concat_arrays(cells.unify_dictionaries().chunks) if len(cells) else pa.array([], cells.type)
+    texts, codes = pc.utf8_trim_whitespace(whole.dictionary), whole.indices
+    if not texts.equals(whole.dictionary):
+        encoded = texts.dictionary_encode()
+        texts, codes = encoded.dictionary, encoded.indices.take(codes)
+    if not _pays(len(texts), len(codes)):
+        return pd.Series(texts.take(codes).cast(pa.large_string()), dtype="str")
+    return _coded(codes.to_numpy(), texts.to_pylist())
 
 
 def constant(text: str, rows: int) -> pd.Series:
@@ -46,12 +48,24 @@ def coded(column: pd.Series) -> pd.Series:
 def each(column: pd.Series, write: Callable[[str], str]) -> pd.Series:
     """The column with every text as `write` writes it."""
     texts, codes = distinct(column)
-    pieces = (texts.array[start : start + PIECE].tolist() for start in range(0, len(texts), PIECE))
-    written = pa.chunked_array([[write(text) for text in piece] for piece in pieces], pa.large_string())
+    pieces = (listed(texts, start, PIECE) for start in range(0, len(texts), PIECE))
+    written = text_of([write(text) for text in piece] for piece in pieces)
     if codes is None:
-        return pd.Series(written, dtype="str")
-    numbers, left = pd.factorize(written.to_pandas())
+        return written
+    numbers, left = pd.factorize(written)
     return _coded(numbers[codes], left)
+
+
+def text_of(pieces: Iterable[list[str]]) -> pd.Series:
+    """A column of text from lists that follow each other and need not be there at the same time."""
+    return pd.Series(
+        pa.chunked_array([pa.array(piece, pa.large_string()) for piece in pieces], pa.large_string()), dtype="str"
+    )
+
+
+def listed(column: pd.Series, start: int, rows: int) -> list[str]:
+    """The texts of some rows in a row; a pandas column would hand them out one by one, ten times as slowly."""
+    return written_out(column, slice(start, start + rows)).to_numpy(object).tolist()
 
 
 def distinct(column: pd.Series) -> tuple[pd.Series, np.ndarray | None]:

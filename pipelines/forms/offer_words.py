@@ -11,9 +11,7 @@ from pipelines.forms.typed import Typed
 from pipelines.forms.values import words
 from pipelines.layout import read_csv
 from pipelines.reference import HERE, TABLES
-from pipelines.repeating import constant, each, written_out
-
-PIECE = 50_000
+from pipelines.repeating import PIECE, constant, each, listed, text_of
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "offer_id": ("ID", "Nr.", "Nummer", "lfd. Nr.", "Kennung", "Angebots-ID", "Angebotsnummer", "Angebot Nr."),
@@ -98,11 +96,13 @@ def _category_words() -> dict[str, str]:
 def _own_id(rows: pd.DataFrame, file: str) -> pd.Series:
     """The same offer keeps its id from file to file: made of place, kind, provider, name and beginning."""
     told = [each(rows[name], str.casefold) for name in ("ags", "category", "provider", "name", "valid_from")]
-    parts = []
-    for start in range(0, len(rows), PIECE):
-        piece = zip(*(written_out(column, slice(start, start + PIECE)) for column in told), strict=True)
-        parts.append(pd.Series(["L-" + sha256("|".join(texts).encode()).hexdigest()[:12] for texts in piece]))
-    return pd.concat(parts, ignore_index=True).astype("str") if parts else pd.Series([], dtype="str")
+    starts = range(0, len(rows), PIECE)
+    pieces = (zip(*(listed(column, start, PIECE) for column in told), strict=True) for start in starts)
+    return text_of([_numbered(texts) for texts in piece] for piece in pieces)
+
+
+def _numbered(texts: tuple[str, ...]) -> str:
+    return "L-" + sha256("|".join(texts).encode()).hexdigest()[:12]
 
 
 def _own_unit(rows: pd.DataFrame, file: str) -> pd.Series:

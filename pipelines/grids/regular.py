@@ -48,28 +48,39 @@ def cut(text: TextIO, first: int, delimiter: str, width: int) -> Columns | None:
 
     Empty lines are no rows. What `text` raises while it is read is passed on.
     """
-    names = [str(place) for place in range(width)]
-    lines, tables = [np.empty(0, np.int64)], []
+    lines, tables, types = [np.empty(0, np.int64)], [], [WORDS] * width
     try:
         for piece in _pieces(text, delimiter):
             if len(piece.lines):
-                tables.append(_table(piece, delimiter, names))
+                tables.append(_table(piece, delimiter, types))
                 lines.append(piece.lines + first)
+                types = types if len(tables) > 1 else [_type(column) for column in tables[0].columns]
             first += piece.breaks
     except (_Irregular, pa.ArrowInvalid):
         return None
-    empty = pa.chunked_array([], WORDS)
-    chunks = [[table.column(name) for table in tables] for name in names]
-    cells = [pa.chunked_array([one for part in parts for one in part.chunks], WORDS) for parts in chunks]
-    return Columns(np.concatenate(lines), cells or [empty] * width)
+    return Columns(np.concatenate(lines), [_column(tables, place) for place in range(width)])
 
 
-def _table(piece: _Piece, delimiter: str, names: list[str]) -> pa.Table:
+def _type(column: pa.ChunkedArray) -> pa.DataType:
+    """What the first block says about the others: whether texts repeat."""
+    distinct = sum(len(chunk.dictionary) for chunk in column.chunks)
+    return pa.string() if distinct * 2 > len(column) else WORDS
+
+
+def _column(tables: list[pa.Table], place: int) -> pa.ChunkedArray:
+    """One column of all blocks, in the type that most of them have."""
+    parts = [table.column(place) for table in tables]
+    own = parts[-1].type if parts else WORDS
+    return pa.chunked_array([chunk for part in parts for chunk in part.cast(own).chunks], own)
+
+
+def _table(piece: _Piece, delimiter: str, types: list[pa.DataType]) -> pa.Table:
+    names = [str(place) for place in range(len(types))]
     table = csv.read_csv(
         pa.BufferReader(pa.py_buffer(piece.content)),
         csv.ReadOptions(column_names=names, block_size=len(piece.content) + 1),
         csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        csv.ConvertOptions(column_types=dict.fromkeys(names, WORDS), check_utf8=False),
+        csv.ConvertOptions(column_types=dict(zip(names, types, strict=True)), check_utf8=False),
     )
     if len(table) != len(piece.lines):
         raise _Irregular
