@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipelines.drift import compared
+from pipelines.forms.category_words import category_words
 from pipelines.forms.form import Lookup, knows_no_name
 from pipelines.layout import Finding, Reading
 from pipelines.names import Names
@@ -73,7 +74,10 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
         Finding(one.severity, fit.source.name, name, one.line, one.column_name, one.value, one.reason, one.action)
         for one in rows.notes
     ]
-    return replace(reading, findings=[*noted, *reading.findings])
+    # what a form explains with candidates needs no second, plainer finding
+    told = {(one.line, one.column_name) for one in noted if one.severity == "error"}
+    rest = [one for one in reading.findings if (one.line, one.column_name) not in told]
+    return replace(reading, findings=[*noted, *rest])
 
 
 def _all_text(column: pd.Series) -> bool:
@@ -162,7 +166,7 @@ def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, 
 
 
 def names_in(data: Path) -> Lookup:
-    """Finds municipalities by name; the lists are read when the first name is asked for."""
+    """What names and words mean in this data folder; lists are read when the first name is asked for."""
 
     @cache
     def names() -> Names:
@@ -171,7 +175,8 @@ def names_in(data: Path) -> Lookup:
         return names_known(data)
 
     # a list names the same place in thousands of rows
-    return lru_cache(maxsize=NAMES)(lambda name, *, within=None: names().lookup(name, within=within))
+    place = lru_cache(maxsize=NAMES)(lambda name, *, within=None: names().lookup(name, within=within))
+    return Lookup(place, category_words(data / "own"))
 
 
 def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:

@@ -24,11 +24,11 @@ def below(grid: Grid, line: int, width: int, places: Sequence[int], layout: Layo
     """
     columns = grid.columns_below(line, width) if width > 1 else None
     if columns is not None:
-        return _at_once(columns, places, layout, keep_empty=grid.delimiter == ",")
+        return _at_once(columns, places, layout)
     return framed(_one_by_one(grid, line, width, places), layout)
 
 
-def _at_once(columns: Columns, places: Sequence[int], layout: Layout, *, keep_empty: bool) -> pd.DataFrame:
+def _at_once(columns: Columns, places: Sequence[int], layout: Layout) -> pd.DataFrame:
     cells, rows = [stripped(column) for column in columns.cells], len(columns.lines)
     frame = pd.DataFrame(
         {
@@ -37,8 +37,6 @@ def _at_once(columns: Columns, places: Sequence[int], layout: Layout, *, keep_em
         }
         | {"line": columns.lines},
     )
-    if keep_empty:
-        return frame
     empty = reduce(np.logical_and, map(_is_empty, cells))
     return frame[~empty].reset_index(drop=True) if empty.any() else frame
 
@@ -56,7 +54,7 @@ def _one_by_one(grid: Grid, line: int, width: int, places: Sequence[int]) -> Ite
 
 def _checked(grid: Grid, top: int, width: int) -> Iterator[Row]:
     for line, cells in grid.read():
-        if line <= top or cells in ([], [""]) or (grid.delimiter != "," and not any(cells)):
+        if line <= top or not any(cells):
             continue
         if (len(cells) < width and grid.kind == "text") or any(cells[width:]):
             raise Unreadable(

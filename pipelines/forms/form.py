@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
@@ -19,15 +19,30 @@ OFFICIAL = 1000.0
 CHUNK = 20_000
 
 
-class Lookup(Protocol):
+class Place(Protocol):
     """Finds the key of a municipality by its name, searched in the area `within` (AGS prefix)."""
 
     def __call__(self, name: str, *, within: str | None = None) -> Match: ...
 
 
-def knows_no_name(name: str, *, within: str | None = None) -> Match:
-    """The lookup before a municipality list is there."""
+@dataclass(frozen=True)
+class Lookup:
+    """What people's words mean: names of municipalities, and words for offer categories (`label` of the word)."""
+
+    place: Place
+    category_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __call__(self, name: str, *, within: str | None = None) -> Match:
+        """The municipality of that name; of several or none the candidates and the reason."""
+        return self.place(name, within=within)
+
+
+def _no_place(name: str, *, within: str | None = None) -> Match:
     return Match(None, (), "lässt sich ohne Gemeindeverzeichnis nicht zuordnen")
+
+
+# Before a municipality list is there.
+knows_no_name = Lookup(_no_place)
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipelines.forms import values
+from pipelines.forms.ballast import without_ballast
 from pipelines.forms.body import below
 from pipelines.forms.form import Form, Lookup, Note, Rows
 from pipelines.forms.plain import UNKNOWN
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
+from pipelines.layout import Field, Layout
 from pipelines.problems import Drifted, Unreadable
-from pipelines.repeating import constant, each
+from pipelines.repeating import constant, distinct, each
 
 AS_OF = re.compile(
     r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I
@@ -138,12 +139,25 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
         )
     places = [header.places.get(name, -1) for name in layout.names]
     frame = below(grid, header.row[0], len(header.row[1]), places, layout)
+    notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
+    frame, left_out = without_ballast(frame, header.row[1], header.places, _essential(layout, words))
+    notes += left_out
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:
             frame[column.name] = each(frame[column.name], lambda text, write=write: write(text) if text else "")
-    notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
+            notes += _explained(frame, column, lookup)
     return _completed(grid, frame, layout, header, words, notes)
+
+
+def _explained(frame: pd.DataFrame, column: Field, lookup: Lookup) -> Iterator[Note]:
+    """Names and words that stand for no key, at every line."""
+    texts, numbers = distinct(frame[column.name])
+    for number, text in enumerate(texts):
+        if told := values.explained(column, text, lookup):
+            lines = frame["line"][numbers == number] if numbers is not None else [frame["line"].iloc[number]]
+            for line in lines:
+                yield Note(int(line), column.name, text[:200], *told, "error")
 
 
 def _completed(
