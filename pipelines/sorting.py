@@ -78,6 +78,8 @@ def sort_out(
     Columns are text or, where texts repeat, categoricals of text; what is taken is text.
     """
     sorter = Sorter(rows, source, file)
+    if rows.empty:
+        return sorter.sorted()
     for column in layout.fields:
         sorter.check(column, known)
     for rule in layout.rules:
