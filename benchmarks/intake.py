@@ -30,8 +30,8 @@ LISTS = (
 )
 WAYS = {"ours": "`take_in_all`, ganz", "pandas": "`pandas.read_csv` und dieselben Prüfungen"}
 HEAD = (
-    "| Liste | Weg | Median | kleinster … größter | Rechenzeit | Speicher | Zeit ÷ unsere |",
-    "|---|---|---|---|---|---|---|",
+    "| Liste | Weg | Median | kleinster … größter | Rechenzeit | Speicher | Zeit ÷ unsere | Rechenzeit ÷ unsere |",
+    "|---|---|---|---|---|---|---|---|",
 )
 
 
@@ -52,21 +52,22 @@ def _compared(title: str, path: Path, encoding: str) -> list[str]:
     met = {(run["set_aside"], run["findings"]) for both in runs.values() for run in both}
     assert len(met) == 1, f"not the same findings: {runs}"
     [(set_aside, findings)] = met
-    told = f"{title}; {set_aside:.0f} beiseite, {findings:.0f} Befunde; {path.stat().st_size / 1e6:.0f} MB"
+    counts = (f"{count:,.0f}".replace(",", ".") for count in (set_aside, findings))
+    told = "{}; {} beiseite, {} Befunde; {:.0f} MB".format(title, *counts, path.stat().st_size / 1e6)
     path.unlink()
-    ours = statistics.median(run["seconds"] for run in runs["ours"])
-    return [_line(told, WAYS[way], runs[way], ours) for way in WAYS]
+    ours = [statistics.median(run[what] for run in runs["ours"]) for what in ("seconds", "cpu")]
+    return [_line(told, WAYS[way], runs[way], *ours) for way in WAYS]
 
 
-def _line(title: str, way: str, runs: list[dict[str, float]], ours: float) -> str:
+def _line(title: str, way: str, runs: list[dict[str, float]], ours: float, our_cpu: float) -> str:
     seconds = sorted(run["seconds"] for run in runs)
     middle, cpu = statistics.median(seconds), statistics.median(run["cpu"] for run in runs)
     peak = max(run["peak_mb"] for run in runs)
     cells = [
-        title, way, f"{middle:.1f} s", f"{seconds[0]:.1f} … {seconds[-1]:.1f} s", f"{cpu:.1f} s", f"{peak:.0f} MB",
-        f"{middle / ours:.1f} ×",
+        f"{middle:.1f} s", f"{seconds[0]:.1f} … {seconds[-1]:.1f} s", f"{cpu:.1f} s", f"{peak:.0f} MB",
+        f"{middle / ours:.1f} ×", f"{cpu / our_cpu:.1f} ×",
     ]  # fmt: skip
-    return f"| {title} | " + " | ".join(cell.replace(".", ",") for cell in cells[1:]) + " |"
+    return f"| {title} | {way} | " + " | ".join(cells).replace(".", ",") + " |"
 
 
 def _measured(way: str, path: Path, encoding: str) -> dict[str, float]:
