@@ -77,11 +77,10 @@ def distinct(column: pd.Series) -> tuple[pd.Series, np.ndarray | None]:
 
 def written_out(column: pd.Series, rows: np.ndarray | slice = slice(None)) -> pd.Series:
     """The text of each row, or of the rows that `rows` chooses. Rows share the memory of texts that repeat."""
-    chosen = column.array[rows]
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        texts = column.cat.categories.to_numpy(object)
-        chosen = pd.array(texts[chosen.codes], dtype=SHARED_TEXT)
-    return pd.Series(chosen, copy=False)
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return pd.Series(column.array[rows], copy=False)
+    texts = pd.array(column.cat.categories, dtype=SHARED_TEXT)
+    return pd.Series(texts.take(column.cat.codes.to_numpy()[rows]), copy=False)
 
 
 def _pays(texts: int, rows: int) -> bool:

@@ -30,28 +30,34 @@ class Sorter:
         for rule in checks_of(column, known):
             broken = rule.broken(alone).to_numpy(bool)
             if broken.any():
-                self.note(broken if numbers is None else broken[numbers], rule)
+                self.apply(rule, broken if numbers is None else broken[numbers])
 
     def judge(self, rule: RowRule) -> None:
         """Applies a rule across columns to the rows that are not bad yet."""
-        self.note(rule.broken(self.texts).to_numpy(bool) & ~self.bad, rule)
+        self.apply(rule, rule.broken(self.texts).to_numpy(bool) & ~self.bad)
+
+    def apply(self, rule: RowRule, broken: np.ndarray) -> None:
+        """Rows that break a rule are noted, and bad from now on where it is strict."""
+        self.note(broken, rule.column, rule.reason, rule.action, rule.severity)
+        if rule.severity == "error":
+            self.bad |= broken
 
     def refuse_repeated(self, key: tuple[str, ...]) -> None:
         """Of the rows with the same key that are not bad the last one counts."""
         twice = np.zeros(len(self.rows), bool)
         twice[~self.bad] = self.rows.loc[~self.bad, list(key)].duplicated(keep="last")
-        self.note(twice, RowRule(key[0], *REPEATED, lambda rows: rows[key[0]] != "", "warn"))
+        self.note(twice, key[0], *REPEATED, "warn")
         self.bad |= twice
 
-    def note(self, broken: np.ndarray, rule: RowRule) -> None:
-        """A finding for every row marked, which is bad from now on if the rule is strict."""
+    def note(self, broken: np.ndarray, column: str, reason: str, action: str, severity: Severity) -> None:
+        """A finding for every row marked."""
         at = np.flatnonzero(broken)
         lines = self.rows["line"].to_numpy()[at].tolist()
-        for line, text in zip(lines, written_out(self.rows[rule.column], at), strict=True):
-            found = (self.source, self.file, int(line), rule.column, str(text)[:200], rule.reason, rule.action)
-            self.findings.append(Finding(rule.severity, *found))
-        if rule.severity == "error":
-            self.bad |= broken
+        texts = written_out(self.rows[column], at).to_numpy(object)
+        self.findings += [
+            Finding(severity, self.source, self.file, int(line), column, str(text)[:200], reason, action)
+            for line, text in zip(lines, texts, strict=True)
+        ]
 
     def sorted(self) -> Reading:
         """What was taken, every text written out, and what was found."""
@@ -78,6 +84,8 @@ def sort_out(
     Columns are text or, where texts repeat, categoricals of text; what is taken is text.
     """
     sorter = Sorter(rows, source, file)
+    if rows.empty:
+        return sorter.sorted()
     for column in layout.fields:
         sorter.check(column, known)
     for rule in layout.rules:
