@@ -8,7 +8,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import builds, germany, keys, sharing
+from benchmarks import builds, germany, intake, keys, sharing
 from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
@@ -20,7 +20,7 @@ def main() -> None:
     """Runs the benchmarks and replaces what stands between their marks on the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--only", choices=sorted(PARTS), help="measure this part alone and leave the other as it stands"
+        "--only", choices=sorted(PARTS), help="measure this part alone and leave the others as they stand"
     )
     only = parser.parse_args().only
     for part, (mark, lines) in PARTS.items():
@@ -41,7 +41,11 @@ def _timings() -> list[str]:
     return [*HEAD, *rows, "", *_browser()]
 
 
-PARTS = {"kreis": ("gemessen", _timings), "germany": ("deutschland", germany.report)}
+PARTS = {
+    "kreis": ("gemessen", _timings),
+    "intake": ("aufnahme", intake.report),
+    "germany": ("deutschland", germany.report),
+}
 HEAD = ["| was | Median | kleinster … größter | Vergleich | Median | Verhältnis |", "|---|---|---|---|---|---|"]
 
 

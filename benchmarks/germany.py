@@ -23,6 +23,7 @@ from benchmarks import germany_coded as coded
 from benchmarks import germany_frames as frames
 from benchmarks import germany_ways as ways
 from benchmarks.germany_inputs import Size, invent
+from benchmarks.timing import peak_mb
 from pipelines import warehouse
 from pipelines.settings import ROOT
 
@@ -119,12 +120,6 @@ def run(way: str, columns: str, folder: str, keep: str) -> None:
     if keep:
         save(place / f"{way}-{columns}.parquet")
     print(json.dumps(figures))
-
-
-def peak_mb() -> float:
-    """The most memory this process has held. Not getrusage: its peak begins with that of the process that started us."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 Way = tuple[Callable[[], object], Callable[[Path], object], Callable[[], str]]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -19,6 +17,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 from scipy.spatial import cKDTree
 
+from benchmarks import timing
 from benchmarks.timing import Timing, versus
 from pipelines.planning.sharing import Sharing, fair_share
 from pipelines.settings import ROOT
@@ -174,14 +173,6 @@ def peak_mb(size: Size) -> int:
 def print_peak(name: str) -> None:
     """For a process of its own, since a peak never sinks."""
     case = invented(next(size for size in SIZES if size.name == name))
-    before = _peak_kb()
+    before = timing.peak_mb()
     case.share()
-    print(math.ceil((_peak_kb() - before) / 1024))
-
-
-def _peak_kb() -> int:
-    # On Linux a child's ru_maxrss starts with its parent's peak; VmHWM is its own.
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(math.ceil(timing.peak_mb() - before))

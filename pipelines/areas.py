@@ -85,5 +85,10 @@ def key(text: str) -> str | None:
         digits = "0" + digits
     if len(digits) not in LENGTHS or not 1 <= int(digits[:2]) <= LAST_LAND:
         return None
+    return eight_digits(digits)
+
+
+def eight_digits(digits: str) -> str:
+    """The key of a town of NRW that is its own Kreis, printed with five digits, as a municipality's; others as is."""
     is_city = len(digits) == 5 and digits[:2] == "05" and int(digits[3:]) <= 50 and digits != KREIS_IN_CITY_RANGE
     return digits + "000" if is_city else digits

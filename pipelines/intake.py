@@ -10,12 +10,13 @@ import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.drift import compared
+from pipelines.forms.category_words import category_words
 from pipelines.forms.form import Lookup, knows_no_name
 from pipelines.layout import Finding, Reading
 from pipelines.names import Names
@@ -29,6 +30,10 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+# Municipality lists and answers on names that are kept in memory.
+LISTS, NAMES = 64, 50_000
+# A column of these is text; of any other it has to be shown.
+TEXT = (pd.StringDtype, pd.CategoricalDtype)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
     except RecursionError as error:
         raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
     for column in layout.names:
-        if not isinstance(rows.frame[column].dtype, pd.StringDtype) and not _all_text(rows.frame[column]):
+        if not isinstance(rows.frame[column].dtype, TEXT) and not _all_text(rows.frame[column]):
             raise Unreadable(
                 f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
             )
@@ -69,7 +74,10 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
         Finding(one.severity, fit.source.name, name, one.line, one.column_name, one.value, one.reason, one.action)
         for one in rows.notes
     ]
-    return replace(reading, findings=[*noted, *reading.findings])
+    # what a form explains with candidates needs no second, plainer finding
+    told = {(one.line, one.column_name) for one in noted if one.severity == "error"}
+    rest = [one for one in reading.findings if (one.line, one.column_name) not in told]
+    return replace(reading, findings=[*noted, *rest])
 
 
 def _all_text(column: pd.Series) -> bool:
@@ -88,10 +96,17 @@ def known_keys(data: Path) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {"category": categories()}
     for receipt in receipts(data):
         if receipt.source == MUNICIPALITY_LIST.name:
-            reading = read(data / "raw" / receipt.file, MUNICIPALITY_LIST, {}, receipt.file)
-            for kind, keys in area_keys(reading).items():
+            path = data / "raw" / receipt.file
+            state = path.stat() if path.exists() else None
+            for kind, keys in _listed_keys(path, receipt.file, state and (state.st_mtime_ns, state.st_size)).items():
                 found[kind] = found.get(kind, frozenset()) | keys
     return found
+
+
+@lru_cache(maxsize=LISTS)
+def _listed_keys(path: Path, name: str, state: tuple[int, int] | None) -> dict[str, frozenset[str]]:
+    # a folder of a hundred files asks a hundred times for the same lists; `state` tells one that was changed
+    return area_keys(read(path, MUNICIPALITY_LIST, {}, name))
 
 
 def take_in(
@@ -151,7 +166,7 @@ def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, 
 
 
 def names_in(data: Path) -> Lookup:
-    """Finds municipalities by name; the lists are read when the first name is asked for."""
+    """What names and words mean in this data folder; lists are read when the first name is asked for."""
 
     @cache
     def names() -> Names:
@@ -159,7 +174,9 @@ def names_in(data: Path) -> Lookup:
 
         return names_known(data)
 
-    return lambda name, *, within=None: names().lookup(name, within=within)
+    # a list names the same place in thousands of rows
+    place = lru_cache(maxsize=NAMES)(lambda name, *, within=None: names().lookup(name, within=within))
+    return Lookup(place, category_words(data / "own"))
 
 
 def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
@@ -196,7 +213,7 @@ def period_of(reading: Reading, source: Source) -> str:
     """First and last day of what the rows speak about, `2015-01-01/2025-12-31`; empty where a source has none."""
     if source.period is None or reading.taken.empty:
         return ""
-    days = [day for name in source.period for day in reading.taken[name] if day]
+    days = [day for name in source.period for day in reading.taken[name].unique() if day]
     return f"{min(days)}/{max(days)}" if days else ""
 
 

@@ -44,12 +44,15 @@ class Field:
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule across columns: `broken` marks the rows (True) that break it."""
+    """A rule across columns: `broken` marks the rows (True) that break it, given columns of text by name.
+
+    It judges each row by itself, and one text like the next that is the same.
+    """
 
     column: str
     reason: str
     action: str
-    broken: Callable[[pd.DataFrame], pd.Series]
+    broken: Callable[[Any], pd.Series]
     severity: Severity = "error"
 
 
@@ -66,7 +69,7 @@ class Layout:
         return tuple(column.name for column in self.fields)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong or doubtful in what was received. `line` counts from 1, the header included."""
 

@@ -5,47 +5,94 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipelines.layout import BLANKS, MARKS, Field, Finding, Layout, Reading, RowRule, Severity
+from pipelines.repeating import distinct, written_out
+
+REPEATED = ("steht in derselben Datei mehrfach", "Die letzte Zeile gilt; streichen Sie die anderen.")
+
+
+class Sorter:
+    """Rows on their way through the rules: which are bad, and what was found so far."""
+
+    def __init__(self, rows: pd.DataFrame, source: str, file: str) -> None:
+        self.rows, self.source, self.file = rows, source, file
+        self.bad = np.zeros(len(rows), bool)
+        self.findings: list[Finding] = []
+        self.texts = RowTexts(rows)
+
+    def check(self, column: Field, known: Mapping[str, frozenset[str]]) -> None:
+        """Applies what the declaration of one column promises, to each of its texts once."""
+        texts, numbers = distinct(self.rows[column.name])
+        alone = pd.DataFrame({column.name: texts})
+        for rule in checks_of(column, known):
+            broken = rule.broken(alone).to_numpy(bool)
+            if broken.any():
+                self.apply(rule, broken if numbers is None else broken[numbers])
+
+    def judge(self, rule: RowRule) -> None:
+        """Applies a rule across columns to the rows that are not bad yet."""
+        self.apply(rule, rule.broken(self.texts).to_numpy(bool) & ~self.bad)
+
+    def apply(self, rule: RowRule, broken: np.ndarray) -> None:
+        """Rows that break a rule are noted, and bad from now on where it is strict."""
+        self.note(broken, rule.column, rule.reason, rule.action, rule.severity)
+        if rule.severity == "error":
+            self.bad |= broken
+
+    def refuse_repeated(self, key: tuple[str, ...]) -> None:
+        """Of the rows with the same key that are not bad the last one counts."""
+        twice = np.zeros(len(self.rows), bool)
+        twice[~self.bad] = self.rows.loc[~self.bad, list(key)].duplicated(keep="last")
+        self.note(twice, key[0], *REPEATED, "warn")
+        self.bad |= twice
+
+    def note(self, broken: np.ndarray, column: str, reason: str, action: str, severity: Severity) -> None:
+        """A finding for every row marked."""
+        at = np.flatnonzero(broken)
+        lines = self.rows["line"].to_numpy()[at].tolist()
+        texts = written_out(self.rows[column], at).to_numpy(object)
+        self.findings += [
+            Finding(severity, self.source, self.file, int(line), column, str(text)[:200], reason, action)
+            for line, text in zip(lines, texts, strict=True)
+        ]
+
+    def sorted(self) -> Reading:
+        """What was taken, every text written out, and what was found."""
+        good = np.flatnonzero(~self.bad) if self.bad.any() else slice(None)
+        taken = {name: written_out(self.rows[name], good) for name in self.rows.columns}
+        return Reading(pd.DataFrame(taken, copy=False), int(self.bad.sum()), self.findings)
+
+
+class RowTexts:
+    """Columns by name, written out only when a rule asks for them."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> pd.Series:
+        return written_out(self._rows[name])
 
 
 def sort_out(
     rows: pd.DataFrame, layout: Layout, known: Mapping[str, frozenset[str]], source: str, file: str
 ) -> Reading:
-    """Splits rows into taken and set aside. `known` names the valid keys: `ags`, `area_key`, `category`."""
-    bad = pd.Series(False, index=rows.index)
-    findings: list[Finding] = []
+    """Splits rows into taken and set aside. `known` names the valid keys: `ags`, `area_key`, `category`.
 
-    def note(mask: pd.Series, column: str, reason: str, action: str, severity: Severity) -> None:
-        for at in rows.index[mask]:
-            row = rows.loc[at]
-            findings.append(
-                Finding(severity, source, file, int(row["line"]), column, str(row[column])[:200], reason, action)
-            )
-
+    Columns are text or, where texts repeat, categoricals of text; what is taken is text.
+    """
+    sorter = Sorter(rows, source, file)
+    if rows.empty:
+        return sorter.sorted()
     for column in layout.fields:
-        for check in checks_of(column, known):
-            broken = check.broken(rows)
-            note(broken, column.name, check.reason, check.action, check.severity)
-            if check.severity == "error":
-                bad |= broken
+        sorter.check(column, known)
     for rule in layout.rules:
-        broken = rule.broken(rows) & ~bad
-        note(broken, rule.column, rule.reason, rule.action, rule.severity)
-        if rule.severity == "error":
-            bad |= broken
+        sorter.judge(rule)
     if layout.key:
-        twice = rows[~bad].duplicated(list(layout.key), keep="last").reindex(rows.index, fill_value=False)
-        note(
-            twice,
-            layout.key[0],
-            "steht in derselben Datei mehrfach",
-            "Die letzte Zeile gilt; streichen Sie die anderen.",
-            "warn",
-        )
-        bad |= twice
-    return Reading(rows[~bad].reset_index(drop=True), int(bad.sum()), findings)
+        sorter.refuse_repeated(layout.key)
+    return sorter.sorted()
 
 
 def checks_of(column: Field, known: Mapping[str, frozenset[str]]) -> list[RowRule]:

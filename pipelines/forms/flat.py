@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.areas import eight_digits
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Rows, filled_in
-from pipelines.forms.rules import STATE, eight_digits, iso_day, nothing_here, regional_base
+from pipelines.forms.rules import STATE, iso_day, nothing_here, regional_base
 from pipelines.grids.grid import Grid, Row, at
 from pipelines.layout import Layout
 from pipelines.problems import Drifted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
@@ -12,21 +12,37 @@ import pandas as pd
 from pipelines.grids.grid import Grid
 from pipelines.layout import Layout, Severity
 from pipelines.names import Match
+from pipelines.repeating import coded
 
 # A form of a publisher outranks every table that only happens to have the right columns.
 OFFICIAL = 1000.0
 CHUNK = 20_000
 
 
-class Lookup(Protocol):
+class Place(Protocol):
     """Finds the key of a municipality by its name, searched in the area `within` (AGS prefix)."""
 
     def __call__(self, name: str, *, within: str | None = None) -> Match: ...
 
 
-def knows_no_name(name: str, *, within: str | None = None) -> Match:
-    """The lookup before a municipality list is there."""
+@dataclass(frozen=True)
+class Lookup:
+    """What people's words mean: names of municipalities, and words for offer categories (`label` of the word)."""
+
+    place: Place
+    category_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __call__(self, name: str, *, within: str | None = None) -> Match:
+        """The municipality of that name; of several or none the candidates and the reason."""
+        return self.place(name, within=within)
+
+
+def _no_place(name: str, *, within: str | None = None) -> Match:
     return Match(None, (), "lässt sich ohne Gemeindeverzeichnis nicht zuordnen")
+
+
+# Before a municipality list is there.
+knows_no_name = Lookup(_no_place)
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,8 @@ def framed(records: Iterable[list[str | int]], layout: Layout) -> pd.DataFrame:
     parts = []
     while part := list(islice(source, CHUNK)):
         parts.append(pd.DataFrame(part, columns=columns))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    return frame.assign(**{name: coded(frame[name]) for name in layout.names})
 
 
 def filled_in(records: Iterable[dict[str, str | int]], layout: Layout, **constant: str) -> pd.DataFrame:

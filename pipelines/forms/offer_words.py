@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
+from hashlib import sha256
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from pipelines.forms.typed import Typed
 from pipelines.forms.values import words
 from pipelines.layout import read_csv
 from pipelines.reference import HERE, TABLES
+from pipelines.repeating import PIECE, constant, each, listed, text_of
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "offer_id": ("ID", "Nr.", "Nummer", "lfd. Nr.", "Kennung", "Angebots-ID", "Angebotsnummer", "Angebot Nr."),
@@ -94,12 +95,19 @@ def _category_words() -> dict[str, str]:
 
 def _own_id(rows: pd.DataFrame, file: str) -> pd.Series:
     """The same offer keeps its id from file to file: made of place, kind, provider, name and beginning."""
-    told = rows[["ags", "category", "provider", "name", "valid_from"]].agg("|".join, axis=1)
-    return told.map(lambda text: "L-" + hashlib.sha256(text.casefold().encode()).hexdigest()[:12])
+    told = [each(rows[name], str.casefold) for name in ("ags", "category", "provider", "name", "valid_from")]
+    starts = range(0, len(rows), PIECE)
+    pieces = (zip(*(listed(column, start, PIECE) for column in told), strict=True) for start in starts)
+    return text_of([_numbered(texts) for texts in piece] for piece in pieces)
+
+
+def _numbered(texts: tuple[str, ...]) -> str:
+    return "L-" + sha256("|".join(texts).encode()).hexdigest()[:12]
 
 
 def _own_unit(rows: pd.DataFrame, file: str) -> pd.Series:
-    return rows["category"].map(_categories().set_index("category")["capacity_unit"]).fillna("")
+    units = dict(zip(*(_categories()[name] for name in ("category", "capacity_unit")), strict=True))
+    return each(rows["category"], lambda category: units.get(category, ""))
 
 
 OFFER_WORDS = Typed(
@@ -111,7 +119,7 @@ OFFER_WORDS = Typed(
         "provider_kind": "other",
         "status": "running",
         "as_of": "",
-        "source": lambda rows, file: pd.Series(f"Angebotsliste {file}", index=rows.index),
+        "source": lambda rows, file: constant(f"Angebotsliste {file}", len(rows)),
         "is_synthetic": "0",
     },
     choices={

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
-from pipelines.forms.form import Form, Lookup, Note, Rows, framed
+from pipelines.forms.body import below
+from pipelines.forms.form import Form, Lookup, Note, Rows
 from pipelines.grids.grid import Grid, Row
 from pipelines.layout import DECIMAL_COMMA, Layout
 from pipelines.problems import Unreadable
+from pipelines.repeating import each
 
 UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, wenn die Spalte nicht gebraucht wird.")
 
@@ -32,11 +34,15 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     if twice := [name for name in layout.names if labels.count(name) > 1]:
         raise Unreadable(f"In {grid.file} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
     extra = [label for label in labels if label and label not in layout.names]
-    frame = framed(_records(grid, header, layout), layout)
+    frame = below(grid, line, len(labels), [labels.index(name) for name in layout.names], layout)
     if grid.delimiter != ",":
         numbers = [column.name for column in layout.fields if column.kind == "number"]
-        frame = frame.assign(**{name: frame[name].str.replace(DECIMAL_COMMA, r"\1.\2", regex=True) for name in numbers})
+        frame = frame.assign(**{name: each(frame[name], _with_point) for name in numbers})
     return Rows(frame, tuple(Note(line, label[:200], label[:200], *UNKNOWN) for label in extra))
+
+
+def _with_point(number: str) -> str:
+    return re.sub(DECIMAL_COMMA, r"\1.\2", number)
 
 
 def missing_column(grid: Grid, layout: Layout) -> str:
@@ -44,26 +50,6 @@ def missing_column(grid: Grid, layout: Layout) -> str:
     near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.names)), default=[])
     missing = next((name for name in layout.names if name not in near), layout.names[0])
     return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.names)}."
-
-
-def below(grid: Grid, header: Row) -> Iterator[Row]:
-    """The rows under the header. Raises Unreadable for a row of a text file that has another number of cells."""
-    top, width = header[0], len(header[1])
-    for line, cells in grid.read():
-        if line <= top or cells in ([], [""]) or (grid.delimiter != "," and not any(cells)):
-            continue
-        if (len(cells) < width and grid.kind == "text") or any(cells[width:]):
-            raise Unreadable(
-                f"{grid.file}, Zeile {line}: {len(cells)} statt {width} Felder; "
-                "prüfen Sie Trennzeichen und Anführungszeichen."
-            )
-        yield line, cells + [""] * (width - len(cells))
-
-
-def _records(grid: Grid, header: Row, layout: Layout) -> Iterator[list[str | int]]:
-    places = [header[1].index(name) for name in layout.names]
-    for line, cells in below(grid, header):
-        yield [*[cells[place] for place in places], line]
 
 
 PLAIN = Form("Kopfzeile mit den Spaltennamen", fits, rows)

@@ -34,14 +34,6 @@ def regional_base(day: str) -> str:
     return "VZ1987" if day < "2011-05-09" else "Z2011" if day < "2022-05-15" else "Z2022"
 
 
-def eight_digits(key: str) -> str:
-    """The key of a town that is its own Kreis, printed with five digits, as that of a municipality; others as they are.
-
-    In North Rhine-Westphalia such towns count from 11 to 24 within their Regierungsbezirk, Kreise from 34 on.
-    """
-    return key + "000" if len(key) == 5 and key.startswith(STATE) and key[3:] < "30" else key
-
-
 def short_name(official: str) -> str:
     """The name without what the place calls itself: „Horstmar, Stadt der Burgmannshöfe“ is Horstmar."""
     return official.partition(",")[0].strip()

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipelines.forms import values
-from pipelines.forms.form import Form, Lookup, Note, Rows, framed
-from pipelines.forms.plain import UNKNOWN, below
+from pipelines.forms.ballast import without_ballast
+from pipelines.forms.body import below
+from pipelines.forms.form import Form, Lookup, Note, Rows
+from pipelines.forms.plain import UNKNOWN
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
+from pipelines.layout import Field, Layout
 from pipelines.problems import Drifted, Unreadable
+from pipelines.repeating import constant, distinct, each
 
 AS_OF = re.compile(
     r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I
@@ -134,24 +137,27 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
         raise Unreadable(
             f"In {grid.file} steht die Spalte {header.twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen."
         )
-    frame = framed(_records(grid, header, layout), layout)
+    places = [header.places.get(name, -1) for name in layout.names]
+    frame = below(grid, header.row[0], len(header.row[1]), places, layout)
+    notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
+    frame, left_out = without_ballast(frame, header.row[1], header.places, _essential(layout, words))
+    notes += left_out
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:
-            frame[column.name] = _each(frame[column.name], write)
-    notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
+            frame[column.name] = each(frame[column.name], lambda text, write=write: write(text) if text else "")
+            notes += _explained(frame, column, lookup)
     return _completed(grid, frame, layout, header, words, notes)
 
 
-def _each(cells: pd.Series, write: Callable[[str], str]) -> pd.Series:
-    written = {text: write(text) if text else "" for text in cells.unique()}
-    return cells.map(written)
-
-
-def _records(grid: Grid, header: Header, layout: Layout) -> Iterator[list[str | int]]:
-    places = [header.places.get(name, -1) for name in layout.names]
-    for line, cells in below(grid, (header.row[0], [""] * len(header.row[1]))):
-        yield [*["" if place < 0 else cells[place] for place in places], line]
+def _explained(frame: pd.DataFrame, column: Field, lookup: Lookup) -> Iterator[Note]:
+    """Names and words that stand for no key, at every line."""
+    texts, numbers = distinct(frame[column.name])
+    for number, text in enumerate(texts):
+        if told := values.explained(column, text, lookup):
+            lines = frame["line"][numbers == number] if numbers is not None else [frame["line"].iloc[number]]
+            for line in lines:
+                yield Note(int(line), column.name, text[:200], *told, "error")
 
 
 def _completed(
@@ -161,10 +167,8 @@ def _completed(
     for name, assumed in words.assumed.items():
         if name in header.places:
             continue
-        filled = assumed(frame, grid.file) if callable(assumed) else pd.Series(assumed, index=frame.index)
-        if name == "as_of":
-            filled = pd.Series(_as_of(grid, header), index=frame.index)
-        frame[name] = filled.astype(str)
+        text = _as_of(grid, header) if name == "as_of" else assumed
+        frame[name] = text(frame, grid.file) if callable(text) else constant(text, len(frame))
         shown = frame[name].iloc[0][:200] if len(frame) else ""
         notes.append(Note(header.row[0], name, shown, *ASSUMED))
     return Rows(frame, tuple(notes))

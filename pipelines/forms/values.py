@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from pipelines import areas
 from pipelines.forms.form import Lookup
-from pipelines.forms.rules import eight_digits
-from pipelines.layout import BLANKS, Field
+from pipelines.layout import Field
 
 GERMAN_DAY = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?((?:19|20)?[0-9]{2})")
 WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+")
@@ -54,12 +54,7 @@ def integer(text: str) -> str:
 
 def key(text: str, lookup: Lookup) -> str:
     """A key with its leading zero, a kreisfreie Stadt with eight digits, a name as its key."""
-    digits = BLANKS.sub("", text)
-    if digits.isascii() and digits.isdigit():
-        if len(digits) in (4, 7) and digits.startswith("5"):
-            digits = "0" + digits
-        return eight_digits(digits)
-    return lookup(text).ags or text
+    return areas.key(text) or lookup(text).ags or text
 
 
 def area(text: str, lookup: Lookup) -> str:
@@ -81,6 +76,21 @@ def writer(column: Field, lookup: Lookup, choices: Mapping[str, str]) -> Callabl
         "area_list": lambda text: area(text, lookup),
         "flag": lambda text: FLAGS.get(words(text), text),
         "choice": lambda text: choices.get(words(text), text),
-        "category": lambda text: choices.get(words(text), text),
+        "category": lambda text: choices.get(words(text)) or _only(lookup.category_words.get(words(text))) or text,
     }
     return by_kind.get(column.kind)
+
+
+def _only(codes: tuple[str, ...] | None) -> str:
+    return codes[0] if codes and len(codes) == 1 else ""
+
+
+def explained(column: Field, text: str, lookup: Lookup) -> tuple[str, str] | None:
+    """Why a name or word stands for no key, with its candidates, and what to do; None: nothing more to say."""
+    if column.kind == "ags" and text and not areas.key(text):
+        return lookup(text).reason, "Schreiben Sie den AGS, oder ergänzen Sie den Namen in data/own/alias.csv."
+    codes = lookup.category_words.get(words(text), ())
+    if column.kind == "category" and len(codes) > 1:
+        said = "Schreiben Sie den Code, oder legen Sie das Wort in data/own/category_word.csv fest."
+        return f"ist mehrdeutig; gemeint sein kann: {', '.join(codes)}", said
+    return None

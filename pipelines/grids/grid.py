@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.grids.regular import Columns
 
 Row = tuple[int, list[str]]
 HEAD_ROWS = 60
@@ -16,7 +20,9 @@ class Grid:
     """One table of a file. `name` is that of the sheet, empty for text; `kind` is text, xlsx, pdf or gv100ad.
 
     `read` starts from the first row each time, so that a large file never lies in memory as a whole.
-    `delimiter` is what parts the columns of a text file.
+    `delimiter` is what parts the columns of a text file. `columns_below` gives what `read` gives, for all rows below
+    the one that starts in a line, at once and column by column; None when a row has another number of cells or the
+    text is not regular: then only `read` tells.
     """
 
     file: str
@@ -24,6 +30,7 @@ class Grid:
     kind: str
     read: Callable[[], Iterator[Row]]
     delimiter: str = ""
+    columns_below: Callable[[int, int], Columns | None] = lambda line, width: None
 
     @cached_property
     def head(self) -> list[Row]:

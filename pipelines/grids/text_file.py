@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.grids import limits
 from pipelines.grids.grid import Grid, Row
+from pipelines.grids.regular import Columns, cut
 from pipelines.problems import Unreadable
 
 CHUNK = 1 << 20
@@ -23,7 +23,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+NO_TEXT = bytes([*range(0x01, 0x09), *range(0x0E, 0x20)])
 STRANGE_SHARE = 0.1
 ADVICE = "speichern Sie sie als CSV UTF-8"
 
@@ -33,7 +33,14 @@ def text_grid(path: Path) -> Grid:
     limits.refuse_bytes(path, limits.TEXT_BYTES)
     encoding = encoding_of(path)
     delimiter = _delimiter(_sample(path, encoding))
-    return Grid(path.name, "", "text", lambda: _rows(path, encoding, delimiter), delimiter)
+    return Grid(
+        path.name,
+        "",
+        "text",
+        lambda: _rows(path, encoding, delimiter),
+        delimiter,
+        lambda line, width: _columns_below(path, encoding, delimiter, line, width),
+    )
 
 
 def encoding_of(path: Path) -> str:
@@ -74,7 +81,7 @@ def _wide(start: bytes) -> str | None:
 def _refuse_binary(path: Path) -> None:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            strange = len(NO_TEXT.findall(chunk))
+            strange = len(chunk) - len(chunk.translate(None, NO_TEXT))
             if strange > STRANGE_SHARE * len(chunk) or (strange and b"\0" in chunk):
                 raise Unreadable(f"{path.name} ist keine UTF-8-CSV-Datei und keine andere Textdatei; {ADVICE}.")
             if b"\0" in chunk:
@@ -133,6 +140,17 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 start = reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(f"{path.name}, Zeile {reader.line_num}: kein gültiges CSV ({error}).") from error
+
+
+def _columns_below(path: Path, encoding: str, delimiter: str, line: int, width: int) -> Columns | None:
+    """All rows below the one that starts in `line`, as columns; None where only the exact reader can tell."""
+    with path.open(encoding=encoding, newline="") as file:
+        reader, start = csv.reader(_lines(path, file), delimiter=delimiter, strict=True), 1
+        for _ in reader:
+            if start == line:
+                return cut(file, reader.line_num + 1, delimiter, width)
+            start = reader.line_num + 1
+    return None
 
 
 def _lines(path: Path, file: io.TextIOBase) -> Iterator[str]:

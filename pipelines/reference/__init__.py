@@ -138,6 +138,10 @@ TABLES: dict[str, Layout] = {
         ),
         rules=ENDS,
     ),
+    "category_word": Layout(
+        key=("word", "category"),
+        fields=(Field("word", required=True), Field("category", "category", required=True), *SOURCED),
+    ),
     "correction": CORRECTION,
     "offer_decision": OFFER_DECISION,
 }

@@ -133,3 +133,47 @@ def test_whatever_is_typed_every_row_is_taken_or_set_aside(tmp_path, table, deli
         rows_in = len(fit.read(intake.knows_no_name).frame)
         reading = intake.sorted_rows(path, fit, {}, "liste.csv", intake.knows_no_name)
         assert len(reading.taken) + reading.set_aside == rows_in
+
+
+def errors(answer) -> list[tuple[int | None, str, str, str]]:
+    return [(one.line, one.column_name, one.value, one.reason) for one in answer.findings if one.severity == "error"]
+
+
+def many(*last: list[str]) -> str:
+    """Twenty good rows from line 5 on, then these."""
+    return typed([*TITLES, HEADER, *([*ROW[:2], f"Kurs {number}", *ROW[3:]] for number in range(20)), *last])
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("Flüchtlingsunterkunft", "WOH"), ("SPRACHCAFÉ", "SPR-EO"), ("Tafel", "MAT")]
+)
+def test_what_people_call_a_category_is_understood(kreis, word, code):
+    rows, _ = taken(kreis, typed([*TITLES, HEADER, [ROW[0], word, *ROW[2:]]]))
+    assert rows["category"].tolist() == [code]
+
+
+def test_a_word_for_several_categories_is_set_aside_with_them(kreis):
+    _, answer = taken(kreis, many([ROW[0], "Deutschkurs", *ROW[2:]]))
+    reason = "ist mehrdeutig; gemeint sein kann: SPR-IK, SPR-EO"
+    assert errors(answer) == [(25, "category", "Deutschkurs", reason)]
+
+
+def test_the_kreis_decides_what_its_word_means(kreis):
+    kreis.own("category_word", "word,category,source,note\nDeutschkurs,SPR-EO,eigene Festlegung,\n")
+    rows, answer = taken(kreis, many([ROW[0], "Deutschkurs", *ROW[2:]]))
+    assert (rows["category"].iloc[-1], answer.receipt.rows_set_aside) == ("SPR-EO", 0)
+
+
+def test_a_name_that_nearly_fits_is_set_aside_with_its_candidate(kreis):
+    _, answer = taken(kreis, many(["Emsdeten", *ROW[1:]]))
+    reason = "ist keine bekannte Gemeinde in NRW; gemeint sein kann: 05566008 Emsdetten (Steinfurt)"
+    assert errors(answer) == [(25, "ags", "Emsdeten", reason)]
+
+
+@pytest.mark.parametrize("delimiter", [";", ","])
+def test_totals_blank_rows_and_a_header_repeated_are_no_rows(kreis, delimiter):
+    total = ["Summe", "", "", "", "", "50", *[""] * 5]
+    text = typed([*TITLES, HEADER, ROW, [""], HEADER, [*ROW[:2], "Kurs 2", *ROW[3:]], total], delimiter)
+    rows, answer = taken(kreis, text)
+    assert (rows["line"].tolist(), answer.receipt.rows_set_aside) == ([5, 8], 0)
+    assert (9, "Summe") in {(one.line, one.value) for one in answer.findings}

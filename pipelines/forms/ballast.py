@@ -1,0 +1,56 @@
+"""Rows of a typed table that are none: a total below the list, the header repeated on the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from pipelines.forms.form import Note
+from pipelines.forms.values import words
+from pipelines.repeating import distinct
+
+TOTALS = frozenset({"summe", "summen", "gesamt", "insgesamt", "gesamtsumme", "gesamtzahl", "zusammen", "total"})
+NO_ROW = ("ist die Summe über der Liste oder darunter und zählt nicht als Zeile", "Nichts zu tun.")
+
+
+def without_ballast(
+    frame: pd.DataFrame, labels: Sequence[str], places: Mapping[str, int], essential: Sequence[str]
+) -> tuple[pd.DataFrame, list[Note]]:
+    """The rows that are rows, and a note for each total left out.
+
+    `labels` are the header's, `places` where the columns stand. A total names itself in one of the `essential` columns
+    and leaves most of them empty.
+    """
+    there = [name for name in essential if name in places]
+    total = _any(frame, there, lambda text: words(text) in TOTALS) & (_empty(frame, there) * 2 > len(there))
+    repeated = np.full(len(frame), bool(places))
+    for name, place in places.items():
+        repeated &= _where(frame[name], lambda text, label=labels[place]: text == label)
+    notes = [
+        Note(int(line), there[0], next(text for text in row if words(text) in TOTALS), *NO_ROW)
+        for line, row in zip(frame.loc[total, "line"], frame.loc[total, there].to_numpy(object), strict=True)
+    ]
+    out = total | repeated
+    return (frame[~out].reset_index(drop=True) if out.any() else frame), notes
+
+
+def _any(frame: pd.DataFrame, names: Sequence[str], holds: Callable[[str], bool]) -> np.ndarray:
+    found = np.zeros(len(frame), bool)
+    for name in names:
+        found |= _where(frame[name], holds)
+    return found
+
+
+def _empty(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    count = np.zeros(len(frame), int)
+    for name in names:
+        count += _where(frame[name], lambda text: text == "")
+    return count
+
+
+def _where(column: pd.Series, holds: Callable[[str], bool]) -> np.ndarray:
+    texts, numbers = distinct(column)
+    found = np.fromiter((holds(text) for text in texts), bool, len(texts))
+    return found if numbers is None else found[numbers]
