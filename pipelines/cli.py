@@ -20,6 +20,7 @@ INTERRUPTED = 130
 # 128 + SIGPIPE, as a shell reports a program whose reader has gone (… | head)
 READER_GONE = 141
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+KNOWN = "Kenntnisstand: nur was an diesem Tag bekannt war, z. B. 2018-03-01 (sonst alles)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +82,7 @@ def _parser() -> Parser:
     show = verb("show", "startet nur das Dashboard", _show)
     for added in (up, show):
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
-    verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
+    build = verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="Dateien, Ordner oder ZIP-Archive")
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
@@ -93,6 +94,8 @@ def _parser() -> Parser:
     )
     extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
     extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
+    for added in (build, explain, extract):
+        added.add_argument("--as-known-on", type=_day, metavar="TAG", help=KNOWN)
     return parser
 
 
@@ -134,13 +137,35 @@ def _show(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from pipelines.build import build, is_current
 
-    data, began = _data(options), time.monotonic()
-    if current := is_current(data):
+    data, day, began = _data(options), _known_on(options), time.monotonic()
+    if current := is_current(data, day):
         print(f"Nichts Neues: Stand {current} ist aktuell.")
         return 0
-    build_id = build(data, lambda step: print(f"  {step}", flush=True))
+    build_id = build(data, lambda step: print(f"  {step}", flush=True), day)
     print(f"Stand {build_id} veröffentlicht ({time.monotonic() - began:.1f} s).")
     return 0
+
+
+def _known_on(options: argparse.Namespace) -> date | None:
+    """The day whose picture is asked for. Raises Problem for one to come."""
+    today = datetime.now(BERLIN).date()
+    if options.as_known_on and options.as_known_on > today:
+        raise Problem(
+            f"Der {options.as_known_on:%d.%m.%Y} liegt in der Zukunft; "
+            f"nennen Sie bei --as-known-on einen Tag bis {today:%d.%m.%Y}."
+        )
+    return options.as_known_on
+
+
+def _vintage(options: argparse.Namespace, data: Path) -> date | None:
+    """The day whose picture is asked for, its snapshot built first where it is missing or stale."""
+    from pipelines.build import build, is_current
+
+    day = _known_on(options)
+    if day and not is_current(data, day):
+        print(f"Der Kenntnisstand vom {day:%d.%m.%Y} wird zuerst gebaut …", file=sys.stderr, flush=True)
+        build(data, as_known_on=day)
+    return day
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -171,7 +196,8 @@ def _status(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from pipelines.explaining.verb import explain
 
-    print(explain(_data(options), options.place, options.as_of, options.scheme))
+    data = _data(options)
+    print(explain(data, options.place, options.as_of, options.scheme, _vintage(options, data)))
     return 0
 
 
@@ -179,7 +205,8 @@ def _extract(options: argparse.Namespace) -> int:
     from pipelines.extracts import write_extracts
     from pipelines.snapshot import latest
 
-    snapshot = latest(_data(options))
+    data = _data(options)
+    snapshot = latest(data, _vintage(options, data))
     if snapshot is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     files = write_extracts(snapshot, options.out)

@@ -13,13 +13,14 @@ UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, we
 
 
 def fits(grid: Grid, layout: Layout) -> float:
-    """How many of the columns are named, all or none."""
-    return float(len(layout.names)) if header_of(grid, layout) else 0.0
+    """How many of the columns are named, when none that must be there is missing."""
+    header = header_of(grid, layout)
+    return float(len(set(layout.names) & set(header[1]))) if header else 0.0
 
 
 def header_of(grid: Grid, layout: Layout) -> Row | None:
-    """The first row that names all columns."""
-    wanted = set(layout.names)
+    """The first row that names all columns that must be there."""
+    wanted = set(layout.needed)
     return next((row for row in grid.head if wanted <= set(row[1])), None)
 
 
@@ -41,9 +42,9 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
 
 def missing_column(grid: Grid, layout: Layout) -> str:
     """The sentence that names the first column that is not there."""
-    near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.names)), default=[])
-    missing = next((name for name in layout.names if name not in near), layout.names[0])
-    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.names)}."
+    near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.needed)), default=[])
+    missing = next((name for name in layout.needed if name not in near), layout.needed[0])
+    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.needed)}."
 
 
 def below(grid: Grid, header: Row) -> Iterator[Row]:
@@ -61,9 +62,9 @@ def below(grid: Grid, header: Row) -> Iterator[Row]:
 
 
 def _records(grid: Grid, header: Row, layout: Layout) -> Iterator[list[str | int]]:
-    places = [header[1].index(name) for name in layout.names]
+    places = [header[1].index(name) if name in header[1] else -1 for name in layout.names]
     for line, cells in below(grid, header):
-        yield [*[cells[place] for place in places], line]
+        yield [*["" if place < 0 else cells[place] for place in places], line]
 
 
 PLAIN = Form("Kopfzeile mit den Spaltennamen", fits, rows)
