@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,10 +17,20 @@ from pipelines.cli import main
 from pipelines.problems import NotPublished
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, stock
 
+ROOT = Path(__file__).resolve().parents[2]
 FIRST, CORRECTED = date(2026, 1, 10), date(2026, 4, 10)
 BEFORE, AFTER = date(2026, 3, 1), date(2026, 5, 1)
 # Received on one day: what tells the two apart is when they were published.
 RECEIVED = datetime(2026, 6, 1, tzinfo=UTC)
+# Ends itself, as by a power cut, where a function of the snapshot is called for the vintage of 1 March.
+DIE_AT = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from pipelines import build, snapshot
+setattr(snapshot, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+build.build(Path(sys.argv[1]), as_known_on=date(2026, 3, 1))
+"""
 STOCK = "select persons from curated.reported_stock where ags = ? and legal_group = 'fluag'"
 
 
@@ -148,6 +161,23 @@ def test_the_command_line_builds_the_vintage_it_is_asked_for(corrected, capsys):
     assert main(["build", "--data", data, "--as-known-on", "2026-03-01"]) == 0
     assert capsys.readouterr().out.startswith("Nichts Neues")
     assert snapshot.latest(corrected.data) is None
+
+
+@pytest.mark.parametrize("step", ["write", "switch", "_sync", "prune"])
+def test_a_vintage_killed_on_its_way_leaves_the_last_good_one(corrected, step):
+    newest = corrected.build()
+    earlier = steps.build(corrected.data, as_known_on=BEFORE)
+    corrected.add("allocation_report", stock(RHEINE, "2025-11", "wsa_stock", 1), now=RECEIVED, known_on=FIRST)
+    died = subprocess.run([sys.executable, "-c", DIE_AT, str(corrected.data), step], cwd=ROOT, check=False)
+    assert died.returncode == -signal.SIGKILL
+    folder = snapshot.latest(corrected.data, BEFORE)
+    assert folder is not None
+    assert snapshot.is_whole(folder)
+    assert (folder.name == earlier) == (step != "prune")
+    later = steps.build(corrected.data, as_known_on=BEFORE)
+    assert (later == folder.name) == (step == "prune")
+    assert (corrected.data / "curated" / "latest").read_text("utf-8").strip() == newest
+    assert snapshot.latest(corrected.data, BEFORE).name == later
 
 
 def test_status_names_the_vintages_on_disk(corrected, capsys):
