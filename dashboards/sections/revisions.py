@@ -41,7 +41,9 @@ def show(snapshot: str) -> None:
     rows = ask.revisions(snapshot)
     if len(rows):
         with st.expander(t("revisions.each", count=theme.number(len(rows)))):
-            table(_in_words(rows), labels("revision"), digits=2)
+            # people are whole, rates have decimals
+            is_whole = (rows[["first_value", "last_value"]] % 1 == 0).all(axis=None)
+            table(_in_words(rows), labels("revision"), digits=0 if is_whole else 2)
 
 
 def usual(sizes: pd.DataFrame) -> str:
