@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.queries.geometry import geojson
-from dashboards.queries.snapshot import data_folder
+from dashboards.queries.snapshot import folder_named
 from dashboards.queries.steps import steps_csv, steps_name
 from dashboards.text import LANGUAGE, t
 
@@ -31,7 +30,7 @@ def tell_failure(error: Exception) -> bool:
 
 async def geometry(request: Request) -> Response:
     """The GeoJSON of one snapshot; 404 for a name that is none."""
-    folder = _snapshot(request.path_params["name"])
+    folder = folder_named(request.path_params["name"])
     if folder is None:
         return PlainTextResponse("", status_code=404)
     body = await run_in_threadpool(geojson, folder)
@@ -41,7 +40,7 @@ async def geometry(request: Request) -> Response:
 async def gap_steps(request: Request) -> Response:
     """The steps of one gap as a file; 404 where there are none."""
     asked = request.path_params
-    folder = _snapshot(asked["name"])
+    folder = folder_named(asked["name"])
     try:
         which = (folder, date.fromisoformat(asked["month"]), asked["ags"], asked["category"])
     except ValueError:
@@ -52,12 +51,6 @@ async def gap_steps(request: Request) -> Response:
     name = await run_in_threadpool(steps_name, *which)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _snapshot(name: str) -> str | None:
-    """The folder of a snapshot by its name; None for a name that is none."""
-    folder = data_folder() / "curated" / name
-    return str(folder) if Path(name).name == name and (folder / "curated.duckdb").is_file() else None
 
 
 async def no_world(_: Request) -> Response:

@@ -14,10 +14,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.address import choose
 from dashboards.queries import shared
-from dashboards.queries.snapshot import NoSnapshot, latest
+from dashboards.queries.snapshot import NoSnapshot
 from dashboards.text import t
 
 STYLE = Path(__file__).with_name("style.html")
@@ -41,16 +41,17 @@ def prepare() -> None:
 
 
 def open_page(title: str | Callable[[Any], str], bar: Callable[[str], Any] | None = None) -> Any:
-    """Head of a page: title (a text, or made from the selection), strip on invented offers, selection bar.
+    """Head of a page: title (a text, or made from the selection), strips on an earlier day and invented offers, bar.
 
     `bar` draws a bar of the page's own for a snapshot and returns what it says; without one it is the Selection all
     pages share. Ends the run with one sentence when there is no snapshot, or when it is of another version.
     """
     try:
-        snapshot = latest()
+        snapshot, problem = vintage.chosen()
         head = st.container(key="head")
         selection = (bar or _selection_bar)(snapshot)
         head.title(title if isinstance(title, str) else title(selection), anchor=False)
+        vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
         return selection
@@ -74,6 +75,8 @@ def close_page(selection: Selection) -> None:
                 built_at=theme.instant(build["built_at"]),
             )
         )
+        if day := vintage.day_of(selection.snapshot):
+            st.caption(t("common.vintage_banner", day=theme.day(day)))
         with st.expander(t("common.footer_sources")):
             for source in shared.sources(selection.snapshot).to_dict("records"):
                 st.markdown("- " + t("common.footer_source", **source))
@@ -180,7 +183,7 @@ def month_label(row: pd.Series) -> str:
 
 def _selection_bar(snapshot: str) -> Selection:
     with st.container(key="selection"):
-        columns = st.columns([3, 4, 3])
+        columns = vintage.columns([3, 4, 3])
         with columns[0]:
             month = _month(snapshot)
         with columns[1]:

@@ -12,10 +12,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipelines import __version__, snapshot
+from pipelines.contracts import CONTRACT_VERSION
 from pipelines.problems import NotPublished, Problem, sentence_for
 from pipelines.settings import read_settings
 
@@ -32,6 +33,12 @@ class Run:
     build_id: str
     input_hash: str
     started_at: str
+    as_known_on: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day whose picture this is; None: today's."""
+        return date.fromisoformat(self.as_known_on) if self.as_known_on else None
 
     @property
     def folder(self) -> Path:
@@ -46,8 +53,8 @@ def silent(_: str) -> None:
     """A progress that says nothing."""
 
 
-def input_hash(data: Path) -> str:
-    """Fingerprint of everything a snapshot depends on: raw files, own tables, settings, program."""
+def input_hash(data: Path, as_known_on: date | None = None) -> str:
+    """Fingerprint of everything a snapshot depends on: raw files, own tables, settings, program, the day asked for."""
     digest = hashlib.sha256()
     roots = [(data / "raw", "raw"), (data / "own", "own"), (CODE, "code")]
     files = [
@@ -57,13 +64,15 @@ def input_hash(data: Path) -> str:
     for name, path in sorted(files):
         if path.is_file() and "__pycache__" not in name and not name.startswith("raw/inbox/"):
             digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    if as_known_on is not None:
+        digest.update(as_known_on.isoformat().encode())
     return digest.hexdigest()
 
 
-def is_current(data: Path) -> str | None:
-    """The id of the latest snapshot when it was built from just these inputs, else None."""
-    folder = snapshot.latest(data)
-    if folder is None or snapshot.record_of(folder).get("input_hash") != input_hash(data):
+def is_current(data: Path, as_known_on: date | None = None) -> str | None:
+    """The id of the latest snapshot (of a vintage) when it was built from just these inputs, else None."""
+    folder = snapshot.latest(data, as_known_on)
+    if folder is None or snapshot.record_of(folder).get("input_hash") != input_hash(data, as_known_on):
         return None
     if not snapshot.is_whole(folder):
         return None
@@ -96,17 +105,32 @@ def run_lock(data: Path) -> Iterator[None]:
         yield
 
 
-def build(data: Path, progress: Progress = silent) -> str:
-    """Raw to snapshot, once. Returns the build id, the old one when nothing changed. Raises NotPublished."""
+def build(data: Path, progress: Progress = silent, as_known_on: date | None = None) -> str:
+    """Raw to snapshot, once. Returns the build id, the old one when nothing changed. Raises NotPublished.
+
+    With a day the snapshot is the picture of that day and lies apart; the newest one stays what it is.
+    """
     with run_lock(data):
         with _as_sentences(data):
-            current = is_current(data)
+            current = is_current(data, as_known_on)
         if current:
             return current
-        run = receive(data, progress)
-        for step in (clean, curate, check):
-            run = step(run, progress)
+        run = receive(data, progress, as_known_on)
+        with _of_vintage(run):
+            for step in (clean, curate, check):
+                run = step(run, progress)
         return publish(run, progress)
+
+
+@contextmanager
+def _of_vintage(run: Run) -> Iterator[None]:
+    """Says of a picture of an earlier day that it is this one that cannot be built."""
+    try:
+        yield
+    except NotPublished as problem:
+        if run.day is None:
+            raise
+        raise NotPublished(f"Für den Kenntnisstand vom {run.day:%d.%m.%Y} gilt: {problem}") from problem
 
 
 @contextmanager
@@ -128,24 +152,29 @@ def _as_sentences(data: Path) -> Iterator[None]:
         raise NotPublished(sentence) from error
 
 
-def receive(data: Path, progress: Progress = silent) -> Run:
-    """Reads every received file and reference table as text into a work database. Raises NotPublished."""
+def receive(data: Path, progress: Progress = silent, as_known_on: date | None = None) -> Run:
+    """Reads every received file and reference table as text into a work database, what was known on a day.
+
+    Raises NotPublished.
+    """
     from pipelines import loading
 
     progress("Eingang lesen")
     now = datetime.now(UTC)
     with _as_sentences(data):
-        digest = input_hash(data)
+        digest = input_hash(data, as_known_on)
+    build_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{digest[:8]}"
     run = Run(
         str(data),
-        f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{digest[:8]}",
+        f"{build_id}-{snapshot.VINTAGES}-{as_known_on}" if as_known_on else build_id,
         digest,
         f"{now:%Y-%m-%d %H:%M:%S}",
+        as_known_on.isoformat() if as_known_on else "",
     )
     with _as_sentences(data):
         shutil.rmtree(run.folder.parent, ignore_errors=True)
         run.folder.mkdir(parents=True)
-        loading.load_all(run.database, data, read_settings(data), build_row(run))
+        loading.load_all(run.database, data, read_settings(data), build_row(run), as_known_on)
     return run
 
 
@@ -156,6 +185,8 @@ def build_row(run: Run) -> dict[str, str]:
         "built_at": run.started_at,
         "input_hash": run.input_hash,
         "program_version": __version__,
+        "contract_version": CONTRACT_VERSION,
+        "as_known_on": run.as_known_on,
     }
 
 
@@ -204,9 +235,10 @@ def publish(run: Run, progress: Progress = silent) -> str:
         waiting.mkdir()
         with warehouse.connect(run.database) as con:
             snapshot.write(con, waiting / snapshot.DATABASE)
-        snapshot.switch(waiting, data, run.build_id, build_row(run))
+        snapshot.switch(waiting, data, run.build_id, build_row(run), run.day)
     # From here on the new snapshot is the latest; what cannot be tidied now is tidied after the next build.
     with suppress(OSError):
-        snapshot.prune(data, read_settings(data).keep_snapshots)
+        # of a vintage one is enough: it is asked for by its day, and built again when its inputs change
+        snapshot.prune(data, 1 if run.day else read_settings(data).keep_snapshots, run.day)
     shutil.rmtree(run.folder.parent, ignore_errors=True)
     return run.build_id

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import time
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from pipelines import __version__
+from pipelines.arguments import Parser
 from pipelines.problems import Drifted, Problem, sentence_for
 from pipelines.settings import ROOT, default_data
 
@@ -21,56 +20,7 @@ INTERRUPTED = 130
 # 128 + SIGPIPE, as a shell reports a program whose reader has gone (… | head)
 READER_GONE = 141
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
-
-
-# What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
-SAID: tuple[tuple[str, str], ...] = (
-    (r"the following arguments are required: (.+)", r"es fehlt: \1"),
-    (r"unrecognized arguments: (.+)", r"unbekannt: \1"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 ist mehrdeutig, möglich sind: \2"),
-    (r"argument ([^:]+): invalid choice: (.+) \(choose from (.+)\)", r"\1: \2 gibt es nicht, möglich sind: \3"),
-    (r"argument ([^:]+): expected at least one argument", r"\1: mindestens eine Angabe fehlt"),
-    (r"argument ([^:]+): expected one argument", r"\1: eine Angabe fehlt"),
-    (r"argument ([^:]+): expected (\d+) arguments?", r"\1: erwartet werden \2 Angaben"),
-    (r"argument ([^:]+): ignored explicit argument (.+)", r"\1: steht ohne Angabe, \2 ist zu viel"),
-    (r"argument ([^:]+): not allowed with argument (.+)", r"\1 und \2 schließen sich aus"),
-    (r"argument ([^:]+): invalid \S+ value: (.+)", r"\1: \2 ist nicht lesbar"),
-    (r"argument ([^:]+): (.+)", r"\1: \2"),
-)
-HEADINGS = {"positional arguments": "Angaben", "options": "Optionen"}
-
-
-class Help(argparse.HelpFormatter):
-    """Help with German headings."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """The line that shows how a verb is called."""
-        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
-
-    def start_section(self, heading: str | None) -> None:
-        """A group of arguments under its heading."""
-        super().start_section(HEADINGS.get(heading or "", heading))
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with its own words in German."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, formatter_class=Help, add_help=False, **options)
-        self.add_argument("-h", "--help", action="help", help="zeigt diese Hilfe")
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Ends with exit code 2 and one sentence."""
-        said = in_german(message)
-        self.exit(2, f"Der Aufruf ist nicht verständlich ({said}); Hilfe zeigt: {self.prog} --help\n")
-
-
-def in_german(message: str) -> str:
-    """What argparse says of a call, in German where it is known."""
-    for pattern, german in SAID:
-        if found := re.fullmatch(pattern, message, re.S):
-            return found.expand(german)
-    return message
+KNOWN = "Kenntnisstand: nur was an diesem Tag bekannt war, z. B. 2018-03-01 (sonst alles)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -132,7 +82,7 @@ def _parser() -> Parser:
     show = verb("show", "startet nur das Dashboard", _show)
     for added in (up, show):
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
-    verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
+    build = verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="Dateien, Ordner oder ZIP-Archive")
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
@@ -144,6 +94,8 @@ def _parser() -> Parser:
     )
     extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
     extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
+    for added in (build, explain, extract):
+        added.add_argument("--as-known-on", type=_day, metavar="TAG", help=KNOWN)
     return parser
 
 
@@ -185,13 +137,35 @@ def _show(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from pipelines.build import build, is_current
 
-    data, began = _data(options), time.monotonic()
-    if current := is_current(data):
+    data, day, began = _data(options), _known_on(options), time.monotonic()
+    if current := is_current(data, day):
         print(f"Nichts Neues: Stand {current} ist aktuell.")
         return 0
-    build_id = build(data, lambda step: print(f"  {step}", flush=True))
+    build_id = build(data, lambda step: print(f"  {step}", flush=True), day)
     print(f"Stand {build_id} veröffentlicht ({time.monotonic() - began:.1f} s).")
     return 0
+
+
+def _known_on(options: argparse.Namespace) -> date | None:
+    """The day whose picture is asked for. Raises Problem for one to come."""
+    today = datetime.now(BERLIN).date()
+    if options.as_known_on and options.as_known_on > today:
+        raise Problem(
+            f"Der {options.as_known_on:%d.%m.%Y} liegt in der Zukunft; "
+            f"nennen Sie bei --as-known-on einen Tag bis {today:%d.%m.%Y}."
+        )
+    return options.as_known_on
+
+
+def _vintage(options: argparse.Namespace, data: Path) -> date | None:
+    """The day whose picture is asked for, its snapshot built first where it is missing or stale."""
+    from pipelines.build import build, is_current
+
+    day = _known_on(options)
+    if day and not is_current(data, day):
+        print(f"Der Kenntnisstand vom {day:%d.%m.%Y} wird zuerst gebaut …", file=sys.stderr, flush=True)
+        build(data, as_known_on=day)
+    return day
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -222,7 +196,8 @@ def _status(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from pipelines.explaining.verb import explain
 
-    print(explain(_data(options), options.place, options.as_of, options.scheme))
+    data = _data(options)
+    print(explain(data, options.place, options.as_of, options.scheme, _vintage(options, data)))
     return 0
 
 
@@ -230,7 +205,8 @@ def _extract(options: argparse.Namespace) -> int:
     from pipelines.extracts import write_extracts
     from pipelines.snapshot import latest
 
-    snapshot = latest(_data(options))
+    data = _data(options)
+    snapshot = latest(data, _vintage(options, data))
     if snapshot is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     files = write_extracts(snapshot, options.out)

@@ -92,7 +92,8 @@ def files(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
     text = (BYTE_ORDER_MARK + readme(source, tables)).replace("\n", "\r\n").encode()
     sums[README] = hashlib.sha256(text).hexdigest()
     yield README, text
-    record = {"bedarfsatlas": "auszug", "build_id": source.build_id, "sha256": sums}
+    vintage = {"as_known_on": source.as_known_on.isoformat()} if source.as_known_on else {}
+    record = {"bedarfsatlas": "auszug", "build_id": source.build_id, **vintage, "sha256": sums}
     yield MARKER, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -104,12 +105,13 @@ def origin(cursor: duckdb.DuckDBPyConnection) -> Origin:
             (select if(count(*) = 1 or any_value(kreis_name) similar to '.*([Kk]reis|region).*', '', 'Kreis ')
                     || any_value(kreis_name)
                 from curated.municipality where in_kreis),
-            (select coalesce(bool_or(is_synthetic), false) from curated.offer)
+            (select coalesce(bool_or(is_synthetic), false) from curated.offer), as_known_on
         from curated.build
         """
     ).fetchone()
     sources = cursor.execute("select title, publisher, licence from curated.source_status order by title").fetchall()
-    return Origin(*row, sources=tuple(sources))
+    *origin, as_known_on = row
+    return Origin(*origin, sources=tuple(sources), as_known_on=as_known_on)
 
 
 def holds_example(cursor: duckdb.DuckDBPyConnection, relation: str) -> bool:

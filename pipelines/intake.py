@@ -21,6 +21,7 @@ from pipelines.forms.form import Lookup, knows_no_name
 from pipelines.layout import Finding, Reading
 from pipelines.names import Names
 from pipelines.problems import Unreadable
+from pipelines.publication import without_slips
 from pipelines.receipts import RECEIPT, Receipt, receipts, sha256
 from pipelines.recognising import Fit, fit_for, fits_of
 from pipelines.reference import categories
@@ -130,7 +131,7 @@ def take_in_all(
     for fit in fits:
         name = f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}"
         keys = {} if fit.source.name == MUNICIPALITY_LIST.name else known
-        reading = sorted_rows(path, fit, keys, name, lookup)
+        reading = without_slips(sorted_rows(path, fit, keys, name, lookup), now, fit.source, name)
         if fit.source.name not in there:
             _refuse_if_mostly_bad(path, reading)
             reading = compared(path, fit, reading, known)

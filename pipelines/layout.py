@@ -32,7 +32,10 @@ DECIMAL_COMMA = r"^(-?[0-9]+),([0-9]+)$"
 
 @dataclass(frozen=True)
 class Field:
-    """One column as it arrives. `kind` decides what text is accepted; `minimum` is inclusive."""
+    """One column as it arrives. `kind` decides what text is accepted; `minimum` is inclusive.
+
+    An `optional` column may be absent from the file and is then read as empty.
+    """
 
     name: str
     kind: Kind = "text"
@@ -40,6 +43,7 @@ class Field:
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     takes_marks: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Layout:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a file must name."""
+        return tuple(column.name for column in self.fields if not column.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +141,14 @@ def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
     header = next(reader, None)
     if not header:
         raise Unreadable(f"{path.name} ist leer; liefern Sie die Datei neu.")
-    missing = [name for name in layout.names if name not in header]
+    missing = [name for name in layout.needed if name not in header]
     if missing:
-        raise Unreadable(f"In {path.name} fehlt die Spalte {missing[0]!r}; erwartet werden: {', '.join(layout.names)}.")
+        raise Unreadable(
+            f"In {path.name} fehlt die Spalte {missing[0]!r}; erwartet werden: {', '.join(layout.needed)}."
+        )
     if twice := [name for name in layout.names if header.count(name) > 1]:
         raise Unreadable(f"In {path.name} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
-    places = [header.index(name) for name in layout.names]
+    places = [header.index(name) if name in header else None for name in layout.names]
     rows, start = [], reader.line_num + 1
     for cells in reader:
         if cells:
@@ -146,6 +157,6 @@ def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
                     f"{path.name}, Zeile {start}: {len(cells)} statt {len(header)} Felder; "
                     "prüfen Sie Trennzeichen und Anführungszeichen."
                 )
-            rows.append([cells[place].strip() for place in places] + [start])
+            rows.append(["" if place is None else cells[place].strip() for place in places] + [start])
         start = reader.line_num + 1
     return rows

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from pipelines import intake, warehouse
+from pipelines import intake, vintage, warehouse
 from pipelines.checks import Breach
-from pipelines.contracts import CONTRACT_VERSION
 from pipelines.layout import Finding, Reading
 from pipelines.problems import NotPublished, Unreadable
+from pipelines.publication import known_on_of, without_slips
 from pipelines.receipts import Receipt, source_named, verified_receipts
 from pipelines.reference import TABLES, read_reference, refuse_unknown
 from pipelines.settings import Settings
@@ -26,10 +26,17 @@ LAST_MONTH = date(2040, 12, 1)
 VINTAGE = ("receipt_id", "known_on", "received_at")
 
 
-def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str, str]) -> None:
-    """Fills raw.*, reference.* of a new database file. Raises NotPublished where a file cannot be used."""
+def load_all(
+    database: Path, data: Path, settings: Settings, build_row: dict[str, str], as_known_on: date | None = None
+) -> None:
+    """Fills raw.*, reference.* of a new database file, with a day only from what was known by then.
+
+    Raises NotPublished where a file cannot be used, or where no figure was known on that day.
+    """
     receipts = verified_receipts(data)
     readings = read_all(data, receipts)
+    if as_known_on is not None:
+        receipts, readings = vintage.as_known_on(as_known_on, receipts, readings)
     with warehouse.connect(database) as con:
         for source in SOURCES:
             warehouse.load(con, f"raw.{source.name}", _rows(source, receipts, readings))
@@ -39,7 +46,9 @@ def load_all(database: Path, data: Path, settings: Settings, build_row: dict[str
         refuse_unknown(data / "own")
         for name in TABLES:
             warehouse.load(con, f"reference.{name}", read_reference(name, data / "own", _places(receipts, readings)))
-        warehouse.load(con, "reference.build", pd.DataFrame([_build(build_row, receipts, settings)]))
+        warehouse.load(
+            con, "reference.build", pd.DataFrame([build_row | _state(receipts, readings, settings, as_known_on)])
+        )
         warehouse.load(con, "reference.calendar", pd.DataFrame({"month": _months()}))
 
 
@@ -56,7 +65,9 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
         source = source_named(receipt.source)
         keys = {} if source is MUNICIPALITY_LIST else known
         try:
-            readings[receipt.receipt_id] = intake.read(data / "raw" / receipt.file, source, keys, receipt.file, lookup)
+            reading = intake.read(data / "raw" / receipt.file, source, keys, receipt.file, lookup)
+            received = datetime.fromisoformat(receipt.received_at)
+            readings[receipt.receipt_id] = without_slips(reading, received, source, receipt.file)
         except Unreadable as error:
             raise NotPublished(f"{error} (Datei data/raw/{receipt.file})") from error
     return readings
@@ -69,13 +80,17 @@ def _places(receipts: list[Receipt], readings: dict[str, Reading]) -> frozenset[
 
 
 def _rows(source: Source, receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:
-    parts = [
-        readings[receipt.receipt_id].taken.assign(**{name: getattr(receipt, name) for name in VINTAGE})
-        for receipt in receipts
-        if receipt.source == source.name
-    ]
-    empty = pd.DataFrame(columns=[*source.layout.names, "line", *VINTAGE], dtype=str)
+    own = [receipt for receipt in receipts if receipt.source == source.name]
+    parts = [_of_receipt(readings[receipt.receipt_id].taken, receipt) for receipt in own]
+    names = dict.fromkeys([*source.layout.names, "line", *VINTAGE])
+    empty = pd.DataFrame(columns=list(names), dtype=str)
     return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def _of_receipt(rows: pd.DataFrame, receipt: Receipt) -> pd.DataFrame:
+    return rows.assign(
+        receipt_id=receipt.receipt_id, known_on=known_on_of(rows, receipt), received_at=receipt.received_at
+    )
 
 
 def _declared(source: Source) -> dict[str, object]:
@@ -98,12 +113,12 @@ def _findings(receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataF
     return pd.DataFrame(rows, columns=names).astype(object).where(lambda frame: frame.notna(), None)
 
 
-def _build(build_row: dict[str, str], receipts: list[Receipt], settings: Settings) -> dict[str, str]:
+def _state(
+    receipts: list[Receipt], readings: dict[str, Reading], settings: Settings, as_known_on: date | None
+) -> dict[str, str]:
     return {
-        **build_row,
-        "known_on": max(receipt.known_on for receipt in receipts),
+        "known_on": vintage.newest(receipts, readings, as_known_on),
         "kreis_ags": settings.kreis_ags,
-        "contract_version": CONTRACT_VERSION,
     }
 
 

@@ -29,7 +29,10 @@ NOTICES = (
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an extract comes from. `sources`: title, publisher, licence; `is_example`: invented offers are in it."""
+    """Where an extract comes from. `sources`: title, publisher, licence; `is_example`: invented offers are in it.
+
+    `as_known_on`: the day whose picture this is; None: all that is known.
+    """
 
     build_id: str
     built_at: datetime
@@ -37,19 +40,33 @@ class Origin:
     kreis_name: str
     is_example: bool
     sources: tuple[tuple[str, str, str], ...]
+    as_known_on: date | None = None
 
     def citation(self, is_example: bool) -> str:
         """One line to put under a figure; `is_example`: invented offers entered that figure."""
         example = f" {EXAMPLE_TITLE}." if is_example else ""
-        return f"Bedarfsatlas {self.kreis_name}, Datenstand {self.known_on:%d.%m.%Y}, Stand {self.build_id}.{example}"
+        return (
+            f"Bedarfsatlas {self.kreis_name}, Datenstand {self.known_on:%d.%m.%Y}, Stand {self.build_id}."
+            f"{self.vintage}{example}"
+        )
+
+    @property
+    def vintage(self) -> str:
+        """The sentence that keeps an old picture from being taken for today's; empty for the newest."""
+        if self.as_known_on is None:
+            return ""
+        day = f"{self.as_known_on:%d.%m.%Y}"
+        return f" Kenntnisstand vom {day}: spätere Meldungen und Berichtigungen fehlen."
 
 
 def readme(origin: Origin, tables: Sequence[tuple[str, str, str, int]]) -> str:
     """The text of LIESMICH.txt; `tables` holds relation, title, meaning and number of rows."""
     example = [EXAMPLE_TITLE, EXAMPLE] if origin.is_example else []
+    vintage = [origin.vintage.strip()] if origin.vintage else []
     width = max(len(relation) for relation, *_ in tables)
     parts = [
         f"Bedarfsatlas {origin.kreis_name} – Auszug",
+        *vintage,
         *example,
         f"Datenstand: {origin.known_on:%d.%m.%Y}\nStand:      {origin.build_id} "
         f"(gebaut {origin.built_at:%d.%m.%Y %H:%M} UTC)\nZitierweise: {origin.citation(origin.is_example)}",

@@ -122,10 +122,10 @@ def _unknown(path: Path, grids: list[Grid]) -> Unreadable:
         return Unreadable(f"{path.name} ist leer; liefern Sie die Datei neu.")
     near, header = max(
         ((source, header) for source in SOURCES for header in headers),
-        key=lambda pair: len(pair[1] & set(pair[0].layout.names)),
+        key=lambda pair: len(pair[1] & set(pair[0].layout.needed)),
     )
-    missing = [name for name in near.layout.names if name not in header]
-    if len(missing) > len(near.layout.names) / 2:
+    missing = [name for name in near.layout.needed if name not in header]
+    if len(missing) > len(near.layout.needed) / 2:
         return Unreadable(
             f"{path.name} passt zu keiner bekannten Quelle; welche Spalten erwartet werden, steht in docs/own_data.md."
         )

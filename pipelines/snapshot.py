@@ -2,6 +2,7 @@
 
 data/curated/<build id>/curated.duckdb + build.json      written once, never changed
 data/curated/latest                                      text: the build id, switched last
+data/curated/as_known_on/<day>/                          the same two, for the picture of that day
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +25,34 @@ if TYPE_CHECKING:
 
 DATABASE = "curated.duckdb"
 RECORD = "build.json"
+VINTAGES = "as_known_on"
 
 
-def latest(data: Path) -> Path | None:
-    """The folder of the latest snapshot, or None when there is none that can be opened."""
-    pointer = data / "curated" / "latest"
+def root_of(data: Path, as_known_on: date | None = None) -> Path:
+    """Where the snapshots of a vintage lie, without a day the newest ones."""
+    curated = data / "curated"
+    return curated / VINTAGES / as_known_on.isoformat() if as_known_on else curated
+
+
+def latest(data: Path, as_known_on: date | None = None) -> Path | None:
+    """The folder of the latest snapshot (of a vintage), or None when there is none that can be opened."""
+    pointer = root_of(data, as_known_on) / "latest"
     try:
         folder = pointer.parent / pointer.read_text("utf-8").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     return folder if folder != pointer.parent and (folder / DATABASE).is_file() else None
+
+
+def vintages(data: Path) -> dict[date, Path]:
+    """The latest snapshot of every vintage on disk, by its day."""
+    found = {}
+    for root in sorted((data / "curated" / VINTAGES).glob("[0-9]*")):
+        with suppress(ValueError):
+            day = date.fromisoformat(root.name)
+            if folder := latest(data, day):
+                found[day] = folder
+    return found
 
 
 def record_of(folder: Path) -> dict[str, str]:
@@ -104,25 +124,26 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def switch(waiting: Path, data: Path, build_id: str, record: dict[str, str]) -> None:
+def switch(waiting: Path, data: Path, build_id: str, record: dict[str, str], as_known_on: date | None = None) -> None:
     """Moves a finished snapshot to its name and makes it the latest. Until the last step nothing is visible."""
-    curated = data / "curated"
+    root = root_of(data, as_known_on)
+    root.mkdir(parents=True, exist_ok=True)
     record = record | {"database_sha256": fingerprint(waiting / DATABASE)}
     (waiting / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for path in waiting.iterdir():
         _sync(path)
         path.chmod(0o444)
     _sync(waiting)
-    folder = curated / build_id
+    folder = root / build_id
     # a first try may have come this far and then failed at the pointer
     if folder.exists():
         shutil.rmtree(folder)
     waiting.rename(folder)
-    pointer = curated / ".latest.new"
+    pointer = root / ".latest.new"
     pointer.write_text(build_id + "\n", "utf-8")
     _sync(pointer)
-    pointer.replace(curated / "latest")
-    _sync(curated)
+    pointer.replace(root / "latest")
+    _sync(root)
 
 
 def _sync(path: Path) -> None:
@@ -133,10 +154,11 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def prune(data: Path, keep: int) -> None:
-    """Deletes all but the newest `keep` snapshots; the latest always stays."""
-    current = latest(data)
-    folders = sorted((path for path in (data / "curated").iterdir() if (path / RECORD).is_file()), reverse=True)
+def prune(data: Path, keep: int, as_known_on: date | None = None) -> None:
+    """Deletes all but the newest `keep` snapshots (of a vintage); the latest always stays."""
+    current = latest(data, as_known_on)
+    root = root_of(data, as_known_on)
+    folders = sorted((path for path in root.iterdir() if (path / RECORD).is_file()), reverse=True)
     for folder in folders[keep:]:
         if folder != current:
             shutil.rmtree(folder, ignore_errors=True)

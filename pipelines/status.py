@@ -29,7 +29,7 @@ def report(data: Path, today: date) -> str:
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     with snapshot.opened(folder) as con:
-        return "\n".join([*_head(con, data), *_sources(con, today), *_findings(con)])
+        return "\n".join([*_head(con, data), *_sources(con, today), *_findings(con), *_vintages(data)])
 
 
 def _head(con: duckdb.DuckDBPyConnection, data: Path) -> list[str]:
@@ -62,3 +62,12 @@ def _findings(con: duckdb.DuckDBPyConnection) -> list[str]:
     words = {"error": "beiseitegelegt", "warn": "zweifelhaft", "info": "Hinweis"}
     lines = [f"  {words[severity]}: {source}, {reason} ({count})" for severity, source, reason, count in rows]
     return ["", "Offene Befunde", *(lines or ["  keine"])]
+
+
+def _vintages(data: Path) -> list[str]:
+    """The pictures of earlier days that lie on disk."""
+    lines = []
+    for day, folder in snapshot.vintages(data).items():
+        fresh = "aktuell" if is_current(data, day) else "veraltet"
+        lines.append(f"  {day:%d.%m.%Y}: Stand {folder.name} ({fresh})")
+    return ["", "Kenntnisstände früherer Tage", *lines] if lines else []

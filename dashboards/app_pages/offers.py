@@ -1,7 +1,7 @@
 """Angebote: which offers run, which end soon, and who does what."""
 
 from dashboards.queries import offers as ask
-from dashboards.queries.data_status import today
+from dashboards.queries.data_status import day_shown
 from dashboards.sections import register, together, who
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
@@ -9,7 +9,7 @@ from dashboards.widgets import close_page, open_page
 
 def render() -> None:
     selection = open_page(t("offers.title"))
-    rows = ask.register(selection.snapshot, selection.month, selection.ags, today())
+    rows = ask.register(selection.snapshot, selection.month, selection.ags, day_shown(selection.snapshot))
     register.show_lead(rows, selection)
     if not rows.empty:
         register.show(rows, selection)

@@ -64,6 +64,12 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/Berlin")).date()
 
 
+def day_shown(snapshot: str) -> date:
+    """The day by which lateness is told: that of the picture, else today."""
+    day = frame(snapshot, "from curated.build").iloc[0].get("as_known_on")
+    return today() if pd.isna(day) else pd.Timestamp(day).date()
+
+
 def sources(snapshot: str, day: date) -> pd.DataFrame:
     """Every source with its newest file and its state on a day, the worst first."""
     return frame(snapshot, _SOURCES, today=day)

@@ -91,6 +91,10 @@ def described(relation: str) -> list[dict[str, object]]:
 
 
 def file_name(snapshot: str, stem: str, ending: str, is_example: bool) -> str:
-    """`gap_2026-11-22.csv`; a file with invented offers begins with `Beispielrechnung_`."""
-    prefix = "Beispielrechnung_" if is_example else ""
-    return f"{prefix}{stem}_{origin_of(snapshot).known_on.isoformat()}.{ending}"
+    """`gap_2026-11-22.csv`; a file with invented offers begins with `Beispielrechnung_`.
+
+    The picture of an earlier day says so: `gap_kenntnisstand_2018-03-01.csv`.
+    """
+    prefix, origin = "Beispielrechnung_" if is_example else "", origin_of(snapshot)
+    day = f"kenntnisstand_{origin.as_known_on}" if origin.as_known_on else origin.known_on.isoformat()
+    return f"{prefix}{stem}_{day}.{ending}"

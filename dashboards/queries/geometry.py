@@ -38,7 +38,7 @@ def neighbours(snapshot: str) -> list[str]:
     return rows.loc[~rows["in_kreis"], "ags"].tolist()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def geojson(snapshot: str) -> bytes:
     """A FeatureCollection of the Kreis and its neighbours, feature id = AGS, rings clockwise."""
     rows = frame(snapshot, _SQL, margin=MARGIN_DEGREES)

@@ -1,10 +1,14 @@
 """Opens the published snapshot. Nobody else does.
 
 pointer file ── read on every rerun ──> name ──> attached once per name ──> one cursor per query
+
+data/curated/latest                    the newest snapshot
+data/curated/as_known_on/<day>/latest  the picture of an earlier day
 """
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +18,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import streamlit as st
+
+from pipelines.contracts import CONTRACT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,14 +40,52 @@ def data_folder() -> Path:
 
 def latest() -> str:
     """The folder of the newest snapshot, which is also its name. Raises NoSnapshot when there is none."""
-    curated = data_folder() / "curated"
-    try:
-        folder = curated / (curated / "latest").read_text("utf-8").strip()
-    except OSError as error:
-        raise NoSnapshot from error
-    if not (folder / "curated.duckdb").is_file():
+    if (folder := _latest_in(data_folder() / "curated")) is None:
         raise NoSnapshot
     return str(folder)
+
+
+def vintages() -> dict[str, str]:
+    """The snapshots of earlier days by day (`2018-03-01`), the newest first; only those that this version can read."""
+    found = {}
+    for root in sorted((data_folder() / "curated" / "as_known_on").glob("????-??-??"), reverse=True):
+        folder = _latest_in(root)
+        if folder and _is_day(root.name) and _contract_version(folder) == CONTRACT_VERSION:
+            found[root.name] = str(folder)
+    return found
+
+
+def folder_named(name: str) -> str | None:
+    """The folder of a snapshot, of an earlier day too, by its name; None for a name that is none."""
+    if Path(name).name != name:
+        return None
+    curated = data_folder() / "curated"
+    # such a name ends with its day
+    homes = [curated, curated / "as_known_on" / name[-10:]]
+    return next((str(home / name) for home in homes if (home / name / "curated.duckdb").is_file()), None)
+
+
+def _latest_in(root: Path) -> Path | None:
+    try:
+        folder = root / (root / "latest").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return folder if (folder / "curated.duckdb").is_file() else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _contract_version(folder: Path) -> str | None:
+    try:
+        return json.loads((folder / "build.json").read_text("utf-8")).get("contract_version")
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
@@ -71,7 +115,7 @@ def reading(snapshot: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 # Evicted connections are not closed: that would kill the cursors of a session that still reads them.
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _attached(snapshot: str) -> duckdb.DuckDBPyConnection:
     # The file's catalog would be called `curated` like its schema, so it is attached under another name.
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})

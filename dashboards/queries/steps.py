@@ -19,7 +19,9 @@ order by category, step
 """
 
 _EXAMPLE = """
-select coalesce(bool_or(is_synthetic), false) as is_example from curated.gap
+select coalesce(bool_or(is_synthetic), false) as is_example,
+    coalesce('_kenntnisstand_' || (select cast(as_known_on as varchar) from curated.build), '') as known
+from curated.gap
 where month = $month and ags = $ags and category = $category
 """
 
@@ -37,9 +39,13 @@ def steps_csv(snapshot: str, month: date, ags: str, category: str) -> bytes | No
 
 
 def steps_name(snapshot: str, month: date, ags: str, category: str) -> str:
-    """`rechenweg_05566076_SPR-IK_2018-01.csv`; with invented offers in it, it begins with `Beispielrechnung_`."""
-    example = frame(snapshot, _EXAMPLE, month=month, ags=ags, category=category).iloc[0]["is_example"]
-    return f"{'Beispielrechnung_' if example else ''}rechenweg_{ags}_{category}_{month:%Y-%m}.csv"
+    """`rechenweg_05566076_SPR-IK_2018-01.csv`; with invented offers in it, it begins with `Beispielrechnung_`.
+
+    The picture of an earlier day ends with `_kenntnisstand_2018-03-01`.
+    """
+    row = frame(snapshot, _EXAMPLE, month=month, ags=ags, category=category).iloc[0]
+    prefix = "Beispielrechnung_" if row["is_example"] else ""
+    return f"{prefix}rechenweg_{ags}_{category}_{month:%Y-%m}{row['known']}.csv"
 
 
 def _values(row: list) -> list:

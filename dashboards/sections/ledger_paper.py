@@ -7,7 +7,7 @@ from math import isnan
 
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.queries import shared
 from dashboards.sections import ledger_finding, ledger_what_if
 from dashboards.sections.ledger_case import WORDS, Case
@@ -21,6 +21,8 @@ def show(case: Case) -> None:
     build = shared.build(case.asked.selection.snapshot)
     body = _steps(case) if case.ags else _kreis(case)
     foot = t("allocation.paper_foot", build_id=build["build_id"], built_at=theme.instant(build["built_at"]))
+    if day := vintage.day_of(case.asked.selection.snapshot):
+        foot = f"{foot} {t('common.vintage_banner', day=theme.day(day))}"
     with st.container(key="paper"):
         st.html(f'<article class="paper">{_head(case)}{body}<footer>{escape(foot)}</footer></article>')
 

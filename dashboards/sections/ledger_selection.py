@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.address import choose, kept, write
 from dashboards.queries import ledger as ask
 from dashboards.queries import shared
@@ -33,7 +33,7 @@ class Asked:
 def bar(snapshot: str) -> Asked:
     """Draws the bar. A new municipality or scheme drops the changes that were made for the old one."""
     with st.container(key="selection"):
-        columns = st.columns([3, 3, 3, 2])
+        columns = vintage.columns([3, 3, 3, 2])
         with columns[0]:
             ags = municipality(snapshot, then=ledger_changes.drop_own)
         with columns[1]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.facets import containing, facets
 from dashboards.queries import offers as ask
 from dashboards.queries import shared
-from dashboards.queries.data_status import today
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection, lead, table
 
@@ -48,7 +47,13 @@ def show_lead(rows: pd.DataFrame, selection: Selection) -> None:
         sentence = t("offers.finding", **values)
     old = theme.number(rows["state"].isin(["overdue", "delinquent"]).sum())
     late = t("offers.late_value", old=old, all=theme.number(len(rows)))
-    lead(sentence, _silent(selection), t("offers.late"), late, t("offers.late_note", today=theme.day(today())))
+    lead(
+        sentence,
+        _silent(selection),
+        t("offers.late"),
+        late,
+        t("offers.late_note", when=vintage.when(selection.snapshot)),
+    )
 
 
 def _silent(selection: Selection) -> str:
@@ -71,7 +76,14 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
         "state": (t("offers.state"), labels("state")),
     }
     found = facets(containing(rows, words, SEARCHED), fields, t("offers.every"))
-    st.caption(t("offers.shown", shown=theme.number(len(found)), all=theme.number(len(rows)), today=theme.day(today())))
+    st.caption(
+        t(
+            "offers.shown",
+            shown=theme.number(len(found)),
+            all=theme.number(len(rows)),
+            when=vintage.when(selection.snapshot),
+        )
+    )
     table(_in_words(found), {name: label("register", name) for name in COLUMNS}, digits=1)
 
 

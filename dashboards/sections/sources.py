@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.queries import data_status as ask
 from dashboards.queries import shared
 from dashboards.text import label, labels, t
@@ -18,11 +18,11 @@ def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
     """Which source is longest late, and when the snapshot was built."""
     late = sources[sources["state"].isin(LATE)]
     received = sources["received_at"].notna().sum()
-    values = {"today": theme.day(ask.today()), "sources": received, "late": len(late)}
+    values = {"when": vintage.when(selection.snapshot), "sources": received, "late": len(late)}
     sentence, reason = t("data_status.all_fresh", **values), ""
     if len(late):
         worst = late.sort_values("due_on").iloc[0]
-        days = (pd.Timestamp(ask.today()) - worst["due_on"]).days
+        days = (pd.Timestamp(ask.day_shown(selection.snapshot)) - worst["due_on"]).days
         sentence = t("data_status.some_late", **values)
         reason = t("data_status.longest", title=worst["title"], due=theme.day(worst["due_on"]), days=theme.number(days))
     build = shared.build(selection.snapshot)
@@ -30,14 +30,15 @@ def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
     lead(sentence, reason, t("data_status.built"), theme.instant(build["built_at"]), known_on)
 
 
-def show(sources: pd.DataFrame) -> None:
-    """All sources, the most urgent first; under them a reminder for each that is late."""
+def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
+    """All sources, the most urgent first, with what is usually corrected later; a reminder for each that is late."""
     st.subheader(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
         state=sources["state"].map(labels("state")),
         period=sources["period"].map(_span),
         received=sources["received_at"].map(theme.day),
         due_on=sources["due_on"].map(theme.day),
+        revised=sources["source"].map(revised).fillna(""),
     )
     table(shown, labels("source"))
     for row in sources[sources["state"].isin(LATE)].itertuples():

@@ -26,6 +26,7 @@ select
     a.publisher,
     a.licence,
     a.source,
+    cast(a.known_on as date) as known_on,
     a.receipt_id,
     cast(a.line as bigint) as line
 from latest as a

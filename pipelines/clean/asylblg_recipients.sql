@@ -6,6 +6,7 @@ select
     cast(nullif(rounded_to, '') as bigint) as rounded_to,
     nullif(note, '') as note,
     source,
+    cast(known_on as date) as known_on,
     receipt_id,
     cast(line as bigint) as line
 from raw.asylblg_recipients

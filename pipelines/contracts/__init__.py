@@ -34,6 +34,8 @@ from pipelines.contracts import (
     published_figure,
     receipt,
     reported_stock,
+    revision,
+    revision_size,
     running_offer,
     running_span,
     scenario_gap,
@@ -99,6 +101,8 @@ _MODULES = (
     boundary,
     source_status,
     receipt,
+    revision,
+    revision_size,
     finding,
 )
 

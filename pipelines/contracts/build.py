@@ -12,6 +12,12 @@ CONTRACT = Contract(
         Column("build_id", "text", "Kennung des Stands"),
         Column("built_at", "instant", "Gebaut (UTC)"),
         Column("known_on", "day", "Datenstand: jüngster Tag, an dem ein Eingang bekannt war"),
+        Column(
+            "as_known_on",
+            "day",
+            "Kenntnisstand: was später gemeldet oder berichtigt wurde, fehlt; leer: alles, was bekannt ist",
+            required=False,
+        ),
         Column("kreis_ags", "text", "Kreis, für den geplant wird"),
         Column("input_hash", "text", "Prüfsumme aller Eingänge"),
         Column("contract_version", "text", "Fassung der Verträge"),

@@ -3,6 +3,7 @@ select
     build_id,
     built_at,
     known_on,
+    as_known_on,
     kreis_ags,
     input_hash,
     contract_version,

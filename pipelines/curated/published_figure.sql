@@ -13,6 +13,7 @@ with stated as (
         is_approximate,
         note,
         source,
+        known_on,
         receipt_id,
         line
     from clean.allocation_report
@@ -39,5 +40,5 @@ where s.value is not null and length(s.ags) = 8 and s.as_of <= cast(r.received_a
 -- a stated figure says more than an approximate one, what became known last more than what it replaces
 qualify row_number() over (
     partition by s.scheme, s.ags, s.as_of, s.figure
-    order by s.is_approximate, r.known_on desc, r.received_at desc, s.source, s.receipt_id, s.line
+    order by s.is_approximate, s.known_on desc, r.received_at desc, s.source, s.receipt_id, s.line
 ) = 1

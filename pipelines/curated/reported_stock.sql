@@ -15,6 +15,7 @@ with reports as (
         is_doubtful,
         note,
         source,
+        known_on,
         receipt_id,
         line
     from clean.allocation_report
@@ -33,6 +34,7 @@ with reports as (
         false as is_doubtful,
         note,
         source,
+        known_on,
         receipt_id,
         line
     from clean.asylblg_recipients
@@ -41,7 +43,6 @@ with reports as (
 dated as (
     select
         p.*,
-        r.known_on,
         r.received_at,
         -- the mean of a quarter stands for the turn that ends it: Q4 2017 is the stock at 1 January 2018
         cast(case when p.is_mean then p.period_end + interval 1 day else p.period_end end as date) as as_of

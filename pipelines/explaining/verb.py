@@ -19,12 +19,14 @@ from pipelines.snapshot import latest, opened
 from pipelines.wording import Words
 
 
-def explain(data: Path, place: str, as_of: date | None, scheme: str) -> str:
+def explain(data: Path, place: str, as_of: date | None, scheme: str, as_known_on: date | None = None) -> str:
     """The ledger of a municipality as text, on the last day with a base or a published figure unless one is named.
+
+    With `as_known_on` from the snapshot of that vintage, and the head says so.
 
     Raises Problem when there is no snapshot, or no or more than one municipality of that name.
     """
-    folder = latest(data)
+    folder = latest(data, as_known_on)
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     words = Words("de")
@@ -34,8 +36,12 @@ def explain(data: Path, place: str, as_of: date | None, scheme: str) -> str:
         day = as_of or _last_day(con, ags, scheme)
         facts = facts_on(con, day, scheme)
     head = words.say("ledger.head", name=name, ags=ags, scheme=words.say(f"scheme.{scheme}"), day=words.day(day))
+    known = words.say("ledger.known_now")
+    if as_known_on:
+        known = words.say("ledger.known_then", day=words.day(as_known_on))
+        head += f", {words.say('ledger.as_known_on', day=words.day(as_known_on))}"
     lines = steps(facts, settled(facts), ags, words)
-    foot = "\n".join(wrap(words.say("ledger.snapshot", snapshot=folder.name), WIDTH))
+    foot = "\n".join(wrap(words.say("ledger.snapshot", known=known, snapshot=folder.name), WIDTH))
     return f"{report(head, lines, words)}\n\n{foot}"
 
 

@@ -15,13 +15,14 @@ UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, we
 
 
 def fits(grid: Grid, layout: Layout) -> float:
-    """How many of the columns are named, all or none."""
-    return float(len(layout.names)) if header_of(grid, layout) else 0.0
+    """How many of the columns are named, when none that must be there is missing."""
+    header = header_of(grid, layout)
+    return float(len(set(layout.names) & set(header[1]))) if header else 0.0
 
 
 def header_of(grid: Grid, layout: Layout) -> Row | None:
-    """The first row that names all columns."""
-    wanted = set(layout.names)
+    """The first row that names all columns that must be there."""
+    wanted = set(layout.needed)
     return next((row for row in grid.head if wanted <= set(row[1])), None)
 
 
@@ -34,7 +35,8 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     if twice := [name for name in layout.names if labels.count(name) > 1]:
         raise Unreadable(f"In {grid.file} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
     extra = [label for label in labels if label and label not in layout.names]
-    frame = below(grid, line, len(labels), [labels.index(name) for name in layout.names], layout)
+    places = [labels.index(name) if name in labels else -1 for name in layout.names]
+    frame = below(grid, line, len(labels), places, layout)
     if grid.delimiter != ",":
         numbers = [column.name for column in layout.fields if column.kind == "number"]
         frame = frame.assign(**{name: each(frame[name], _with_point) for name in numbers})
@@ -47,9 +49,9 @@ def _with_point(number: str) -> str:
 
 def missing_column(grid: Grid, layout: Layout) -> str:
     """The sentence that names the first column that is not there."""
-    near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.names)), default=[])
-    missing = next((name for name in layout.names if name not in near), layout.names[0])
-    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.names)}."
+    near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.needed)), default=[])
+    missing = next((name for name in layout.needed if name not in near), layout.needed[0])
+    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.needed)}."
 
 
 PLAIN = Form("Kopfzeile mit den Spaltennamen", fits, rows)

@@ -82,7 +82,7 @@ def _fits(grid: Grid, layout: Layout, words: Typed) -> float:
 
 
 def _essential(layout: Layout, words: Typed) -> tuple[str, ...]:
-    return words.essential or layout.names
+    return words.essential or layout.needed
 
 
 def header_of(grid: Grid, layout: Layout, words: Typed) -> Header | None:

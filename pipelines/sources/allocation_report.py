@@ -3,7 +3,7 @@
 from pipelines.forms.allocation_list import ALLOCATION_LIST
 from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, TYPED, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Source
 from pipelines.sources.state_facility import too_many_places
 
 ENDS_BEFORE_START = RowRule(
@@ -99,6 +99,7 @@ ALLOCATION_REPORT = Source(
             Field("quality"),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

@@ -3,7 +3,7 @@
 from pipelines.forms.office_tables import ASYLBLG_IT_NRW, table_form
 from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout
-from pipelines.sources.base import PROVENANCE, TYPED, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Source
 
 ASYLBLG_RECIPIENTS = Source(
     name="asylblg_recipients",
@@ -22,6 +22,7 @@ ASYLBLG_RECIPIENTS = Source(
             Field("rounded_to", "integer", minimum=1),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

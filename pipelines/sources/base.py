@@ -42,3 +42,6 @@ PROVENANCE = (
     Field("licence", required=True),
     Field("source", required=True),
 )
+
+# Lists put together from single statements: the day on which this one was published, where its source says so.
+KNOWN_ON = Field("known_on", "day", optional=True)

@@ -6,7 +6,7 @@ from pipelines.forms.gv_isys import GV_PEOPLE
 from pipelines.forms.office_tables import POPULATION_IT_NRW, POPULATION_REGIONAL, table_form
 from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, TYPED, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Source
 
 # Census of 1987, 2011 or 2022 that later figures carry on, and the count of 2022 itself.
 CENSUS_BASES = ("VZ1987", "Z2011", "Z2022", "Z2022_count")
@@ -50,6 +50,7 @@ POPULATION = Source(
             Field("rounded_to", "integer", minimum=1),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

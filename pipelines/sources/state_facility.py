@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 
 KINDS = ("eae", "zue", "standby", "special", "minors", "credited", "none")
 
@@ -66,6 +66,7 @@ STATE_FACILITY = Source(
             Field("as_of", "day", required=True),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.allocation_report import ENDS_BEFORE_START
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 
 
 def _outside_its_bounds(rows: pd.DataFrame) -> pd.Series:
@@ -55,6 +55,7 @@ STATE_FIGURE = Source(
             Field("basis", "choice", required=True, choices=("published", "implied")),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """Registered unemployed people of the municipalities by day; part of the key for the residence rule."""
 
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 
 CONSEQUENCE = (
     "Die Zeile zählt nicht mit; ohne diese Gemeinde gilt der Stichtag nicht für den Schlüssel der Wohnsitzauflage."
@@ -37,6 +37,7 @@ UNEMPLOYMENT = Source(
             Field("unemployed", "integer", minimum=0, takes_marks=True),
             Field("note"),
             *PROVENANCE,
+            KNOWN_ON,
         ),
     ),
 )

@@ -263,7 +263,8 @@ def test_reading_a_snapshot_leaves_no_trace(small):
 def test_the_record_beside_a_snapshot_says_what_the_snapshot_says(small):
     [row] = ask(
         small,
-        "select build_id, strftime(built_at, '%Y-%m-%d %H:%M:%S'), input_hash, program_version from curated.build",
+        """select build_id, strftime(built_at, '%Y-%m-%d %H:%M:%S'), input_hash, program_version, contract_version,
+            coalesce(cast(as_known_on as varchar), '') from curated.build""",
     )
     record = snapshot.record_of(small / "curated" / latest(small))
     assert record.pop("database_sha256") == snapshot.fingerprint(small / "curated" / latest(small) / "curated.duckdb")

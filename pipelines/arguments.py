@@ -1,0 +1,56 @@
+"""argparse with its own words in German."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any
+
+# What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
+SAID: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.+)", r"es fehlt: \1"),
+    (r"unrecognized arguments: (.+)", r"unbekannt: \1"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 ist mehrdeutig, möglich sind: \2"),
+    (r"argument ([^:]+): invalid choice: (.+) \(choose from (.+)\)", r"\1: \2 gibt es nicht, möglich sind: \3"),
+    (r"argument ([^:]+): expected at least one argument", r"\1: mindestens eine Angabe fehlt"),
+    (r"argument ([^:]+): expected one argument", r"\1: eine Angabe fehlt"),
+    (r"argument ([^:]+): expected (\d+) arguments?", r"\1: erwartet werden \2 Angaben"),
+    (r"argument ([^:]+): ignored explicit argument (.+)", r"\1: steht ohne Angabe, \2 ist zu viel"),
+    (r"argument ([^:]+): not allowed with argument (.+)", r"\1 und \2 schließen sich aus"),
+    (r"argument ([^:]+): invalid \S+ value: (.+)", r"\1: \2 ist nicht lesbar"),
+    (r"argument ([^:]+): (.+)", r"\1: \2"),
+)
+HEADINGS = {"positional arguments": "Angaben", "options": "Optionen"}
+
+
+class Help(argparse.HelpFormatter):
+    """Help with German headings."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows how a verb is called."""
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """A group of arguments under its heading."""
+        super().start_section(HEADINGS.get(heading or "", heading))
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with its own words in German."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, formatter_class=Help, add_help=False, **options)
+        self.add_argument("-h", "--help", action="help", help="zeigt diese Hilfe")
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Ends with exit code 2 and one sentence."""
+        said = in_german(message)
+        self.exit(2, f"Der Aufruf ist nicht verständlich ({said}); Hilfe zeigt: {self.prog} --help\n")
+
+
+def in_german(message: str) -> str:
+    """What argparse says of a call, in German where it is known."""
+    for pattern, german in SAID:
+        if found := re.fullmatch(pattern, message, re.S):
+            return found.expand(german)
+    return message

@@ -1,0 +1,167 @@
+"""Every page can show what was known on an earlier day, and says so: 100 people before the correction, 120 after."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboards import vintage
+from dashboards.queries import downloads, geometry
+from dashboards.queries.snapshot import folder_named, frame, latest, vintages
+from pipelines import build as steps
+from pipelines.snapshot import root_of
+from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, offer, reported, stock
+
+FIRST, CORRECTED = date(2026, 1, 10), date(2026, 4, 10)
+BEFORE, AFTER = "2026-03-01", "2026-05-01"
+RECEIVED = datetime(2026, 6, 1, tzinfo=UTC)
+BANNER = "Kenntnisstand vom 01.03.2026: spätere Meldungen und Berichtigungen fehlen."
+EVERYWHERE = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All four municipalities counted at the turn of the year; Rheine's 100 corrected to 120 in April."""
+    kreis = SmallKreis(tmp_path_factory.mktemp("corrected"))
+    measures = ("fluag_stock", "wsa_stock")
+    rows = [stock(ags, "2018-01", measure, 100) for ags in EVERYWHERE for measure in measures]
+    kreis.add("allocation_report", *rows, now=RECEIVED, known_on=FIRST)
+    kreis.add("inventory_report", *reported(*EVERYWHERE), known_on=FIRST)
+    kreis.add("offer_inventory", offer("kurs", RHEINE, "SPR-IK", 25), known_on=FIRST)
+    kreis.add("state_figure", *_bases(), known_on=FIRST)
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 120), now=RECEIVED, known_on=CORRECTED)
+    kreis.build()
+    for day in (BEFORE, AFTER):
+        steps.build(kreis.data, as_known_on=date.fromisoformat(day))
+    return kreis.data
+
+
+def _bases() -> list[dict[str, str]]:
+    day = {"period_start": "2018-01-01", "period_end": "2018-01-01"}
+    return [{"measure": measure, "value": "100000", **day} for measure in ("fluag_base", "wsa_stock")]
+
+
+@pytest.fixture
+def data(corrected: Path) -> Path:
+    """Stands in for the shipped data, so that `run` and `get` work on this Kreis."""
+    return corrected
+
+
+def texts(app) -> str:
+    shown = [*app.get("html"), *app.caption, *app.markdown, *app.info]
+    return " ".join(getattr(element, "body", None) or element.value for element in shown)
+
+
+@pytest.mark.parametrize(("day", "fluag", "both"), [(BEFORE, 100, 200), (AFTER, 120, 220), ("", 120, 220)])
+def test_a_page_shows_the_count_of_the_day(run, day, fluag, both):
+    app = run("municipality", gemeinde=RHEINE, monat="2018-01", **({"datenstand": day} if day else {}))
+    told = " ".join(html.body for html in app.get("html"))
+    assert f"{both} gezählte Personen" in told
+    assert f"Zuweisung nach FlüAG: {fluag} (01.01.2018)" in told
+
+
+@pytest.mark.parametrize("name", ["overview", "municipality", "allocation", "offers", "data_status", "downloads"])
+def test_every_page_says_that_it_shows_an_earlier_day(run, name):
+    app = run(name, datenstand=BEFORE)
+    assert any(BANNER in html.body for html in app.get("html"))
+    assert any(BANNER in caption.value for caption in app.caption)
+    assert app.selectbox(key="datenstand").value == BEFORE
+
+
+def test_what_is_known_now_has_no_banner(run):
+    assert BANNER[:14] not in texts(run("overview"))
+
+
+def test_choosing_a_day_keeps_it_in_the_address(run):
+    app = run("overview")
+    assert app.selectbox(key="datenstand").options == [
+        "alles Bekannte",
+        "bekannt am 01.05.2026",
+        "bekannt am 01.03.2026",
+    ]
+    app.selectbox(key="datenstand").select(BEFORE).run()
+    assert not app.exception
+    assert app.query_params["datenstand"] in (BEFORE, [BEFORE])
+    assert any(BANNER in html.body for html in app.get("html"))
+
+
+def test_an_unknown_day_gives_one_sentence_and_the_newest_picture(run):
+    app = run("overview", datenstand="2020-01-01")
+    assert [info.value for info in app.info][:1] == [
+        "Einen Kenntnisstand vom 01.01.2020 gibt es hier nicht; gezeigt wird alles Bekannte, "
+        "vorhanden: 01.05.2026, 01.03.2026."
+    ]
+    assert app.selectbox(key="datenstand").value == ""
+
+
+def test_what_is_no_day_is_not_repeated(run):
+    app = run("overview", datenstand="**../../etc**")
+    assert "etc" not in texts(app)
+    assert "Den Kenntnisstand, den die Adresse nennt, gibt es hier nicht" in texts(app)
+
+
+def test_without_vintages_there_is_nothing_to_choose(corrected, tmp_path, monkeypatch):
+    copied = shutil.copytree(corrected, tmp_path / "data")
+    shutil.rmtree(copied / "curated" / "as_known_on")
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(copied))
+    assert vintages() == {}
+    assert "build --as-known-on" in vintage._unknown("2020-01-01", [])
+
+
+def test_a_vintage_of_another_version_is_not_offered(corrected, tmp_path, monkeypatch):
+    copied = shutil.copytree(corrected, tmp_path / "data")
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(copied))
+    [record] = root_of(copied, date.fromisoformat(BEFORE)).glob("*/build.json")
+    record.chmod(0o644)
+    record.write_text(record.read_text("utf-8").replace('"contract_version": "', '"contract_version": "0'), "utf-8")
+    assert list(vintages()) == [AFTER]
+
+
+def test_lateness_is_told_by_the_day_of_the_picture(snapshot):
+    assert vintage.when(vintages()[BEFORE]) == "am 01.03.2026"
+    assert vintage.when(snapshot).startswith("heute, am ")
+
+
+def test_downloads_come_from_the_picture_and_say_so(snapshot):
+    then = vintages()[BEFORE]
+    assert downloads.file_name(then, "stock", "csv", False) == "stock_kenntnisstand_2026-03-01.csv"
+    assert BANNER.removesuffix(".") in downloads.origin_of(then).citation(False)
+    rows = downloads.file(then, "reported_stock", "rfc4180")().decode().splitlines()
+    now = downloads.file(snapshot, "reported_stock", "rfc4180")().decode().splitlines()
+    assert [",120," in "\n".join(one) for one in (rows, now)] == [False, True]
+
+
+def test_map_and_steps_of_a_vintage_have_their_own_address(get, snapshot):
+    then = vintages()[BEFORE]
+    assert geometry.map_url(then) != geometry.map_url(snapshot)
+    assert get(geometry.map_url(then)).status_code == 200
+    assert folder_named(Path(then).name) == then
+    answer = get(f"/rechenweg/{Path(then).name}/2018-01-01/{RHEINE}/SPR-IK.csv")
+    assert "_kenntnisstand_2026-03-01.csv" in answer.headers["content-disposition"]
+    assert folder_named("../as_known_on") is None
+
+
+def test_two_snapshots_never_answer_for_each_other(snapshot):
+    query = "select persons from curated.reported_stock where ags = $ags and legal_group = 'fluag'"
+    values = [frame(one, query, ags=RHEINE)["persons"].tolist() for one in (vintages()[BEFORE], latest())]
+    assert values == [[100], [120]]
+
+
+def test_a_correction_stands_beside_the_figures(run):
+    told = texts(run("municipality", gemeinde=RHEINE, monat="2018-01"))
+    assert "Übliche spätere Berichtigung dieser Zahlen: zu wenige Berichtigungen bekannt (1)." in told
+
+
+def test_the_page_on_the_data_lists_what_was_corrected(run):
+    app = run("data_status")
+    assert "an mehr als einem Tag gemeldet: 1 davon wurden berichtigt, 0 sind nur anders gerundet" in texts(app)
+    [rows] = [table.value for table in app.dataframe if "first_value" in table.value]
+    row = rows.iloc[0]
+    assert (row["place"], row["first_value"], row["last_value"], row["kind"]) == ("Rheine", 100, 120, "Berichtigung")
+
+
+def test_before_the_correction_none_is_known(run):
+    assert "Noch ist keine von" in texts(run("data_status", datenstand=BEFORE))
