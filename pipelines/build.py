@@ -56,7 +56,9 @@ def input_hash(data: Path) -> str:
     files.append(("settings", data / "settings.toml"))
     for name, path in sorted(files):
         if path.is_file() and "__pycache__" not in name and not name.startswith("raw/inbox/"):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:
+                # surrogateescape: a name that is no UTF-8 is still a name
+                digest.update(os.fsencode(name) + b"\0" + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -134,7 +134,9 @@ def _parser() -> Parser:
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
     verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
-    add.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="Dateien, Ordner oder ZIP-Archive")
+    add.add_argument(
+        "files", nargs="*", type=Path, metavar="DATEI", help="Dateien, Ordner, ZIP-Archive (sonst: data/raw/inbox)"
+    )
     verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
     explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
@@ -196,9 +198,10 @@ def _build(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from pipelines.adding import add_all
+    from pipelines.inbox import add_inbox
 
     data, refused, taken = _data(options), 0, 0
-    for answer in add_all(options.files, data):
+    for answer in add_all(options.files, data) if options.files else add_inbox(data):
         if isinstance(answer, Problem):
             print(f"Nicht aufgenommen: {answer}", file=sys.stderr)
             if isinstance(answer, Drifted):

@@ -60,5 +60,7 @@ def _findings(con: duckdb.DuckDBPyConnection) -> list[str]:
            group by severity, source, reason order by severity, count(*) desc"""
     ).fetchall()
     words = {"error": "beiseitegelegt", "warn": "zweifelhaft", "info": "Hinweis"}
-    lines = [f"  {words[severity]}: {source}, {reason} ({count})" for severity, source, reason, count in rows]
+    lines = [
+        f"  {words[severity]}: {source or 'Eingang'}, {reason} ({count})" for severity, source, reason, count in rows
+    ]
     return ["", "Offene Befunde", *(lines or ["  keine"])]
