@@ -13,6 +13,7 @@ PAGES = {
     "allocation": "zuweisung",
     "offers": "angebote",
     "data_status": "datenlage",
+    "findings": "befunde",
     "downloads": "downloads",
 }
 

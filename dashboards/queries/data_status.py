@@ -25,14 +25,6 @@ order by
     array_position(['missing', 'delinquent', 'overdue', 'due', 'fresh', 'no_rhythm'], state), due_on, title
 """
 
-_FINDINGS = """
-select f.severity, f.action, f.reason, s.title, f.file, f.line, f.column_name, f.value
-from curated.finding as f
-left join curated.source_status as s on f.source = s.source
-order by array_position(['error', 'warn', 'info'], f.severity), count(*) over (partition by f.action) desc,
-    f.action, f.file, f.line
-"""
-
 # asylblg_other overlaps with the two others and never replaces them.
 _COVERAGE = """
 with reported as (
@@ -67,11 +59,6 @@ def today() -> date:
 def sources(snapshot: str, day: date) -> pd.DataFrame:
     """Every source with its newest file and its state on a day, the worst first."""
     return frame(snapshot, _SOURCES, today=day)
-
-
-def findings(snapshot: str) -> pd.DataFrame:
-    """All findings, the worst first, those with the same thing to do together."""
-    return frame(snapshot, _FINDINGS)
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:
