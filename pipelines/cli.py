@@ -137,7 +137,8 @@ def _parser() -> Parser:
     add.add_argument(
         "files", nargs="*", type=Path, metavar="DATEI", help="Dateien, Ordner, ZIP-Archive (sonst: data/raw/inbox)"
     )
-    verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    status = verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    status.add_argument("--reminders", action="store_true", help="zeigt Erinnerungstexte für fehlende Meldungen")
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
     explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
     explain.add_argument("--as-of", type=_day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
@@ -218,7 +219,7 @@ def _add(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from pipelines.status import report
 
-    print(report(_data(options), datetime.now(BERLIN).date()))
+    print(report(_data(options), datetime.now(BERLIN).date(), with_reminders=options.reminders))
     return 0
 
 

@@ -2,7 +2,7 @@
 
     build:     empty the inbox, then receive → clean → curate → check → publish
     inbox:     empty the inbox, and build when it held something
-    lateness:  which reports are missing → data/curated/missing_reports.csv
+    lateness:  which reports are missing → data/curated/missing_reports.csv, reminders.csv, reminders.txt
 
 Policy: only the two steps that touch received or published files try again, and only after an OSError
 (a network drive that is away for a moment). Nothing is cached and no result is kept: the fingerprint of the
@@ -27,7 +27,9 @@ from pipelines import build as steps
 from pipelines import inbox as taking
 from pipelines import lateness as late
 from pipelines.problems import Problem
+from pipelines.reminders import reminders, write_reminders
 from pipelines.schedule import BERLIN, read_deployments
+from pipelines.settings import read_settings
 from pipelines.verdicts import STATES, Outcome
 
 
@@ -106,15 +108,20 @@ def _built(folder: Path) -> str:
 
 @flow(name="bedarfsatlas-lateness", log_prints=True, persist_result=False)
 def lateness(data: str) -> State[None]:
-    """Names every late source and municipality of the latest snapshot and writes missing_reports.csv."""
-    folder = Path(data)
+    """Names every late source and municipality of the latest snapshot and writes missing_reports.csv.
+
+    Beside it reminders.csv and reminders.txt: what to send to whom.
+    """
+    folder, today = Path(data), datetime.now(BERLIN).date()
     try:
-        missing = late.missing_reports(folder, datetime.now(BERLIN).date())
+        missing = late.missing_reports(folder, today)
+        letters = reminders(folder, today, read_settings(folder).contact)
     except Problem as problem:
         return _not_done(problem)
     for report in missing:
         get_run_logger().warning(report.sentence)
     late.write_missing_reports(missing, folder / "curated" / "missing_reports.csv")
+    write_reminders(letters, folder / "curated")
     return _done(f"{len(missing)} Meldungen fehlen." if missing else "Es fehlt keine Meldung.")
 
 

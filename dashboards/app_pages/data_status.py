@@ -5,7 +5,7 @@ import streamlit as st
 from dashboards.app_pages import page
 from dashboards.queries import data_status as ask
 from dashboards.queries import findings as ask_findings
-from dashboards.sections import coverage, findings, sources
+from dashboards.sections import coverage, findings, reminders, sources
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -15,6 +15,7 @@ def render() -> None:
     rows = ask.sources(selection.snapshot, ask.today())
     sources.show_lead(rows, selection)
     sources.show(rows)
+    reminders.show(selection)
     st.subheader(t("data_status.findings_title"), anchor=False)
     show_findings(selection.snapshot)
     coverage.show(selection.snapshot)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import streamlit as st
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, reading
+from pipelines.reminders import Reminder, reminders_in
 
 _SOURCES = """
 select
@@ -59,6 +62,18 @@ def today() -> date:
 def sources(snapshot: str, day: date) -> pd.DataFrame:
     """Every source with its newest file and its state on a day, the worst first."""
     return frame(snapshot, _SOURCES, today=day)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def reminders(snapshot: str, day: date, contact: str) -> list[Reminder]:
+    """What to send on a day: for late sources, to silent municipalities, to providers of old offers."""
+    with reading(snapshot) as cursor:
+        return reminders_in(cursor, day, contact)
+
+
+def contact() -> str:
+    """Where reports are to be sent, as the launcher was told; empty: in reply to a reminder."""
+    return os.environ.get("BEDARFSATLAS_CONTACT", "")
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:

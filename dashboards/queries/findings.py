@@ -104,14 +104,9 @@ def file(chosen: Chosen, reason_key: str = "") -> partial[bytes]:
 
 def _file(chosen: Chosen, reason_key: str) -> bytes:
     found = frame(chosen.snapshot, _NAMED + _STORED, **chosen.values(reason_key))
-    cells = [[_plain(value) for value in row] for row in found.to_numpy(dtype=object)]
+    found["line"] = found["line"].astype("Int64")
+    cells = found.astype(object).where(found.notna(), None).to_numpy().tolist()
     return csv_bytes(CONTRACT, cells, "excel")
-
-
-def _plain(value: object) -> object:
-    if pd.isna(value):
-        return None
-    return int(value) if isinstance(value, float) else value
 
 
 def source_titles(snapshot: str) -> dict[str, str]:
