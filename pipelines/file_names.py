@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 LONGEST = 120
 # Most file systems end at 255 bytes; a note beside the file adds its ending to the same name.
 MOST_BYTES = 200
+# How browsers, mail programs and copying programs name what they have not finished.
+PARTIAL = (".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut")
 # What some file system, archive or shell takes for something else than part of a name.
 SIGNS = frozenset('/\\:*?"<>|')
 # Never shown where a name is read: unprintable, half a character, direction marks, private use.
@@ -22,7 +24,12 @@ def safe_name(given: str) -> str:
     last = unicodedata.normalize("NFC", given.replace("\\", "/")).rpartition("/")[2]
     text = "".join("_" if sign in SIGNS or unicodedata.category(sign) in UNPRINTABLE else sign for sign in last)
     text = " ".join(text.split()).lstrip(".~ ").rstrip(". ")
-    return shortened(text or "datei")
+    return shortened(f"{text}_" if is_partial(text) else text or "datei")
+
+
+def is_partial(name: str) -> bool:
+    """Whether a file of that name is hidden, locked by an office program, or half a download."""
+    return name.startswith((".", "~$")) or name.lower().endswith(PARTIAL)
 
 
 def printable(text: str) -> str:

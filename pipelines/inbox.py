@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from pipelines.build import run_lock
-from pipelines.file_names import printable, safe_name
+from pipelines.file_names import is_partial, printable, safe_name
 from pipelines.intake import known_keys
 from pipelines.keeping import sweep, to_disk
 from pipelines.problems import Problem, sentence_for
@@ -28,8 +28,6 @@ from pipelines.snapshot import latest, record_of
 from pipelines.verdicts import Outcome, verdicts
 
 QUIET_SECONDS = 10.0
-# How browsers, mail programs and copying programs name what they have not finished.
-PARTIAL = (".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut")
 CHUNK = 1 << 20
 State = Literal["there", "gone", "changed"]
 Mark = tuple[int, int, int]
@@ -111,7 +109,7 @@ def _listed(inbox: Path) -> tuple[list[Waiting], list[str]]:
         for name in [*names, *linked]:
             path = Path(folder) / name
             shown = printable(path.relative_to(inbox).as_posix())
-            if name.startswith((".", "~$")) or name.lower().endswith(PARTIAL):
+            if is_partial(name):
                 continue
             try:
                 seen = path.lstat()
