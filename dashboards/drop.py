@@ -7,7 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from dashboards.queries.snapshot import data_folder
-from pipelines.file_names import safe_name, shortened
+from pipelines.file_names import is_partial, safe_name, shortened
 
 # As in .streamlit/config.toml: what the server itself refuses.
 MOST_MEGABYTES = 50
@@ -51,7 +51,8 @@ def waiting_files() -> int:
 
 
 def _files(inbox: Path) -> list[Path]:
-    return [path for path in inbox.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    files = (path for path in inbox.rglob("*") if path.is_file() and not path.is_symlink())
+    return [path for path in files if not is_partial(path.name)]
 
 
 def _refuse_if_full(inbox: Path, more: int) -> None:

@@ -20,9 +20,7 @@ def render() -> None:
         st.error(t("upload.off"))
         return
     selection = open_page(t("upload.title"), _Whole)
-    built_at = theme.instant(shared.build(selection.snapshot)["built_at"])
-    waiting = theme.number(drop.waiting_files())
-    lead(t("upload.lead"), t("upload.how"), t("upload.waiting"), waiting, t("upload.built", at=built_at))
+    head = st.container()
     st.warning(t("upload.no_persons"))
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
@@ -34,8 +32,16 @@ def render() -> None:
         sent = st.form_submit_button(t("upload.send"), type="primary")
     if sent:
         _keep(files)
+    with head:  # last: the files just sent count too
+        _show_lead(selection)
     st.page_link(page("findings"), label=t("upload.to_findings"))
     close_page(selection)
+
+
+def _show_lead(selection: _Whole) -> None:
+    built_at = theme.instant(shared.build(selection.snapshot)["built_at"])
+    waiting = theme.number(drop.waiting_files())
+    lead(t("upload.lead"), t("upload.how"), t("upload.waiting"), waiting, t("upload.built", at=built_at))
 
 
 @dataclass(frozen=True)
