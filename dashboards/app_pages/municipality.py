@@ -1,7 +1,7 @@
 """Gemeinde: who is there, what is owed, what is needed, what is offered, and what nobody has reported."""
 
 from dashboards.queries import shared
-from dashboards.sections import aside, intake, missing, needs, offers_here
+from dashboards.sections import aside, intake, missing, needs, offers_here, receipts
 from dashboards.text import t
 from dashboards.widgets import Selection, close_page, open_page
 
@@ -13,6 +13,7 @@ def render() -> None:
     else:
         month = shared.month(selection.snapshot, selection.month)
         intake.show_lead(selection, month)
+        receipts.show_stocks(selection)
         intake.show_columns(selection)
         intake.show_timeline(selection)
         needs.show(selection)
@@ -20,6 +21,7 @@ def render() -> None:
         aside.show_presence(selection)
         offers_here.show_ending(selection)
         offers_here.show(selection)
+        receipts.show_offers(selection)
         missing.show(selection, month)
     close_page(selection)
 
