@@ -13,7 +13,10 @@ from dashboards.sections.ledger_case import WORDS, Case
 from dashboards.sections.ledger_steps import value_of
 from dashboards.sections.steps import plain
 from dashboards.text import label, labels, t
-from dashboards.widgets import Selection, table
+from dashboards.widgets import Selection, ranked_list, table
+
+# So few are easier read as sentences than in a table ten columns wide.
+READ_OUT = 6
 
 
 def show_stocks(selection: Selection) -> None:
@@ -46,9 +49,15 @@ def _show(snapshot: str, title: str, key: str, figures: Callable[[], pd.DataFram
             known_on=rows["known_on"].map(theme.day),
             line=[str(int(line)) for line in rows["line"]],
             **{name: rows[name].fillna(t("receipts.by_hand")) for name in ("title", "sha256")},
+            **{name: rows[name].fillna("–") for name in ("publisher", "licence")},
         )
         st.caption(t("receipts.note"))
-        table(shown, labels("receipt"))
+        if len(shown) <= READ_OUT:
+            ranked_list(
+                [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
+            )
+        else:
+            table(shown, labels("receipt"))
 
 
 def _stocks(selection: Selection) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -31,15 +32,19 @@ def line_of(data: Path, file: str, line: str) -> dict[str, str]:
 
 
 def test_a_municipalitys_stock_leads_to_the_line_that_holds_it(run, data):
-    rows = opened(run, "municipality", "belege-bestand", gemeinde=RHEINE, monat="2018-01")
-    row = rows[rows["what"] == "Rheine: Wohnsitzauflage"].iloc[0]
-    there = line_of(data, row["file"], row["line"])
-    assert (there["ags"], there["measure"]) == (RHEINE, "wsa_stock")
-    assert float(there["value"]) == float(row["value"])
-    assert row["sha256"] == sha256(data / "raw" / row["file"])[:12]
-    receipt = next(one for one in receipts(data) if one.file == row["file"])
-    assert row["known_on"] == f"{receipt.known_on[8:]}.{receipt.known_on[5:7]}.{receipt.known_on[:4]}"
-    assert row[["title", "publisher", "licence", "received_at"]].notna().all()
+    app = run("municipality", gemeinde=RHEINE, monat="2018-01")
+    app.session_state["belege-bestand"] = True
+    app.run()
+    told = next(html.body for html in app.get("html") if "Prüfsumme" in html.body)
+    found = re.search(r"<b>Rheine: Wohnsitzauflage: (\d+)</b>.*?: (\S+), Zeile (\d+) · (.*?) · Prüfsumme (\w+)", told)
+    value, file, line, days, digest = found.groups()
+    there = line_of(data, file, line)
+    assert (there["ags"], there["measure"], float(there["value"])) == (RHEINE, "wsa_stock", float(value))
+    assert digest == sha256(data / "raw" / file)[:12]
+    receipt = next(one for one in receipts(data) if one.file == file)
+    received, known = (f"{day[8:10]}.{day[5:7]}.{day[:4]}" for day in (receipt.received_at, receipt.known_on))
+    assert days == f"empfangen {received}, öffentlich seit {known}"
+    assert there["publisher"]
 
 
 def test_the_overview_names_a_receipt_for_every_count(run, snapshot):
