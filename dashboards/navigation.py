@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboards.app_pages import PAGES, page
+from dashboards.app_pages import page, shown
 from dashboards.widgets import prepare
 
 prepare()
-st.navigation([page(name) for name in PAGES], position="top").run()
+st.navigation([page(name) for name in shown()], position="top").run()

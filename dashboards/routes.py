@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboards import drop
+from dashboards.app_pages import PAGES
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import folder_named
 from dashboards.queries.steps import steps_csv, steps_name
@@ -64,6 +66,11 @@ async def first_page(request: Request) -> Response:
     return RedirectResponse(f"/{query}")
 
 
+async def no_upload(_: Request) -> Response:
+    """The page that takes files, where the Kreis has not switched it on."""
+    return PlainTextResponse(t("upload.off"), status_code=404)
+
+
 class Language:
     """Says in the page itself that it is German; Streamlit ships it as English."""
 
@@ -105,4 +112,6 @@ ROUTES = [
     Route("/rechenweg/{name}/{month}/{ags}/{category}.csv", gap_steps),
     Route("/karte/topojson/{world}.json", no_world),
 ]
+if not drop.is_on():
+    ROUTES.append(Route(f"/{PAGES['upload']}", no_upload))
 MIDDLEWARE = [Middleware(Language)]

@@ -11,6 +11,7 @@ from pipelines.build import run_lock
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import Answer, take_in_all, utc_now
+from pipelines.keeping import sweep
 from pipelines.layout import Finding
 from pipelines.problems import Problem, Unreadable
 from pipelines.receipts import RECEIPT
@@ -44,6 +45,7 @@ def add_file(path: Path, data: Path) -> str:
     if not path.is_file():
         raise Unreadable(f"{path} gibt es nicht; prüfen Sie den Namen.")
     with run_lock(data):
+        sweep(data)
         return "\n".join(tell(answer) for answer in take_in_all(path, data, utc_now()))
 
 

@@ -63,7 +63,9 @@ def input_hash(data: Path, as_known_on: date | None = None) -> str:
     files.append(("settings", data / "settings.toml"))
     for name, path in sorted(files):
         if path.is_file() and "__pycache__" not in name and not name.startswith("raw/inbox/"):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:
+                # surrogateescape: a name that is no UTF-8 is still a name
+                digest.update(os.fsencode(name) + b"\0" + hashlib.file_digest(file, "sha256").digest())
     if as_known_on is not None:
         digest.update(as_known_on.isoformat().encode())
     return digest.hexdigest()

@@ -84,8 +84,11 @@ def _parser() -> Parser:
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
     build = verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
-    add.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="Dateien, Ordner oder ZIP-Archive")
-    verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    add.add_argument(
+        "files", nargs="*", type=Path, metavar="DATEI", help="Dateien, Ordner, ZIP-Archive (sonst: data/raw/inbox)"
+    )
+    status = verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
+    status.add_argument("--reminders", action="store_true", help="zeigt Erinnerungstexte für fehlende Meldungen")
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
     explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
     explain.add_argument("--as-of", type=_day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
@@ -170,9 +173,10 @@ def _vintage(options: argparse.Namespace, data: Path) -> date | None:
 
 def _add(options: argparse.Namespace) -> int:
     from pipelines.adding import add_all
+    from pipelines.inbox import add_inbox
 
     data, refused, taken = _data(options), 0, 0
-    for answer in add_all(options.files, data):
+    for answer in add_all(options.files, data) if options.files else add_inbox(data):
         if isinstance(answer, Problem):
             print(f"Nicht aufgenommen: {answer}", file=sys.stderr)
             if isinstance(answer, Drifted):
@@ -189,7 +193,7 @@ def _add(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from pipelines.status import report
 
-    print(report(_data(options), datetime.now(BERLIN).date()))
+    print(report(_data(options), datetime.now(BERLIN).date(), with_reminders=options.reminders))
     return 0
 
 

@@ -1,7 +1,8 @@
 """When the steps run and with what patience; the only module that imports Prefect.
 
-    build:     receive → clean → curate → check → publish
-    lateness:  which reports are missing → data/curated/missing_reports.csv
+    build:     empty the inbox, then receive → clean → curate → check → publish
+    inbox:     empty the inbox, and build when it held something
+    lateness:  which reports are missing → data/curated/missing_reports.csv, reminders.csv, reminders.txt
 
 Policy: only the two steps that touch received or published files try again, and only after an OSError
 (a network drive that is away for a moment). Nothing is cached and no result is kept: the fingerprint of the
@@ -23,9 +24,13 @@ from prefect.schedules import Schedule
 from prefect.states import Completed, Failed
 
 from pipelines import build as steps
+from pipelines import inbox as taking
 from pipelines import lateness as late
 from pipelines.problems import Problem
+from pipelines.reminders import reminders, write_reminders
 from pipelines.schedule import BERLIN, read_deployments
+from pipelines.settings import read_settings
+from pipelines.verdicts import STATES, Outcome
 
 
 def _files_were_away(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -44,36 +49,79 @@ publish = at_the_edge(steps.publish)
 
 @flow(name="bedarfsatlas-build", log_prints=True, persist_result=False)
 def build(data: str) -> State[None]:
-    """Builds and publishes one snapshot of the folder `data`, unless nothing has changed.
+    """Empties the inbox, then builds and publishes one snapshot of the folder `data`, unless nothing has changed.
 
     Ends Failed with the sentence of a Problem (a check, another build under way); `latest` is then untouched.
     """
-    folder, say = Path(data), get_run_logger().info
+    folder = Path(data)
     try:
-        with steps.run_lock(folder):
-            if current := steps.is_current(folder):
-                return _done(f"Nichts hat sich geändert; es bleibt beim Stand {current}.")
-            run = receive(folder, say)
-            run = clean(run, say)
-            run = curate(run, say)
-            run = check(run, say)
-            build_id = publish(run, say)
+        outcomes = _emptied(folder)
+        return _done(_told(outcomes) + _built(folder))
     except Problem as problem:
         return _not_done(problem)
-    return _done(f"Neuer Stand {build_id} veröffentlicht.")
+
+
+@flow(name="bedarfsatlas-inbox", log_prints=True, persist_result=False)
+def inbox(data: str) -> State[None]:
+    """Empties the inbox of the folder `data` and builds when something came of it, now or before a run was killed.
+
+    Ends Failed like `build`; what is in the inbox stays there until it is taken in or refused.
+    """
+    folder = Path(data)
+    try:
+        outcomes = _emptied(folder)
+        if not taking.awaits_build(folder):
+            return _done(_told(outcomes) or "Im Eingang liegt nichts Neues.")
+        return _done(_told(outcomes) + _built(folder))
+    except Problem as problem:
+        return _not_done(problem)
+
+
+def _emptied(folder: Path) -> list[Outcome]:
+    """Empties the inbox; a line in the log for every file."""
+    logger, outcomes = get_run_logger(), []
+    for outcome in taking.empty(folder):
+        (logger.warning if outcome.state == "refused" else logger.info)("Eingang: %s", outcome.sentence)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _told(outcomes: list[Outcome]) -> str:
+    """`Eingang: a.csv aufgenommen, b.csv abgelehnt. `; nothing where there was nothing."""
+    files = ", ".join(f"{outcome.name} {STATES[outcome.state]}" for outcome in outcomes)
+    return f"Eingang: {files}. " if files else ""
+
+
+def _built(folder: Path) -> str:
+    """Builds unless nothing has changed; the sentence that says so. Raises Problem."""
+    say = get_run_logger().info
+    with steps.run_lock(folder):
+        if current := steps.is_current(folder):
+            return f"Nichts hat sich geändert; es bleibt beim Stand {current}."
+        run = receive(folder, say)
+        run = clean(run, say)
+        run = curate(run, say)
+        run = check(run, say)
+        build_id = publish(run, say)
+    return f"Neuer Stand {build_id} veröffentlicht."
 
 
 @flow(name="bedarfsatlas-lateness", log_prints=True, persist_result=False)
 def lateness(data: str) -> State[None]:
-    """Names every late source and municipality of the latest snapshot and writes missing_reports.csv."""
-    folder = Path(data)
+    """Names every late source and municipality of the latest snapshot and writes missing_reports.csv.
+
+    Beside it reminders.csv and reminders.txt: what to send to whom.
+    """
+    folder, today = Path(data), datetime.now(BERLIN).date()
     try:
-        missing = late.missing_reports(folder, datetime.now(BERLIN).date())
+        missing = late.missing_reports(folder, today)
+        letters = reminders(folder, today, read_settings(folder).contact)
     except Problem as problem:
         return _not_done(problem)
     for report in missing:
         get_run_logger().warning(report.sentence)
     late.write_missing_reports(missing, folder / "curated" / "missing_reports.csv")
+    write_reminders(letters, folder / "curated")
     return _done(f"{len(missing)} Meldungen fehlen." if missing else "Es fehlt keine Meldung.")
 
 

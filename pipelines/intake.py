@@ -6,8 +6,6 @@ FILE ──recognise──> sources and forms ──read, sort_out──> rows �
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -18,6 +16,7 @@ import pandas as pd
 from pipelines.drift import compared
 from pipelines.forms.category_words import category_words
 from pipelines.forms.form import Lookup, knows_no_name
+from pipelines.keeping import keep
 from pipelines.layout import Finding, Reading
 from pipelines.names import Names
 from pipelines.problems import Unreadable
@@ -125,7 +124,9 @@ def take_in_all(
     `folder` names the folder of receipt (default: the instant). Raises Unreadable when the file fits no source, its
     layout has drifted, or more than a tenth of its rows are bad; nothing is kept then.
     """
-    fits, digest, known, lookup = fits_of(path), sha256(path), known_keys(data), names_in(data)
+    # the fingerprint first: what changes while it is read is not kept
+    digest = _digest(path)
+    fits, known, lookup = fits_of(path), known_keys(data), names_in(data)
     there = {receipt.source: receipt for receipt in receipts(data) if receipt.sha256 == digest}
     waiting: list[tuple[Fit, str, Reading]] = []
     for fit in fits:
@@ -135,8 +136,8 @@ def take_in_all(
         if fit.source.name not in there:
             _refuse_if_mostly_bad(path, reading)
             reading = compared(path, fit, reading, known)
-        if (data / "raw" / name).exists():
-            # Raw is append-only: another file of the same name in the same second gets a folder of its own.
+        if (data / "raw" / name).parent.exists():
+            # A file and its receipt appear together, as a folder: another file of the same second gets its own.
             name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
         waiting.append((fit, name, reading))
     answers = []
@@ -145,9 +146,17 @@ def take_in_all(
             answers.append(Answer(receipt, reading.findings, already_there=True))
             continue
         receipt = _receipt(fit, name, digest, reading, now, known_on)
-        _keep(path, data / "raw" / name, receipt)
+        note = json.dumps(asdict(receipt), ensure_ascii=False, indent=1) + "\n"
+        keep(path, data / "raw" / name, RECEIPT, note, digest)
         answers.append(Answer(receipt, reading.findings, already_there=False))
     return answers
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path)
+    except OSError as error:
+        raise Unreadable(f"{path.name} lässt sich nicht öffnen: {error.strerror}.") from error
 
 
 def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, known_on: date | None) -> Receipt:
@@ -191,23 +200,6 @@ def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
             f"{path.name}: {reading.set_aside} von {rows} Zeilen sind nicht lesbar, die Datei bleibt draußen; "
             f"zuerst Zeile {first.line}, Spalte {first.column_name!r}: {first.value!r} {first.reason}."
         )
-
-
-def _keep(path: Path, target: Path, receipt: Receipt) -> None:
-    # A folder appears whole or not at all; into an existing one the file goes before its receipt.
-    waiting = target.parent.with_name(f".{target.parent.name}.{os.getpid()}")
-    waiting.mkdir(parents=True)
-    try:
-        shutil.copyfile(path, waiting / target.name)
-        text = json.dumps(asdict(receipt), ensure_ascii=False, indent=1) + "\n"
-        (waiting / (target.name + RECEIPT)).write_text(text, "utf-8")
-        if not target.parent.exists():
-            waiting.rename(target.parent)
-            return
-        for name in (target.name, target.name + RECEIPT):
-            (waiting / name).replace(target.parent / name)
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def period_of(reading: Reading, source: Source) -> str:

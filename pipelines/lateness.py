@@ -1,10 +1,13 @@
 """Which reports are missing: sources past their day, municipalities of the Kreis silent in the newest period."""
 
 import csv
+import io
 import os
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from pipelines import snapshot
 from pipelines.problems import Problem
@@ -44,10 +47,11 @@ select distinct
     gap.ags,
     municipality.name,
     cast(gap.month as varchar) as period,
-    cast(null as date) as due_on,
+    gap.month + cast(offers.cadence_days as integer) as due_on,
     'missing' as state
 from curated.gap
 join newest on gap.month = newest.month
+left join curated.source_status as offers on offers.source = 'offer_inventory'
 join curated.municipality on municipality.ags = gap.ags
 join curated.build on build.kreis_ags = municipality.kreis_ags
 where gap.supply_basis = 'missing'
@@ -63,9 +67,10 @@ select
     obligation.ags,
     municipality.name,
     obligation.scheme || ' ' || cast(obligation.as_of as varchar) as period,
-    cast(null as date) as due_on,
+    obligation.as_of + cast(counts.cadence_days as integer) as due_on,
     'missing' as state
 from curated.obligation
+left join curated.source_status as counts on counts.source = 'allocation_report'
 join newest on newest.scheme = obligation.scheme and newest.as_of = obligation.as_of
 join curated.municipality on municipality.ags = obligation.ags
 join curated.build on build.kreis_ags = municipality.kreis_ags
@@ -76,7 +81,10 @@ order by obligation.scheme, obligation.ags
 
 @dataclass(frozen=True)
 class MissingReport:
-    """One missing report. `ags` is empty when the whole source is late; `state` is a key of STATES."""
+    """One missing report. `ags` is empty when the whole source is late; `state` is a key of STATES.
+
+    `due_on` of a municipality is counted from the first day it does not report on.
+    """
 
     source: str
     ags: str
@@ -102,19 +110,31 @@ def missing_reports(data: Path, today: date) -> list[MissingReport]:
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen: bedarfsatlas build")
     with snapshot.opened(folder) as connection:
-        rows = connection.execute(LATE_SOURCES, {"today": today}).fetchall()
-        rows += connection.execute(SILENT_INVENTORIES).fetchall()
-        rows += connection.execute(SILENT_STOCKS).fetchall()
+        return missing_in(connection, today)
+
+
+def missing_in(connection: duckdb.DuckDBPyConnection, today: date) -> list[MissingReport]:
+    """As `missing_reports`, of the snapshot whose schema `curated` the connection sees."""
+    rows = connection.execute(LATE_SOURCES, {"today": today}).fetchall()
+    rows += connection.execute(SILENT_INVENTORIES).fetchall()
+    rows += connection.execute(SILENT_STOCKS).fetchall()
     return [MissingReport(*row) for row in rows]
 
 
 def write_missing_reports(missing: list[MissingReport], target: Path) -> None:
     """Replaces `target` (CSV, UTF-8, one row per missing report) in one step."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [field.name for field in fields(MissingReport)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(report) for report in missing)
+    replace_file(target, text.getvalue())
+
+
+def replace_file(target: Path, text: str) -> None:
+    """Replaces a text file in one step; half of it is never to be seen."""
     half_done = target.with_name(f".{target.name}.{os.getpid()}")
     with half_done.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(MissingReport)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(report) for report in missing)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     half_done.replace(target)

@@ -31,6 +31,7 @@ from pipelines.processes import (
     wait_until,
 )
 from pipelines.schedule import ROOT
+from pipelines.settings import Settings, read_settings
 from pipelines.snapshot import latest
 
 APP = ROOT / "dashboards" / "app.py"
@@ -146,8 +147,17 @@ def start_dashboard(data: Path, port: int, app: Path, name: str) -> Child:
     command += ["--server.fileWatcherType=none"]
     command += ["--browser.gatherUsageStats=false", "--global.developmentMode=false"]
     command += ["--client.showErrorDetails=none", "--client.toolbarMode=minimal"]
-    env = os.environ | {"BEDARFSATLAS_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"}
+    env = os.environ | {"BEDARFSATLAS_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"} | _told_to_pages(data)
     return start("Dashboard", command, data / "logs" / f"{name}.log", env, ROOT)
+
+
+def _told_to_pages(data: Path) -> dict[str, str]:
+    """The settings a dashboard needs: it reads nothing but a snapshot. A wrong file was said when it was built."""
+    try:
+        settings = read_settings(data)
+    except Problem:
+        settings = Settings()
+    return {"BEDARFSATLAS_UPLOAD": "1" if settings.upload else "", "BEDARFSATLAS_CONTACT": settings.contact}
 
 
 def _start_schedule(data: Path, prefect_yaml: Path, children: list[Child], over: Callable[[], bool]) -> None:

@@ -16,6 +16,7 @@ from pipelines.problems import NotPublished, Unreadable
 from pipelines.publication import known_on_of, without_slips
 from pipelines.receipts import Receipt, source_named, verified_receipts
 from pipelines.reference import TABLES, read_reference, refuse_unknown
+from pipelines.refusals import Refusal, finding_of, unsettled, verified_refusals
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
@@ -34,15 +35,16 @@ def load_all(
     Raises NotPublished where a file cannot be used, or where no figure was known on that day.
     """
     receipts = verified_receipts(data)
-    readings = read_all(data, receipts)
+    readings, refused = read_all(data, receipts), verified_refusals(data)
     if as_known_on is not None:
+        refused = [refusal for refusal in refused if refusal.received_at[:10] <= as_known_on.isoformat()]
         receipts, readings = vintage.as_known_on(as_known_on, receipts, readings)
     with warehouse.connect(database) as con:
         for source in SOURCES:
             warehouse.load(con, f"raw.{source.name}", _rows(source, receipts, readings))
         warehouse.load(con, "raw.receipt", pd.DataFrame([asdict(receipt) for receipt in receipts]))
         warehouse.load(con, "raw.source", pd.DataFrame([_declared(source) for source in SOURCES]))
-        warehouse.load(con, "raw.finding", _findings(receipts, readings))
+        warehouse.load(con, "raw.finding", _findings(receipts, readings, unsettled(refused, receipts)))
         refuse_unknown(data / "own")
         for name in TABLES:
             warehouse.load(con, f"reference.{name}", read_reference(name, data / "own", _places(receipts, readings)))
@@ -103,8 +105,9 @@ def _declared(source: Source) -> dict[str, object]:
     }
 
 
-def _findings(receipts: list[Receipt], readings: dict[str, Reading]) -> pd.DataFrame:
-    rows = [
+def _findings(receipts: list[Receipt], readings: dict[str, Reading], refused: list[Refusal]) -> pd.DataFrame:
+    rows = [{"found_at": refusal.received_at, **asdict(finding_of(refusal))} for refusal in refused]
+    rows += [
         {"found_at": receipt.received_at, **asdict(finding)}
         for receipt in receipts
         for finding in readings[receipt.receipt_id].findings

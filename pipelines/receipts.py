@@ -1,6 +1,8 @@
 """Receipts beside received files: what came when, proven by a fingerprint.
 
 data/raw/<source>/<received>/FILE + FILE.receipt.json
+data/raw/inbox/        waits (inbox.py)
+data/raw/refused/      was not taken in (refusals.py)
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from pipelines.problems import NotPublished, Problem
 from pipelines.sources import SOURCES, Source
 
 RECEIPT = ".receipt.json"
+# Folders of data/raw that are no source: what waits, and what was not taken in.
+INBOX, REFUSED = "inbox", "refused"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ def sha256(path: Path) -> str:
 def receipts(data: Path) -> list[Receipt]:
     """All receipts of data/raw, oldest first. Raises Problem for one that cannot be read."""
     found = []
-    for path in sorted((data / "raw").glob(f"*/[!.]*/*{RECEIPT}")):
+    for path in notes(data / "raw", "*/[!.]*/*", RECEIPT):
+        if path.relative_to(data / "raw").parts[0] in (INBOX, REFUSED):
+            continue
         try:
             found.append(_receipt_of(path.read_text("utf-8")))
         except (ValueError, TypeError, KeyError) as error:
@@ -56,6 +62,12 @@ def receipts(data: Path) -> list[Receipt]:
                 f"Der Eingangsbeleg {path} ist beschädigt; stellen Sie ihn aus der Sicherung wieder her."
             ) from error
     return sorted(found, key=lambda receipt: (receipt.received_at, receipt.file))
+
+
+def notes(folder: Path, pattern: str, ending: str) -> list[Path]:
+    """The notes beside files; a received file whose own name has that ending is none, for it has one beside it."""
+    found = sorted(folder.glob(pattern + ending))
+    return [path for path in found if not path.with_name(path.name + ending).exists()]
 
 
 def _receipt_of(text: str) -> Receipt:
@@ -86,7 +98,8 @@ def verified_receipts(data: Path) -> list[Receipt]:
     files = {receipt.file for receipt in found}
     for path in sorted(raw.glob("*/[!.]*/*")):
         name = path.relative_to(raw).as_posix()
-        if not name.startswith("inbox/") and path.is_file() and not name.endswith(RECEIPT) and name not in files:
+        is_known = name in files or name.removesuffix(RECEIPT) in files
+        if Path(name).parts[0] not in (INBOX, REFUSED) and path.is_file() and not is_known:
             raise NotPublished(
                 f"Die Datei {path} hat keinen Eingangsbeleg; verschieben Sie sie aus {raw} heraus "
                 "und nehmen Sie sie von dort mit bedarfsatlas add auf."

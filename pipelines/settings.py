@@ -14,10 +14,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """`kreis_ags`: five digits; `keep_snapshots`: how many snapshots stay on disk, the latest included."""
+    """`kreis_ags`: five digits; `keep_snapshots`: how many snapshots stay on disk, the latest included.
+
+    `upload`: whether the dashboard takes files; `contact`: where reports are to be sent, empty: in reply to a reminder.
+    """
 
     kreis_ags: str = "05566"
     keep_snapshots: int = 10
+    upload: bool = False
+    contact: str = ""
 
 
 def read_settings(data: Path) -> Settings:
@@ -37,6 +42,10 @@ def read_settings(data: Path) -> Settings:
         raise Problem(f'{path}: kreis_ags muss ein Kreis in NRW sein, zum Beispiel kreis_ags = "05566".')
     if type(settings.keep_snapshots) is not int or settings.keep_snapshots < 1:  # true would pass as 1
         raise Problem(f"{path}: keep_snapshots muss eine ganze Zahl ab 1 sein.")
+    if type(settings.upload) is not bool:
+        raise Problem(f"{path}: upload muss true oder false sein.")
+    if not isinstance(settings.contact, str) or not re.fullmatch(r"([^\s@<>,;]+@[^\s@<>,;]+)?", settings.contact):
+        raise Problem(f'{path}: contact muss eine E-Mail-Adresse sein, zum Beispiel contact = "amt@example.org".')
     return settings
 
 

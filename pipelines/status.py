@@ -10,6 +10,8 @@ import duckdb
 from pipelines import snapshot
 from pipelines.build import is_current
 from pipelines.problems import Problem
+from pipelines.reminders import as_letters, reminders
+from pipelines.settings import read_settings
 
 STATES = {"fresh": "aktuell", "due": "fällig", "overdue": "überfällig", "delinquent": "stark überfällig"}
 
@@ -23,8 +25,10 @@ def state_on(day: date, due_on: date | None, overdue_on: date | None, delinquent
     return "overdue" if delinquent_on is not None and day < delinquent_on else "delinquent"
 
 
-def report(data: Path, today: date) -> str:
-    """The status as lines of German text. Raises Problem when there is no snapshot."""
+def report(data: Path, today: date, *, with_reminders: bool = False) -> str:
+    """The status, or the reminder texts of the day, as lines of German text. Raises Problem without a snapshot."""
+    if with_reminders:
+        return as_letters(reminders(data, today, read_settings(data).contact))
     folder = snapshot.latest(data)
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
@@ -60,7 +64,9 @@ def _findings(con: duckdb.DuckDBPyConnection) -> list[str]:
            group by severity, source, reason order by severity, count(*) desc"""
     ).fetchall()
     words = {"error": "beiseitegelegt", "warn": "zweifelhaft", "info": "Hinweis"}
-    lines = [f"  {words[severity]}: {source}, {reason} ({count})" for severity, source, reason, count in rows]
+    lines = [
+        f"  {words[severity]}: {source or 'Eingang'}, {reason} ({count})" for severity, source, reason, count in rows
+    ]
     return ["", "Offene Befunde", *(lines or ["  keine"])]
 
 

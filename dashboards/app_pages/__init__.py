@@ -5,6 +5,7 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboards import drop
 from dashboards.text import t
 
 PAGES = {
@@ -13,8 +14,15 @@ PAGES = {
     "allocation": "zuweisung",
     "offers": "angebote",
     "data_status": "datenlage",
+    "findings": "befunde",
     "downloads": "downloads",
+    "upload": "einreichen",
 }
+
+
+def shown() -> list[str]:
+    """The pages of the navigation: all, but the one that takes files only where the Kreis wants it."""
+    return [name for name in PAGES if name != "upload" or drop.is_on()]
 
 
 def page(name: str) -> StreamlitPage:

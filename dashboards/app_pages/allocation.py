@@ -13,6 +13,7 @@ from dashboards.sections import (
     ledger_what_if,
     lump_sum,
     next_in_line,
+    receipts,
 )
 from dashboards.sections.ledger_case import case_of
 from dashboards.widgets import close_page, open_page
@@ -30,6 +31,7 @@ def render() -> None:
         ledger_what_if.show_controls(case)
         if case.ags:
             ledger_steps.show(case)
+            receipts.show_ledger(case)
         ledger_all.show(case)
         next_in_line.show(asked.selection, case.facts, case.ledger)
         lump_sum.show(asked.selection)

@@ -1,12 +1,13 @@
 """Datenlage: how old each source is, what is wrong with it, what is missing, and what to do next."""
 
-import pandas as pd
 import streamlit as st
 
+from dashboards.app_pages import page
 from dashboards.queries import data_status as ask
-from dashboards.sections import coverage, revisions, sources
-from dashboards.text import label, labels, t
-from dashboards.widgets import close_page, open_page, table
+from dashboards.queries import findings as ask_findings
+from dashboards.sections import coverage, findings, reminders, revisions, sources
+from dashboards.text import t
+from dashboards.widgets import close_page, open_page
 
 
 def render() -> None:
@@ -14,17 +15,17 @@ def render() -> None:
     rows = ask.sources(selection.snapshot, ask.day_shown(selection.snapshot))
     sources.show_lead(rows, selection)
     sources.show(rows, revisions.by_source(selection.snapshot))
+    reminders.show(selection)
     st.subheader(t("data_status.findings_title"), anchor=False)
-    show_findings(ask.findings(selection.snapshot))
+    show_findings(selection.snapshot)
     revisions.show(selection.snapshot)
     coverage.show(selection.snapshot)
     close_page(selection)
 
 
-def show_findings(findings: pd.DataFrame) -> None:
-    """One table for each thing to do, the worst first."""
-    if findings.empty:
-        st.markdown(t("data_status.no_findings"))
-    for (severity, action), rows in findings.groupby(["severity", "action"], sort=False):
-        st.markdown(t("data_status.finding", severity=label("severity", severity), count=len(rows), action=action))
-        table(rows, labels("finding"))
+def show_findings(snapshot: str) -> None:
+    """How many findings of which weight, and the way to them."""
+    counted = ask_findings.counts(ask_findings.Chosen(snapshot), "severity")
+    st.markdown(findings.sentence(counted))
+    if counted:
+        st.page_link(page("findings"), label=t("data_status.to_findings"))

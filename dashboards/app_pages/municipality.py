@@ -1,7 +1,7 @@
 """Gemeinde: who is there, what is owed, what is needed, what is offered, and what nobody has reported."""
 
 from dashboards.queries import shared
-from dashboards.sections import aside, intake, missing, needs, offers_here, revisions
+from dashboards.sections import aside, intake, missing, needs, offers_here, receipts, revisions
 from dashboards.text import t
 from dashboards.widgets import Selection, close_page, open_page
 
@@ -14,6 +14,7 @@ def render() -> None:
         month = shared.month(selection.snapshot, selection.month)
         intake.show_lead(selection, month)
         revisions.show_beside(selection)
+        receipts.show_stocks(selection)
         intake.show_columns(selection)
         intake.show_timeline(selection)
         needs.show(selection)
@@ -21,6 +22,7 @@ def render() -> None:
         aside.show_presence(selection)
         offers_here.show_ending(selection)
         offers_here.show(selection)
+        receipts.show_offers(selection)
         missing.show(selection, month)
     close_page(selection)
 

@@ -2,7 +2,7 @@
 
 from dashboards.queries import offers as ask
 from dashboards.queries.data_status import day_shown
-from dashboards.sections import register, together, who
+from dashboards.sections import receipts, register, together, who
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -13,6 +13,7 @@ def render() -> None:
     register.show_lead(rows, selection)
     if not rows.empty:
         register.show(rows, selection)
+        receipts.show_offers(selection)
         who.show(rows, selection)
         if not selection.ags:
             together.show(selection)

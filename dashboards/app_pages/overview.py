@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.queries import shared
-from dashboards.sections import figures, finding, gaps, view, without_need
+from dashboards.sections import figures, finding, gaps, receipts, view, without_need
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -13,6 +13,7 @@ def render() -> None:
     month = shared.month(selection.snapshot, selection.month)
     finding.show(selection, month)
     figures.show(selection, month)
+    receipts.show_stocks(selection)
     has_need = max(month["reported_fluag"], month["reported_wohnsitz"]) > 0
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_need:

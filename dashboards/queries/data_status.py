@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import streamlit as st
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, reading
+from pipelines.reminders import Reminder, reminders_in
 
 _SOURCES = """
 select
@@ -23,14 +26,6 @@ select
 from curated.source_status
 order by
     array_position(['missing', 'delinquent', 'overdue', 'due', 'fresh', 'no_rhythm'], state), due_on, title
-"""
-
-_FINDINGS = """
-select f.severity, f.action, f.reason, s.title, f.file, f.line, f.column_name, f.value
-from curated.finding as f
-left join curated.source_status as s on f.source = s.source
-order by array_position(['error', 'warn', 'info'], f.severity), count(*) over (partition by f.action) desc,
-    f.action, f.file, f.line
 """
 
 # asylblg_other overlaps with the two others and never replaces them.
@@ -75,9 +70,16 @@ def sources(snapshot: str, day: date) -> pd.DataFrame:
     return frame(snapshot, _SOURCES, today=day)
 
 
-def findings(snapshot: str) -> pd.DataFrame:
-    """All findings, the worst first, those with the same thing to do together."""
-    return frame(snapshot, _FINDINGS)
+@st.cache_data(max_entries=20, show_spinner=False)
+def reminders(snapshot: str, day: date, contact: str) -> list[Reminder]:
+    """What to send on a day: for late sources, to silent municipalities, to providers of old offers."""
+    with reading(snapshot) as cursor:
+        return reminders_in(cursor, day, contact)
+
+
+def contact() -> str:
+    """Where reports are to be sent, as the launcher was told; empty: in reply to a reminder."""
+    return os.environ.get("BEDARFSATLAS_CONTACT", "")
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""How old each source is today, and the text that asks for the next report."""
+"""How old each source is today."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 from dashboards import theme, vintage
 from dashboards.queries import data_status as ask
 from dashboards.queries import shared
-from dashboards.text import label, labels, t
+from dashboards.text import labels, t
 from dashboards.widgets import Selection, lead, table
 
 LATE = ("delinquent", "overdue", "due")
@@ -31,7 +31,7 @@ def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
 
 
 def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
-    """All sources, the most urgent first, with what is usually corrected later; a reminder for each that is late."""
+    """All sources, the most urgent first, with what is usually corrected later."""
     st.subheader(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
         state=sources["state"].map(labels("state")),
@@ -41,11 +41,6 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
         revised=sources["source"].map(revised).fillna(""),
     )
     table(shown, labels("source"))
-    for row in sources[sources["state"].isin(LATE)].itertuples():
-        with st.expander(t("data_status.reminder", title=row.title, state=label("state", row.state))):
-            period = _span(row.period) or t("data_status.no_period")
-            text = t("data_status.reminder_text", title=row.title, due=theme.day(row.due_on), period=period)
-            st.code(text, language=None, wrap_lines=True)
 
 
 def _span(period: str | None) -> str:

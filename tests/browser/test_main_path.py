@@ -93,7 +93,8 @@ def test_a_cell_opens_its_municipality(visit):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "gemeinde?gemeinde=05566076", "zuweisung?gemeinde=05566076", "angebote", "datenlage", "downloads"]
+    "path",
+    ["", "gemeinde?gemeinde=05566076", "zuweisung?gemeinde=05566076", "angebote", "datenlage", "befunde", "downloads"],
 )
 def test_no_page_scrolls_sideways(visit, screen, path):
     go(visit, path)

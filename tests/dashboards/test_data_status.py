@@ -34,15 +34,31 @@ def test_the_page_names_the_source_that_is_longest_late(run, on_day):
 def test_a_late_source_has_a_reminder_ready_to_copy(run, on_day):
     on_day(date(2026, 11, 22))
     app = run("data_status")
-    assert "01.03.2024" in app.code[0].value
-    assert len(app.code) == 3
+    assert "fällig; zuletzt liegt uns vor: 1.9.2012 bis 31.1.2024" in app.code[0].value
+    assert "Quelle: Landeswerte NRW" in app.selectbox(key="erinnern").options
+
+
+def test_a_silent_municipality_has_a_reminder_that_the_address_opens(run, on_day, monkeypatch):
+    monkeypatch.setenv("BEDARFSATLAS_CONTACT", "amt@example.org")
+    on_day(date(2026, 11, 22))
+    app = run("data_status", erinnern="05566004")
+    assert "für Altenberge fehlt im Bedarfsatlas noch:" in app.code[0].value
+    assert "Bitte senden Sie die Datei an amt@example.org." in app.code[0].value
+    assert app.get("link_button")[0].proto.url.startswith(
+        "mailto:?subject=Bedarfsatlas%3A%20Meldung%20aus%20Altenberge"
+    )
+
+
+def test_the_chosen_municipality_is_reminded_first(run, on_day):
+    on_day(date(2026, 11, 22))
+    assert "für Lienen fehlt" in run("data_status", gemeinde="05566044").code[0].value
 
 
 def test_before_anything_is_due_the_page_says_so(run, on_day):
     on_day(date(2024, 2, 1))
     app = run("data_status")
     assert "Keine von 11 Quellen" in lead(app)
-    assert not app.code
+    assert not [name for name in app.selectbox(key="erinnern").options if name.startswith("Quelle")]
 
 
 @pytest.mark.parametrize(
@@ -64,12 +80,10 @@ def test_the_worst_source_comes_first(snapshot):
     assert states == sorted(states, key=["missing", "delinquent", "overdue", "due", "fresh", "no_rhythm"].index)
 
 
-def test_every_finding_is_shown_under_what_to_do(run, snapshot):
+def test_findings_are_summed_up_and_shown_on_their_own_page(run):
     app = run("data_status")
-    findings = ask.findings(snapshot)
-    text = " ".join(element.value for element in app.markdown)
-    assert all(action in text for action in findings["action"])
-    assert sum(len(frame.value) for frame in app.dataframe[1:]) == len(findings)
+    assert "7 Angaben sind zweifelhaft." in [element.value for element in app.markdown]
+    assert len(app.dataframe) == 1
 
 
 def test_coverage_has_a_state_for_every_municipality_and_month(snapshot):

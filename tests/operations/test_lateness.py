@@ -18,9 +18,12 @@ create table curated.municipality as
     union all select '05111000', 'Düsseldorf', '05111';
 create table curated.source_status as
     select 'state_figure' as source, '2026-09' as period,
-        date '2026-10-30' as due_on, date '2026-11-13' as overdue_on, date '2026-11-29' as delinquent_on
+        date '2026-10-30' as due_on, date '2026-11-13' as overdue_on, date '2026-11-29' as delinquent_on,
+        30 as cadence_days
     union all
-    select 'population', '2025', date '2027-01-01', date '2027-01-15', date '2027-01-31';
+    select 'population', '2025', date '2027-01-01', date '2027-01-15', date '2027-01-31', 365
+    union all select 'offer_inventory', '', null, null, null, 30
+    union all select 'allocation_report', '', null, null, null, 28;
 create table curated.gap as
     select date '2026-10-01' as month, '05566008' as ags, 'language' as category, 'missing' as supply_basis
     union all select date '2026-10-01', '05566008', 'housing', 'missing'
@@ -48,8 +51,8 @@ def data(tmp_path: Path) -> Path:
 def test_late_sources_and_silent_municipalities_of_the_kreis_are_named(data: Path) -> None:
     assert missing_reports(data, date(2026, 11, 22)) == [
         MissingReport("state_figure", "", "", "2026-09", date(2026, 10, 30), "overdue"),
-        MissingReport("inventory_report", "05566008", "Emsdetten", "2026-10-01", None, "missing"),
-        MissingReport("allocation_report", "05566008", "Emsdetten", "fluag 2026-11-01", None, "missing"),
+        MissingReport("inventory_report", "05566008", "Emsdetten", "2026-10-01", date(2026, 10, 31), "missing"),
+        MissingReport("allocation_report", "05566008", "Emsdetten", "fluag 2026-11-01", date(2026, 11, 29), "missing"),
     ]
 
 

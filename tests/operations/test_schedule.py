@@ -14,10 +14,11 @@ from .conftest import ROOT
 SHIPPED = schedule.read_deployments(ROOT / "prefect.yaml")
 
 
-def test_the_build_runs_at_night_and_the_search_for_missing_reports_on_mondays_in_berlin() -> None:
+def test_the_build_runs_at_night_the_inbox_every_quarter_and_the_search_for_reports_on_mondays_in_berlin() -> None:
     timings = {entry["entrypoint"]: entry["schedules"] for entry in SHIPPED}
     assert timings == {
         "pipelines/flows.py:build": [{"cron": "15 3 * * *", "timezone": "Europe/Berlin"}],
+        "pipelines/flows.py:inbox": [{"cron": "5-59/15 * * * *", "timezone": "Europe/Berlin"}],
         "pipelines/flows.py:lateness": [{"cron": "0 7 * * 1", "timezone": "Europe/Berlin"}],
     }
 

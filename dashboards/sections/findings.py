@@ -1,0 +1,123 @@
+"""Findings: how many of which weight, reason by reason what to do, and the rows behind each."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.address import choose
+from dashboards.queries import findings as ask
+from dashboards.queries import shared
+from dashboards.queries.findings import Chosen
+from dashboards.text import label, labels, t
+from dashboards.widgets import lead, table
+
+SEVERITIES = ("refused", "error", "warn", "info")
+# Fields of a finding, what they are called in the address and above their select box.
+NAMES = {"severity": "schwere", "source": "quelle", "file": "datei"}
+HEADS = {"severity": "findings.severity", "source": "findings.source", "file": "findings.file"}
+GROUPS, ROWS = 30, 500
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def bar(snapshot: str) -> Chosen:
+    """Severity, source and file, each option with the number of findings it would leave."""
+    address = {name: st.query_params.get(name, st.session_state.get(f"kept_{name}", "")) for name in NAMES.values()}
+    chosen = Chosen(snapshot, **{field: address[name] for field, name in NAMES.items()})
+    with st.container(key="selection"):
+        columns = st.columns(3)
+        picked = {}
+        for column, field in zip(columns, ask.FIELDS, strict=True):
+            with column:
+                names = _names(chosen, field)
+                picked[field] = choose(HEADS[field], names, 0, NAMES[field])
+    return Chosen(snapshot, **picked)
+
+
+def _names(chosen: Chosen, field: str) -> dict[str, str]:
+    counted = ask.counts(chosen, field)
+    if field == "severity":
+        counted = {code: counted[code] for code in SEVERITIES if code in counted}
+    called = {"severity": labels("severity"), "source": _sources(chosen.snapshot), "file": {}}[field]
+    every = t("findings.every", count=theme.number(sum(counted.values())))
+    named = {
+        code: t("findings.option", name=called.get(code, code), count=theme.number(count))
+        for code, count in counted.items()
+    }
+    return {"": every} | named
+
+
+def _sources(snapshot: str) -> dict[str, str]:
+    return labels("finding_source") | ask.source_titles(snapshot)
+
+
+def sentence(counted: dict[str, int]) -> str:
+    """`1 Datei ist abgelehnt, 12 Zeilen sind beiseitegelegt.` from the findings of each severity."""
+    parts = [_part(code, counted[code]) for code in SEVERITIES if counted.get(code)]
+    return f"{', '.join(parts)}." if parts else t("findings.none")
+
+
+def _part(severity: str, count: int) -> str:
+    return label("finding_one" if count == 1 else "finding_many", severity).format(count=theme.number(count))
+
+
+def show_lead(chosen: Chosen) -> None:
+    """What is wrong, in one sentence, and the first thing to do."""
+    counted = ask.counts(Chosen(chosen.snapshot), "severity")
+    first = ask.groups(Chosen(chosen.snapshot), 1)
+    todo = t("findings.first", action=first["action"].iloc[0]) if len(first) else ""
+    known_on = t("data_status.known_on", day=theme.day(shared.build(chosen.snapshot)["known_on"]))
+    lead(sentence(counted), todo, t("findings.all"), theme.number(sum(counted.values())), known_on)
+
+
+def show(chosen: Chosen) -> None:
+    """The chosen findings by reason, and all of them as a file."""
+    count = ask.total(chosen)
+    found = ask.groups(chosen, GROUPS)
+    if not count:
+        st.markdown(t("findings.none_chosen") if any((chosen.severity, chosen.source, chosen.file)) else "")
+        return
+    reasons = int(found["groups"].iloc[0])
+    st.subheader(t("findings.reasons_title"), anchor=False)
+    st.caption(t("findings.shown", count=theme.number(count), reasons=theme.number(reasons)))
+    _download(chosen, "", count, "all")
+    for group in found.itertuples():
+        _group(chosen, group)
+    if reasons > len(found):
+        st.caption(t("findings.more", more=theme.number(reasons - len(found))))
+
+
+def _group(chosen: Chosen, group: tuple) -> None:
+    words = {"severity": label("severity", group.severity), "count": theme.number(group.n)}
+    reason = t("findings.column", column=group.column_name, reason=group.reason) if group.column_name else group.reason
+    head = t("findings.group", reason=as_text(reason, 160), **words)
+    opened = st.expander(head, key=f"grund-{group.reason_key}", on_change="rerun", bind="query-params")
+    if not opened.open:
+        return
+    with opened:
+        st.markdown(t("findings.to_do", action=as_text(group.action)))
+        if group.n > ROWS:
+            st.caption(t("findings.first_rows", shown=theme.number(ROWS), count=theme.number(group.n)))
+        table(ask.rows(chosen, group.reason_key, ROWS), labels("finding"))
+        _download(chosen, group.reason_key, group.n, group.reason_key)
+
+
+def _download(chosen: Chosen, reason_key: str, count: int, key: str) -> None:
+    day = pd.Timestamp(shared.build(chosen.snapshot)["known_on"])
+    st.download_button(
+        t("findings.download_one") if count == 1 else t("findings.download", count=theme.number(count)),
+        ask.file(chosen, reason_key),
+        file_name=f"befunde_{day:%Y-%m-%d}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download-{key}",
+    )
+
+
+def as_text(text: str, longest: int = 2000) -> str:
+    """The text so that no sign in it is read as markup; one line, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return PUNCTUATION.sub(r"\\\1", line if len(line) <= longest else f"{line[: longest - 1]}…")
