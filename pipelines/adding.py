@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.build import run_lock
+from pipelines.forms.hsds_package import is_package, is_package_folder, packed
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import Answer, take_in_all, utc_now
@@ -22,7 +23,7 @@ def add_all(paths: Iterable[Path], data: Path) -> Iterator[str | Problem]:
     """Takes files in, also those in folders and ZIP archives; for each what became of it, or why it stays outside."""
     for path in paths:
         try:
-            if path.is_dir():
+            if path.is_dir() and not is_package_folder(path):
                 yield from add_all(_in_folder(path, data), data)
                 continue
             with _members(path, data) as members:
@@ -49,11 +50,14 @@ def add_file(path: Path, data: Path) -> str:
 
 @contextmanager
 def _members(path: Path, data: Path) -> Iterator[list[Path]]:
-    """The files behind a path; those of an archive are unpacked under data/ for as long as they are needed."""
-    if path.is_file() and is_archive(path):
+    """The files behind a path; those of an archive are unpacked under data/ for as long as they are needed.
+
+    Tables that belong together (HSDS) stay one archive, or become one where they lie in a folder.
+    """
+    if path.is_dir() or (path.is_file() and is_archive(path) and not is_package(path)):
         (data / "curated").mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".unpack-", dir=data / "curated") as folder:
-            files = unpack(path, Path(folder))
+            files = [packed(path, Path(folder))] if path.is_dir() else unpack(path, Path(folder))
             if not files:
                 raise Unreadable(f"{path} enthält keine Datei; liefern Sie das Archiv neu.")
             yield files
@@ -64,11 +68,13 @@ def _members(path: Path, data: Path) -> Iterator[list[Path]]:
 def _in_folder(folder: Path, data: Path) -> list[Path]:
     """Files of a folder and those below, hidden ones and the data folder itself left out. Raises Unreadable: none."""
     own = data.resolve()
-    found = [
+    packages = [one for one in sorted(folder.rglob("*")) if one.is_dir() and is_package_folder(one)]
+    found = packages + [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and not path.is_symlink()
+        and not any(package in path.parents for package in packages)
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and not path.name.endswith(RECEIPT)
         and (own not in path.resolve().parents or (own / "raw" / "inbox") in path.resolve().parents)

@@ -98,8 +98,15 @@ def _own_id(rows: pd.DataFrame, file: str) -> pd.Series:
     return told.map(lambda text: "L-" + hashlib.sha256(text.casefold().encode()).hexdigest()[:12])
 
 
+@cache
+def own_units() -> dict[str, str]:
+    """The unit in which each category is counted."""
+    rows = _categories()
+    return dict(zip(rows["category"], rows["capacity_unit"], strict=True))
+
+
 def _own_unit(rows: pd.DataFrame, file: str) -> pd.Series:
-    return rows["category"].map(_categories().set_index("category")["capacity_unit"]).fillna("")
+    return rows["category"].map(own_units()).fillna("")
 
 
 OFFER_WORDS = Typed(
