@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +30,8 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+# How many earlier files a new one is held against, the latest: enough for half a year of monthly reports.
+LOOKED_BACK = 6
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def take_in_all(
         reading = sorted_rows(path, fit, keys, name, lookup)
         if fit.source.name not in there:
             _refuse_if_mostly_bad(path, reading)
-            reading = compared(path, fit, reading, known)
+            reading = compared(path, fit, reading, known, partial(_earlier, data, fit.source, reading, lookup))
         if (data / "raw" / name).exists():
             # Raw is append-only: another file of the same name in the same second gets a folder of its own.
             name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
@@ -132,6 +135,28 @@ def take_in_all(
         _keep(path, data / "raw" / name, receipt)
         answers.append(Answer(receipt, reading.findings, already_there=False))
     return answers
+
+
+def _earlier(data: Path, source: Source, reading: Reading, lookup: Lookup) -> pd.DataFrame:
+    """The rows of the same source taken last, as far as their period is near enough to be compared."""
+    first, _, last = period_of(reading, source).partition("/")
+    reach = max(rule.days for rule in source.plausible)
+    near = [one for one in receipts(data) if one.source == source.name and _is_near(one.period, first, last, reach)]
+    parts = []
+    for one in near[-LOOKED_BACK:]:
+        with suppress(Unreadable):  # a file of raw that has been damaged is for the build to tell
+            parts.append(read(data / "raw" / one.file, source, {}, one.file, lookup).taken)
+    return pd.concat(parts, ignore_index=True) if parts else reading.taken.head(0)
+
+
+def _is_near(period: str, first: str, last: str, days: int) -> bool:
+    start, _, end = period.partition("/")
+    if not (start and first):
+        return False
+    reach = timedelta(days=days)
+    return date.fromisoformat(start) - reach <= date.fromisoformat(last) and date.fromisoformat(
+        end
+    ) + reach >= date.fromisoformat(first)
 
 
 def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, known_on: date | None) -> Receipt:
