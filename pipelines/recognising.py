@@ -20,6 +20,9 @@ from pipelines.sources import SOURCES, Source
 from pipelines.sources.boundary import BOUNDARY, read_features
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 
+# The sheet of the shipped templates that says which words are allowed.
+HELP = "Ausfüllhilfe"
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -51,7 +54,7 @@ def fits_of(path: Path, sources: Iterable[Source] = SOURCES) -> list[Fit]:
             "liefern Sie jedes als eigene Datei."
         )
     used = {fit.sheet for fit in found}
-    ignored = [grid for grid in grids if grid.name not in used and grid.head]
+    ignored = [grid for grid in grids if grid.name not in (*used, HELP) and grid.head]
     return [_telling_of(found[0], ignored), *found[1:]]
 
 

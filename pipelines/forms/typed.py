@@ -135,6 +135,8 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
             f"In {grid.file} steht die Spalte {header.twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen."
         )
     frame = framed(_records(grid, header, layout), layout)
+    if frame.empty:
+        raise Unreadable(f"{grid.file} enthält keine Zeile unter der Kopfzeile; füllen Sie die Tabelle aus.")
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:

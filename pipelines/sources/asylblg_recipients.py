@@ -14,7 +14,7 @@ ASYLBLG_RECIPIENTS = Source(
     period=("as_of", "as_of"),
     cadence_days=365,
     forms=(PLAIN, TYPED, table_form(ASYLBLG_IT_NRW), general_form(RECIPIENTS)),
-    # From 2014 to 2015, the steepest year on record, NRW as a whole rose less than threefold.
+    # As for the stocks (allocation_report), but once a year.
     plausible=(Plausible("recipients", 5, least=50),),
     layout=Layout(
         key=("ags", "as_of"),
