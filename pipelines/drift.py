@@ -90,8 +90,11 @@ def _leap(path: Path, fit: Fit, rule: Plausible, row: Any) -> Finding:
 def _other_scale(path: Path, rule: Plausible, pairs: pd.DataFrame, leaping: pd.DataFrame) -> Drifted:
     """The refusal with examples: what would have been plausible beside what was found."""
     shown = leaping.head(EXAMPLES)
-    expected = [f"{_keys(rule, row)}: {_number(row.old / rule.factor)} bis {_number(row.old * rule.factor)} "
-                f"(zuletzt {_number(row.old)} am {row.old_day})" for row in shown.itertuples()]  # fmt: skip
+    expected = [
+        f"{_keys(rule, row)}: {_number(row.old / rule.factor)}–{_number(row.old * rule.factor)} "
+        f"({row.old_day}: {_number(row.old)})"
+        for row in shown.itertuples()
+    ]
     found = [f"{_keys(rule, row)}: {_number(row.figure)}" for row in shown.itertuples()]
     median = pairs["ratio"].median()
     near = next((unit for scale, unit in UNITS.items() if 0.7 * scale < median < 1.4 * scale), "")
@@ -105,7 +108,7 @@ def _keys(rule: Plausible, row: Any) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.4g}" if value < 1000 else f"{value:.0f}"
+    return f"{value:.4g}".replace(".", ",") if value < 1000 else f"{value:.0f}"
 
 
 def _counted(path: Path, fit: Fit, reading: Reading, known: Mapping[str, frozenset[str]]) -> Reading:

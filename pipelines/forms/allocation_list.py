@@ -25,6 +25,8 @@ CLOSING = re.compile(r"(?:Abschluss|Monat)\W{0,3}\b([01]?[0-9])[./]((?:19|20)[0-
 SINGLE_DAY = re.compile(r"(?:[0-3]?[0-9])\.(?:[01]?[0-9])\.(?:19|20)[0-9]{2}")
 TOTALS = re.compile(r"(?:gesamt|insgesamt|summe|land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
 
+# „Erfüllungs- quote“: a narrow column breaks its heading
+BROKEN_WORD = re.compile(r"-\s+(?=[a-zäöü])")
 AGAIN = re.compile(r"(?:seite|blatt|stand|stichtag)\b|[0-9]+ ?(?:/|von) ?[0-9]+$", re.I)
 
 # What a heading begins with, once reduced to its words. `{}` stands for fluag or wsa; empty: known, but not kept.
@@ -107,7 +109,7 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
 
 def _meaning(label: str) -> str | None:
     """What a heading stands for; None where it is not understood, empty where it is not kept."""
-    text = values.words(label)
+    text = values.words(BROKEN_WORD.sub("", label))
     if text in MEANINGS:
         return MEANINGS[text]
     return MEANINGS.get(" ".join(ADDED.sub(" ", text).split()))

@@ -72,8 +72,12 @@ def services_of(path: Path) -> list[tuple[int, Node]]:
     """The services with everything that hangs on them, by line of services.csv. Raises Unreadable."""
     with opened_archive(path) as archive:
         members = _members(archive)
-        used = {name for names in (*HANGING, *NAMING) for name in (names[0], names[2])}
-        tables = {name: list(_rows(path, archive, member)) for name, member in members.items() if name in used}
+        used = {name for names in (*HANGING, *NAMING) for name in (names[0], names[2])} & members.keys()
+        if sum(members[name].file_size for name in used) > limits.PACKED_BYTES:  # all of them lie in memory together
+            raise Unreadable(
+                f"{path.name} enthält mehr als {limits.PACKED_BYTES // limits.MEGABYTE} MB; teilen Sie auf."
+            )
+        tables = {name: list(_rows(path, archive, members[name])) for name in used}
     for table, key, named, label in NAMING:
         by_id = {row.get("id"): row for row in tables.get(named, [])}
         for row in tables.get(table, []):
@@ -115,8 +119,6 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 def _rows(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[dict[str, Any]]:
     """Rows as objects without their empty cells, with `line`. Raises Unreadable."""
-    if member.file_size > limits.PACKED_BYTES:
-        raise Unreadable(f"{path.name}: {member.filename} ist zu groß; teilen Sie die Datei auf.")
     try:
         text = b"".join(streamed(archive, member)).decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)

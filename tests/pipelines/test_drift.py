@@ -95,7 +95,8 @@ def test_figures_of_another_scale_than_the_last_ones_stop_the_file_and_show_both
     assert f"die Größenordnung von {column}" in str(refused.value)
     assert doubt in str(refused.value)
     assert len(refused.value.expected) == len(refused.value.found) == 5
-    assert "zuletzt" in refused.value.expected[0]
+    last = {"persons": "8000–12500 (2021-12-31: 10000)", "area_km2": "41,97–94,44 (2021-12-31: 62,96)"}
+    assert refused.value.expected[0] == f"{ALTENBERGE}: {last[column]}"
 
 
 def test_a_single_figure_that_leaps_is_taken_with_both_values_told(kreis):

@@ -187,6 +187,7 @@ LIST = ["Verteilerstatistik nach FlüAG", "Stand: 01.01.2018"]
          [("fluag_stock", "1100"), ("fluag_soll", "1110"), ("fluag_quota_pct", "99.1"), ("fluag_gap", "10")]),
         (["Gemeinde;Bestand;Erfüllungs-;noch", ";FlüAG;quote;aufzunehmen"], ";;",
          [("fluag_stock", ""), ("fluag_quota_pct", ""), ("fluag_gap", "")]),
+        (['Gemeinde;Bestand;"Erfüllungs-\nquote in %"'], "5;99,1", [("fluag_stock", "5"), ("fluag_quota_pct", "99.1")]),
         (["Gemeinde;Bestand FlüAG;Bestand Wohnsitzauflage;Differenz"], "5;6;-1",
          [("fluag_stock", "5"), ("wsa_stock", "6")]),
     ],
