@@ -68,17 +68,18 @@ def _members(path: Path, data: Path) -> Iterator[list[Path]]:
 def _in_folder(folder: Path, data: Path) -> list[Path]:
     """Files of a folder and those below, hidden ones and the data folder itself left out. Raises Unreadable: none."""
     own = data.resolve()
-    packages = [one for one in sorted(folder.rglob("*")) if one.is_dir() and is_package_folder(one)]
-    found = packages + [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not any(package in path.parents for package in packages)
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and not path.name.endswith(RECEIPT)
-        and (own not in path.resolve().parents or (own / "raw" / "inbox") in path.resolve().parents)
-    ]
+
+    def is_meant(path: Path) -> bool:
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        place = path.resolve()
+        return not (hidden or path.is_symlink() or path.name.endswith(RECEIPT)) and (
+            own not in place.parents or (own / "raw" / "inbox") in place.parents
+        )
+
+    meant = [path for path in sorted(folder.rglob("*")) if is_meant(path)]
+    packages = [path for path in meant if path.is_dir() and is_package_folder(path)]
+    files = [path for path in meant if path.is_file() and not any(package in path.parents for package in packages)]
+    found = sorted([*packages, *files])
     if not found:
         raise Unreadable(f"{folder} enthält keine Datei, die sich aufnehmen ließe; nennen Sie einen anderen Ordner.")
     return found

@@ -64,10 +64,8 @@ def offers(file: str, services: Iterable[tuple[int, Node]], layout: Layout, look
     records, notes = [], []
     for line, node in services:
         service = Service(node, line, lookup, dict(_own(node)))
-        for code in service.own.keys() - set(layout.names):
-            service.note(
-                code, service.own[code], "ist kein Attribut der Taxonomie bedarfsatlas und zählt nicht", "info"
-            )
+        for code in (code for code in service.own if code not in layout.names):
+            service.note(code, service.own[code], f"ist kein Attribut der Taxonomie {TAXONOMY} und zählt nicht", "info")
         records.append(_record(service, file) | {"line": line})
         notes += service.notes
     if not records:
@@ -80,8 +78,8 @@ def _own(node: Node) -> Iterator[tuple[str, str]]:
     for one in node.list("attributes"):
         term = one.one("taxonomy_term")
         named = term.text("taxonomy") or term.one("taxonomy_detail").text("name")
-        if named.casefold() == TAXONOMY and one.number("value"):
-            yield term.text("code") or term.text("name"), one.number("value")
+        if named.casefold() == TAXONOMY and one.any("value"):
+            yield term.text("code") or term.text("name"), one.any("value")
 
 
 def _record(service: Service, file: str) -> dict[str, str | int]:

@@ -79,7 +79,7 @@ class Node:
             return ""
         if not isinstance(found, str):
             raise self._refusal(key, "Text")
-        return " ".join(found.split())
+        return found.strip()
 
     def name(self, key: str) -> str:
         """An identifier: text, or a whole number."""
@@ -96,6 +96,11 @@ class Node:
         text = self.text(key)
         head, point, tail = text.partition(".")
         return head if point and tail.strip("0") == "" and head.lstrip("-").isdigit() else text
+
+    def any(self, key: str) -> str:
+        """Text as it stands, or a number as text."""
+        found = self.value.get(key)
+        return self.text(key) if isinstance(found, str) else self.number(key)
 
     def one(self, key: str) -> Node:
         """The object below; one without content where it is missing."""

@@ -87,8 +87,9 @@ def test_a_package_and_its_folder_are_one_thing_and_the_second_time_changes_noth
 
 def test_every_column_survives_as_an_attribute(kreis, tmp_path):
     wanted = {
-        "ags": EMSDETTEN, "category": "SPR-IK", "provider_kind": "school", "capacity": "12.5", "capacity_unit": "fte",
-        "occupied": "3", "waiting": "4", "min_group": "20", "age_min": "6", "age_max": "17", "target": "newcomers",
+        "offer_id": "ST-0009", "ags": EMSDETTEN, "category": "SPR-IK", "provider_kind": "school", "capacity": "12.5",
+        "capacity_unit": "fte",
+        "occupied": "3", "waiting": "4", "min_group": "20", "age_min": "6", "age_max": "17", "target": "3.0  Gruppen",
         "languages": "Arabisch", "area": "kreis", "valid_from": "2017-01-01", "valid_to": "2019-12-31",
         "status": "planned", "funding": "KOMM-AN", "funded_until": "2019-06-30", "volunteers": "7",
         "access_status": "alle", "as_of": "2018-05-01", "contact": "a@example.org", "source": "Meldung",

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.forms import monthly_report
@@ -28,6 +29,7 @@ from pipelines.sources.inventory_report import WORDS
 
 FOLDER = Path(__file__).parents[2] / "data" / "templates"
 LAST_ROW = 2000
+HEADING, TO_FILL = "DDE7F0", "FFF8DC"
 
 
 @dataclass(frozen=True)
@@ -119,17 +121,21 @@ def workbook(template: Template) -> Workbook:
     lists = _explain(helping, template)
     for titles in template.titles:
         sheet.append(list(titles))
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     top = len(template.titles) + 1
     for place, column in enumerate(template.columns, start=1):
         cell = sheet.cell(top, place, column.heading)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
+        cell.font, cell.fill = Font(name="Calibri", bold=True), PatternFill("solid", fgColor=HEADING)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(place)].width = max(14, len(column.heading) + 3)
         _shape(sheet, column, place, top, lists.get(place, ""))
     sheet.freeze_panes = sheet.cell(top + 1, 2)
     if template is MONTHLY:
         sheet["B2"].number_format = "DD.MM.YYYY"
+        for place in ("B2", "B3"):
+            sheet[place].fill = PatternFill("solid", fgColor=TO_FILL)
     return book
 
 
@@ -164,7 +170,7 @@ def _explain(sheet: Worksheet, template: Template) -> dict[int, str]:
     sheet.cell(start, 1, "Keine Namen von Personen, keine Aktenzeichen. Was leer bleibt, gilt als nicht bekannt.")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 80
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", bold=True)
     return found
 
 
