@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.build import run_lock
+from pipelines.forms.hsds_package import is_package, is_package_folder, packed
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import Answer, take_in_all, utc_now
@@ -19,43 +20,46 @@ from pipelines.receipts import RECEIPT
 SHOWN = 20
 
 
-def add_all(paths: Iterable[Path], data: Path) -> Iterator[str | Problem]:
+def add_all(paths: Iterable[Path], data: Path, *, real_leaps: bool = False) -> Iterator[str | Problem]:
     """Takes files in, also those in folders and ZIP archives; for each what became of it, or why it stays outside."""
     for path in paths:
         try:
-            if path.is_dir():
-                yield from add_all(_in_folder(path, data), data)
+            if path.is_dir() and not is_package_folder(path):
+                yield from add_all(_in_folder(path, data), data, real_leaps=real_leaps)
                 continue
             with _members(path, data) as members:
                 for member in members:
-                    yield _told(member, data)
+                    yield _told(member, data, real_leaps)
         except Problem as problem:
             yield problem
 
 
-def _told(path: Path, data: Path) -> str | Problem:
+def _told(path: Path, data: Path, real_leaps: bool) -> str | Problem:
     try:
-        return add_file(path, data)
+        return add_file(path, data, real_leaps=real_leaps)
     except Problem as problem:
         return problem
 
 
-def add_file(path: Path, data: Path) -> str:
+def add_file(path: Path, data: Path, *, real_leaps: bool = False) -> str:
     """Takes one file in and tells in German what became of it. Raises Unreadable with a sentence."""
     if not path.is_file():
         raise Unreadable(f"{path} gibt es nicht; prüfen Sie den Namen.")
     with run_lock(data):
         sweep(data)
-        return "\n".join(tell(answer) for answer in take_in_all(path, data, utc_now()))
+        return "\n".join(tell(answer) for answer in take_in_all(path, data, utc_now(), real_leaps=real_leaps))
 
 
 @contextmanager
 def _members(path: Path, data: Path) -> Iterator[list[Path]]:
-    """The files behind a path; those of an archive are unpacked under data/ for as long as they are needed."""
-    if path.is_file() and is_archive(path):
+    """The files behind a path; those of an archive are unpacked under data/ for as long as they are needed.
+
+    Tables that belong together (HSDS) stay one archive, or become one where they lie in a folder.
+    """
+    if path.is_dir() or (path.is_file() and is_archive(path) and not is_package(path)):
         (data / "curated").mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".unpack-", dir=data / "curated") as folder:
-            files = unpack(path, Path(folder))
+            files = [packed(path, Path(folder))] if path.is_dir() else unpack(path, Path(folder))
             if not files:
                 raise Unreadable(f"{path} enthält keine Datei; liefern Sie das Archiv neu.")
             yield files
@@ -66,15 +70,18 @@ def _members(path: Path, data: Path) -> Iterator[list[Path]]:
 def _in_folder(folder: Path, data: Path) -> list[Path]:
     """Files of a folder and those below, hidden ones and the data folder itself left out. Raises Unreadable: none."""
     own = data.resolve()
-    found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and not path.name.endswith(RECEIPT)
-        and (own not in path.resolve().parents or (own / "raw" / "inbox") in path.resolve().parents)
-    ]
+
+    def is_meant(path: Path) -> bool:
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        place = path.resolve()
+        return not (hidden or path.is_symlink() or path.name.endswith(RECEIPT)) and (
+            own not in place.parents or (own / "raw" / "inbox") in place.parents
+        )
+
+    meant = [path for path in sorted(folder.rglob("*")) if is_meant(path)]
+    packages = [path for path in meant if path.is_dir() and is_package_folder(path)]
+    files = [path for path in meant if path.is_file() and not any(package in path.parents for package in packages)]
+    found = sorted([*packages, *files])
     if not found:
         raise Unreadable(f"{folder} enthält keine Datei, die sich aufnehmen ließe; nennen Sie einen anderen Ordner.")
     return found
@@ -93,7 +100,7 @@ def tell(answer: Answer) -> str:
         for finding in answer.findings[:SHOWN]
     ]
     if len(answer.findings) > SHOWN:
-        lines.append(f"  … und {len(answer.findings) - SHOWN} weitere Befunde; alle stehen auf der Seite Datenlage.")
+        lines.append(f"  … und {len(answer.findings) - SHOWN} weitere Befunde; alle stehen auf der Seite Befunde.")
     return "\n".join([f"{head}{period}: {rows}.", *lines])
 
 

@@ -87,6 +87,9 @@ def _parser() -> Parser:
     add.add_argument(
         "files", nargs="*", type=Path, metavar="DATEI", help="Dateien, Ordner, ZIP-Archive (sonst: data/raw/inbox)"
     )
+    add.add_argument(
+        "--real-leaps", action="store_true", help="die Zahlen springen wirklich: Sprünge halten keine Datei auf"
+    )
     status = verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
     status.add_argument("--reminders", action="store_true", help="zeigt Erinnerungstexte für fehlende Meldungen")
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
@@ -176,7 +179,8 @@ def _add(options: argparse.Namespace) -> int:
     from pipelines.inbox import add_inbox
 
     data, refused, taken = _data(options), 0, 0
-    for answer in add_all(options.files, data) if options.files else add_inbox(data):
+    given = add_all(options.files, data, real_leaps=options.real_leaps)
+    for answer in given if options.files else add_inbox(data):
         if isinstance(answer, Problem):
             print(f"Nicht aufgenommen: {answer}", file=sys.stderr)
             if isinstance(answer, Drifted):

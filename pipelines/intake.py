@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.drift import compared
+from pipelines.earlier import rows_before
 from pipelines.forms.category_words import category_words
 from pipelines.forms.form import Lookup, knows_no_name
 from pipelines.keeping import keep
@@ -117,39 +118,61 @@ def take_in(
 
 
 def take_in_all(
-    path: Path, data: Path, now: datetime, *, folder: str | None = None, known_on: date | None = None
+    path: Path,
+    data: Path,
+    now: datetime,
+    *,
+    folder: str | None = None,
+    known_on: date | None = None,
+    real_leaps: bool = False,
 ) -> list[Answer]:
     """Keeps a file under data/raw with a receipt, once for each source it feeds. The same twice changes nothing.
 
-    `folder` names the folder of receipt (default: the instant). Raises Unreadable when the file fits no source, its
-    layout has drifted, or more than a tenth of its rows are bad; nothing is kept then.
+    `folder` names the folder of receipt (default: the instant). `real_leaps`: figures far from the last ones are meant
+    so and stop nothing. Raises Unreadable when the file fits no source, its layout has drifted, or more than a tenth
+    of its rows are bad; nothing is kept then.
     """
     # the fingerprint first: what changes while it is read is not kept
     digest = _digest(path)
-    fits, known, lookup = fits_of(path), known_keys(data), names_in(data)
-    there = {receipt.source: receipt for receipt in receipts(data) if receipt.sha256 == digest}
-    waiting: list[tuple[Fit, str, Reading]] = []
+    fits, known, lookup, taken = fits_of(path), known_keys(data), names_in(data), receipts(data)
+    there = {receipt.source: receipt for receipt in taken if receipt.sha256 == digest}
+    answers: list[tuple[Answer, str]] = []
     for fit in fits:
-        name = f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}"
+        name = _free_name(data, f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}", digest)
         keys = {} if fit.source.name == MUNICIPALITY_LIST.name else known
         reading = without_slips(sorted_rows(path, fit, keys, name, lookup), now, fit.source, name)
-        if fit.source.name not in there:
+        receipt = there.get(fit.source.name)
+        if receipt is None:
             _refuse_if_mostly_bad(path, reading)
-            reading = compared(path, fit, reading, known)
-        if (data / "raw" / name).parent.exists():
-            # A file and its receipt appear together, as a folder: another file of the same second gets its own.
-            name = f"{Path(name).parent}-{digest[:8]}/{path.name}"
-        waiting.append((fit, name, reading))
-    answers = []
-    for fit, name, reading in waiting:
-        if receipt := there.get(fit.source.name):
-            answers.append(Answer(receipt, reading.findings, already_there=True))
-            continue
-        receipt = _receipt(fit, name, digest, reading, now, known_on)
-        note = json.dumps(asdict(receipt), ensure_ascii=False, indent=1) + "\n"
-        keep(path, data / "raw" / name, RECEIPT, note, digest)
-        answers.append(Answer(receipt, reading.findings, already_there=False))
-    return answers
+            before = partial(_before, data, taken, fit.source, period_of(reading, fit.source), lookup)
+            reading = compared(path, fit, reading, known, _nothing if real_leaps else before)
+        new = receipt or _receipt(fit, name, digest, reading, now, known_on)
+        answers.append((Answer(new, reading.findings, already_there=receipt is not None), name))
+    for answer, name in answers:
+        if not answer.already_there:
+            note = json.dumps(asdict(answer.receipt), ensure_ascii=False, indent=1) + "\n"
+            keep(path, data / "raw" / name, RECEIPT, note, digest)
+    return [answer for answer, _ in answers]
+
+
+def _free_name(data: Path, name: str, digest: str) -> str:
+    # a file and its receipt appear together, as a folder: another file of the same second gets its own
+    taken = (data / "raw" / name).parent
+    return f"{Path(name).parent}-{digest[:8]}/{Path(name).name}" if taken.exists() else name
+
+
+def _before(data: Path, taken: list[Receipt], source: Source, period: str, lookup: Lookup) -> pd.DataFrame | None:
+    def rows_of(receipt: Receipt) -> pd.DataFrame | None:
+        try:
+            return read(data / "raw" / receipt.file, source, {}, receipt.file, lookup).taken
+        except Unreadable:
+            return None  # a file of raw that has been damaged is for the build to tell
+
+    return rows_before(source, period, taken, rows_of)
+
+
+def _nothing() -> None:
+    return None
 
 
 def _digest(path: Path) -> str:

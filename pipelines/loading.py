@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipelines import intake, vintage, warehouse
 from pipelines.checks import Breach
+from pipelines.drift import leaps_over_time
 from pipelines.layout import Finding, Reading
 from pipelines.problems import NotPublished, Unreadable
 from pipelines.publication import known_on_of, without_slips
@@ -21,6 +22,8 @@ from pipelines.settings import Settings
 from pipelines.sources import SOURCES, Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
+# doubts/population.sql holds these against year-ends and the municipality list.
+LEAPS_IN_SQL = ("population",)
 FIRST_MONTH = date(2015, 1, 1)
 LAST_MONTH = date(2040, 12, 1)
 # What every raw row knows of its receipt: where two files contradict each other, the later one counts.
@@ -75,6 +78,16 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
     return readings
 
 
+def _leaps(source: Source, receipts: list[Receipt], readings: dict[str, Reading]) -> list[tuple[str, Finding]]:
+    """Figures of a source that lie far from the ones before them, with the instant at which their file arrived."""
+    own = {receipt.file: receipt for receipt in receipts if receipt.source == source.name}
+    if not own or not source.plausible or source.name in LEAPS_IN_SQL:
+        return []
+    parts = [readings[receipt.receipt_id].taken.assign(file=file) for file, receipt in own.items()]
+    found = leaps_over_time(source, pd.concat(parts, ignore_index=True))
+    return [(own[finding.file].received_at, finding) for finding in found]
+
+
 def _places(receipts: list[Receipt], readings: dict[str, Reading]) -> frozenset[str]:
     """The keys of all municipalities on the lists received."""
     lists = [receipt.receipt_id for receipt in receipts if receipt.source == MUNICIPALITY_LIST.name]
@@ -112,6 +125,8 @@ def _findings(receipts: list[Receipt], readings: dict[str, Reading], refused: li
         for receipt in receipts
         for finding in readings[receipt.receipt_id].findings
     ]
+    leaps = (leap for source in SOURCES for leap in _leaps(source, receipts, readings))
+    rows += [{"found_at": found_at, **asdict(finding)} for found_at, finding in leaps]
     names = ["found_at", *Finding.__dataclass_fields__]
     return pd.DataFrame(rows, columns=names).astype(object).where(lambda frame: frame.notna(), None)
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from pipelines.forms import hsds, hsds_package, integreat
 from pipelines.forms.foreign import refuse_foreign
 from pipelines.forms.form import OFFICIAL, Lookup, Note, Rows
 from pipelines.forms.plain import PLAIN, missing_column
+from pipelines.forms.vg250 import refuse_attributes
 from pipelines.grids.grid import Grid
-from pipelines.grids.opening import grids_of, is_json
+from pipelines.grids.json_file import json_of
+from pipelines.grids.opening import grids_of, is_archive, is_json
 from pipelines.problems import Unreadable
 from pipelines.sources import SOURCES, Source
-from pipelines.sources.boundary import BOUNDARY
+from pipelines.sources.boundary import BOUNDARY, read_features
+from pipelines.sources.offer_inventory import OFFER_INVENTORY
+
+# The sheet of the shipped templates that says which words are allowed.
+HELP = "Ausfüllhilfe"
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,8 @@ class Fit:
 
 def fits_of(path: Path, sources: Iterable[Source] = SOURCES) -> list[Fit]:
     """Every source that the file feeds, the main one first. Raises Unreadable with what it could be instead."""
-    if is_json(path):
-        return [_json_fit(path)]
+    if whole := _no_table(path):
+        return [whole]
     grids = grids_of(path)
     found = [fit for grid in grids for fit in _fits_of_grid(grid, tuple(sources))]
     if not found:
@@ -46,14 +54,14 @@ def fits_of(path: Path, sources: Iterable[Source] = SOURCES) -> list[Fit]:
             "liefern Sie jedes als eigene Datei."
         )
     used = {fit.sheet for fit in found}
-    ignored = [grid for grid in grids if grid.name not in used and grid.head]
+    ignored = [grid for grid in grids if grid.name not in (*used, HELP) and grid.head]
     return [_telling_of(found[0], ignored), *found[1:]]
 
 
 def fit_for(path: Path, source: Source) -> Fit:
     """How to read a file of a source that is known already. Raises Unreadable when it does not look like it."""
-    if source.read is not None:
-        return _json_fit(path)
+    if whole := _no_table(path):
+        return whole
     grids = grids_of(path)
     found = [fit for grid in grids for fit in _fits_of_grid(grid, (source,))]
     if not found:
@@ -61,10 +69,35 @@ def fit_for(path: Path, source: Source) -> Fit:
     return found[0]
 
 
-def _json_fit(path: Path) -> Fit:
-    read = BOUNDARY.read
-    assert read is not None, "boundaries are the one source that is no table"
-    return Fit(BOUNDARY, "", "", lambda lookup: Rows(read(path, BOUNDARY.layout)))
+def _no_table(path: Path) -> Fit | None:
+    """How to read JSON or a package of tables that belong together; None for anything else. Raises Unreadable."""
+    if is_archive(path) and hsds_package.is_package(path):
+        return _offers(f"{hsds.NAME}, CSV-Paket", lambda lookup: hsds.offers(
+            path.name, hsds_package.services_of(path), OFFER_INVENTORY.layout, lookup))  # fmt: skip
+    return _json_fit(path.name, json_of(path)) if is_json(path) else None
+
+
+def _offers(form: str, read: Callable[[Lookup], Rows]) -> Fit:
+    return Fit(OFFER_INVENTORY, form, "", read)
+
+
+def _json_fit(name: str, value: Any) -> Fit:
+    """What a JSON file is by what stands in it: boundaries, services, places. Raises Unreadable: none of these."""
+    if isinstance(value, dict) and ("features" in value or value.get("type") in ("FeatureCollection", "Feature")):
+        return Fit(BOUNDARY, "", "", lambda lookup: Rows(read_features(name, value, BOUNDARY.layout)))
+    refuse_attributes(name, value)
+    listed = hsds.services_in(name, value) if isinstance(value, (dict, list)) else []
+    layout = OFFER_INVENTORY.layout
+    if any(integreat.looks_like(node.value) for _, node in listed):
+        return _offers(integreat.NAME, lambda lookup: integreat.offers(name, listed, layout, lookup))
+    if any(hsds.looks_like(node.value) for _, node in listed):
+        return _offers(f"{hsds.NAME}, JSON", lambda lookup: hsds.offers(name, listed, layout, lookup))
+    if value in ([], {}) or (isinstance(value, dict) and value.get("contents") == []):
+        raise Unreadable(f"{name} ist eine leere Liste; liefern Sie die Datei mit Inhalt neu.")
+    raise Unreadable(
+        f"{name} ist JSON, aber keine GeoJSON-Sammlung von Flächen, keine Liste von Diensten (HSDS) und keine von "
+        "Orten (Integreat); welche Dateien gelesen werden, steht in docs/own_data.md."
+    )
 
 
 def _fits_of_grid(grid: Grid, sources: tuple[Source, ...]) -> list[Fit]:

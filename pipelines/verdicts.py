@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipelines.adding import tell
 from pipelines.file_names import safe_name
+from pipelines.forms.hsds_package import is_package
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import recognise, take_in_all, utc_now
@@ -48,8 +49,8 @@ def verdicts(path: Path, name: str, data: Path, folder: Path) -> Iterator[Outcom
 
 
 def _members(path: Path, folder: Path) -> list[Path] | None:
-    """The files of an archive, None for any other file. Raises Unreadable."""
-    if not is_archive(path):
+    """The files of an archive, None for any other file and for tables that belong together. Raises Unreadable."""
+    if not is_archive(path) or is_package(path):
         return None
     folder.mkdir()
     members = unpack(path, folder)

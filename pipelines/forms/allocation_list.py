@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.forms import values
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
@@ -24,25 +25,39 @@ CLOSING = re.compile(r"(?:Abschluss|Monat)\W{0,3}\b([01]?[0-9])[./]((?:19|20)[0-
 SINGLE_DAY = re.compile(r"(?:[0-3]?[0-9])\.(?:[01]?[0-9])\.(?:19|20)[0-9]{2}")
 TOTALS = re.compile(r"(?:gesamt|insgesamt|summe|land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
 
+# „Erfüllungs- quote“: a narrow column breaks its heading
+BROKEN_WORD = re.compile(r"-\s+(?=[a-zäöü])")
+AGAIN = re.compile(r"(?:seite|blatt|stand|stichtag)\b|[0-9]+ ?(?:/|von) ?[0-9]+$", re.I)
+
 # What a heading begins with, once reduced to its words. `{}` stands for fluag or wsa; empty: known, but not kept.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": ("stadt gemeinde", "stadt / gemeinde", "stadt/gemeinde", "gemeinde", "kommune", "stadt"),
     "ags": ("ags", "gemeindeschlüssel", "gemeindekennziffer", "gkz", "amtlicher gemeindeschlüssel"),
     "kreis": ("kreis", "landkreis"),
     "day": ("bestandserhebung vom", "stand der meldung", "meldung vom"),
-    "{}_stock": ("bestandserhebung gesamt", "bestand", "bestand gesamt", "gesamtbestand", "personen im bestand"),
+    "{}_stock": ("bestandserhebung gesamt", "bestand", "bestand gesamt", "gesamtbestand", "personen im bestand",
+                  "istbestand", "ist bestand", "ist", "aktueller bestand", "bestand personen", "bestand insgesamt"),
     "{}_quota_pct": ("erfüllungsquote", "quote", "erfüllung", "erfüllung in %", "erfüllungsquote in %",
-                     "erfüllungsstand in %", "quote in %"),
+                     "erfüllungsstand in %", "quote in %", "erfüllungsstand", "erfüllungsgrad", "aufnahmequote"),
     "{}_gap": ("noch aufzunehmen", "noch aufzunehmende personen", "aufnahmeverpflichtung offen", "offene aufnahme",
-               "noch zuzuweisen", "restverpflichtung"),
+               "noch zuzuweisen", "restverpflichtung", "fehlbetrag", "noch zuzuweisende personen"),
+    "allocations_{}": ("zuweisung", "zuweisungen", "zugewiesene personen", "zugewiesen"),
     "{}_soll": ("aufnahmeverpflichtung", "verpflichtung", "soll", "aufnahmesoll", "sollbestand",
                 "verteilschlüssel/verpflichtung"),
     "facility_places_credited": ("kapazitätenanrechnung", "angerechnete plätze", "anrechnung landeseinrichtung"),
     "uma_stock": ("in obhut genommene minderj flüchtlinge § 3 abs 5", "in obhut genommene minderjährige"),
-    "": ("lfd nr", "nr", "regierungsbezirk", "bezirk", "gesamtanrechnung", "einwohner", "fläche",
+    # of a difference nobody says which from which
+    "": ("lfd nr", "nr", "regierungsbezirk", "bezirk", "reg bez", "differenz", "überhang", "bemerkung", "anmerkung",
+         "gesamtanrechnung", "einwohner", "fläche",
          "asylantragsteller bestandserhebung zzgl zuweisungen § 2 nr 1", "aufenthaltserlaubnis nach § 24 § 2 nr 2",
          "kontingentflüchtlinge nach § 23", "unerlaubt eingereiste nach § 15 § 2 nr 4"),
 }  # fmt: skip
+# What a heading may add without meaning anything else: scheme, day, unit.
+ADDED = re.compile(
+    r"(?:^|(?<= ))(?:(?:nach|gem|gemäß|zum|am|vom|stand|in) )*(?:§ ?[0-9]+ )?"
+    r"(?:flüag|wohnsitzauflage|wsa|12a|awov|aufenthg|[0-9]{1,2} [0-9]{1,2} (?:19|20)[0-9]{2}|%|prozent|personen)"
+    r"(?: nrw)?(?= |$)"
+)
 MEANINGS = {values.words(said): name for name, all_said in HEADINGS.items() for said in all_said}
 PERCENT, PERSONS, PLACES = "percent", "persons", "places"
 
@@ -52,6 +67,7 @@ class Head:
     """What stands above the rows: the columns, the scheme (fluag or wsa), the day and how exactly it is known."""
 
     row: Row
+    lines: tuple[list[str], ...]
     columns: dict[int, str]
     scheme: str
     day: str
@@ -63,8 +79,8 @@ def fits(grid: Grid, layout: Layout) -> float:
     header = _header_row(grid)
     if header is None:
         return 0.0
-    said = {MEANINGS.get(values.words(label), "") for label in header[1]}
-    told = " ".join(" ".join(cells) for line, cells in grid.head if line <= header[0])
+    said = {_meaning(label) or "" for label in header[0][1]}
+    told = " ".join(" ".join(cells) for line, cells in grid.head if line <= header[0][0])
     figures = said & {"{}_stock", "{}_quota_pct", "{}_gap", "{}_soll"}
     return OFFICIAL if figures and "name" in said and TITLE.search(told) else 0.0
 
@@ -81,35 +97,70 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
         found += _figures(told, ags, line, head)
     if not found:
         raise Unreadable(f"{grid.file} enthält unter der Kopfzeile keine Gemeinde; liefern Sie die volle Liste.")
+    for place in (place for place, meaning in head.columns.items() if not meaning):
+        label = at(head.row[1], place)
+        notes.append(
+            Note(head.row[0], label[:200], label[:200], "wird nicht gebraucht und bleibt unbeachtet", "Nichts zu tun.")
+        )
     constant = {"publisher": "Bezirksregierung Arnsberg", "licence": "Einzelangaben mit Quelle", "quality": "stated"}
     title = "Wohnsitzauflage" if head.scheme == "wsa" else "Verteilstatistik FlüAG"
     return Rows(filled_in(found, layout, **constant, source=f"{title} {head.day}"), tuple(notes))
 
 
-def _header_row(grid: Grid) -> Row | None:
-    """The row with most headings that are understood, at least two."""
-    scores = [(sum(values.words(label) in MEANINGS for label in cells if label), -line) for line, cells in grid.head]
-    best = max(range(len(scores)), key=lambda number: scores[number], default=None)
-    return grid.head[best] if best is not None and scores[best][0] >= 2 else None
+def _meaning(label: str) -> str | None:
+    """What a heading stands for; None where it is not understood, empty where it is not kept."""
+    text = values.words(BROKEN_WORD.sub("", label))
+    if text in MEANINGS:
+        return MEANINGS[text]
+    return MEANINGS.get(" ".join(ADDED.sub(" ", text).split()))
+
+
+def _header_row(grid: Grid) -> tuple[Row, tuple[list[str], ...]] | None:
+    """The row with most headings that are understood, at least two, alone or with the row below; and its lines."""
+    rows = [*grid.head, (0, [])]
+    single = [((line, cells), (cells,)) for line, cells in grid.head]
+    double = [
+        (
+            (line, [_joined(at(cells, place), at(more, place)) for place in range(max(len(cells), len(more)))]),
+            (cells, more),
+        )
+        for (_, cells), (line, more) in pairwise(rows)
+    ]
+    scored = [(sum(_meaning(label) is not None for label in one[0][1] if label), one) for one in [*single, *double]]
+    most, best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    return best if most >= 2 else None
+
+
+def _joined(above: str, below: str) -> str:
+    """„Erfüllungs-“ over „quote“ is one word."""
+    if above.endswith("-") and below[:1].islower():
+        return above[:-1] + below
+    return f"{above} {below}".strip()
 
 
 def _head(grid: Grid) -> Head:
-    header = _header_row(grid)
-    assert header is not None, "rows are only read where fits() found a header"
-    line, labels = header
-    if strange := [label for label in labels if label and values.words(label) not in MEANINGS]:
+    found = _header_row(grid)
+    assert found is not None, "rows are only read where fits() found a header"
+    (line, labels), lines = found
+    if strange := [label for label in labels if label and _meaning(label) is None]:
         known = [label if label not in strange else "?" for label in labels]
         raise Drifted(grid.file, "die Kopfzeile der Verteilstatistik", known, labels)
-    told = " ".join(" ".join(cells) for above, cells in grid.head if above < line)
+    told = " ".join(" ".join(cells) for above, cells in grid.head if above < line and cells not in lines)
     scheme = "wsa" if RESIDENCE.search(told) else "fluag"
-    columns = {place: MEANINGS[values.words(label)].format(scheme) for place, label in enumerate(labels) if label}
+    columns = {place: _column(label, scheme) for place, label in enumerate(labels) if label}
     kept = [meaning for meaning in columns.values() if meaning]
     if twice := [meaning for meaning in kept if kept.count(meaning) > 1]:
         raise Unreadable(
             f"In {grid.file} meinen zwei Spalten dasselbe ({twice[0]}); welche gilt, ist nicht zu erkennen."
         )
     day, precision = _day(grid, told)
-    return Head(header, columns, scheme, day, precision)
+    return Head((line, labels), lines, columns, scheme, day, precision)
+
+
+def _column(label: str, scheme: str) -> str:
+    """The measure of a column; its own heading may name the scheme."""
+    own = "wsa" if RESIDENCE.search(label) else "fluag" if "flüag" in label.casefold() else scheme
+    return (_meaning(label) or "").format(own)
 
 
 def _day(grid: Grid, told: str) -> tuple[str, str]:
@@ -136,11 +187,17 @@ def _places(grid: Grid, head: Head) -> Iterator[Row]:
     name = next(place for place, meaning in head.columns.items() if meaning == "name")
     for line, cells in grid.filled():
         text = at(cells, name)
-        if line <= head.row[0] or not text or cells == head.row[1] or TOTALS.match(text):
+        if line <= head.row[0] or not text or any(_same(cells, one) for one in head.lines) or TOTALS.match(text):
             continue
+        if len([cell for cell in cells if cell]) == 1 and (TITLE.search(text) or AGAIN.match(text)):
+            continue  # the title of a next page
         if len([cell for cell in cells if cell]) == 1 and len(cells) == 1:  # a line of text between tables
             continue
         yield line, cells
+
+
+def _same(cells: list[str], other: list[str]) -> bool:
+    return [cell for cell in cells if cell] == [cell for cell in other if cell]
 
 
 def _key(told: dict[str, str], line: int, lookup: Lookup) -> tuple[str, Note | None]:

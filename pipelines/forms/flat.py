@@ -17,7 +17,6 @@ NEW_END = ("value", "value_unit", "value_variable_code", "value_variable_label",
 OLD_PEOPLE = "BEVSTD__"
 # Persons in the Zensus (all of Germany, municipalities) and in the continued population.
 NEW_PEOPLE = ("PRS018", "PRS001", "BEVSTD")
-CENSUS_TABLE = "1000A"
 TOTAL = ("", "INSGESAMT", "TOTAL")
 
 
@@ -62,7 +61,8 @@ def people(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     ]
     if not records:
         raise nothing_here(grid)
-    census = at(grid.head[1][1], 0).startswith(CENSUS_TABLE)
+    # Persons (PRS…) are what the Zensus calls them in all of its tables
+    census = not old and any(at(cells, len(header) - 3).startswith("PRS") for _, cells in grid.head[1:])
     constant = _census() if census else _continued()
     for record in records:
         record["census_base"] = "Z2022_count" if census else regional_base(str(record["as_of"]))

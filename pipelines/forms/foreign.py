@@ -7,7 +7,10 @@ from pipelines.forms.table import code_of, table_of
 from pipelines.grids.grid import Grid
 from pipelines.problems import Unreadable
 
-READ = "gelesen werden 12411-15i und 22811-05i der Landesdatenbank NRW, 12411-01-01-5 der Regionaldatenbank"
+READ = (
+    "gelesen werden 12411-15i und 22811-05i der Landesdatenbank NRW, 12411-01-01-5 der Regionaldatenbank und andere, "
+    "in denen eine Spalte je Gemeinde alle Einwohner, Empfänger nach AsylbLG oder Arbeitslosen an einem Tag zählt"
+)
 
 
 def refuse_foreign(grid: Grid) -> None:

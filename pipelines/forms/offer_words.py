@@ -105,8 +105,15 @@ def _numbered(texts: tuple[str, ...]) -> str:
     return "L-" + sha256("|".join(texts).encode()).hexdigest()[:12]
 
 
+@cache
+def own_units() -> dict[str, str]:
+    """The unit in which each category is counted."""
+    rows = _categories()
+    return dict(zip(rows["category"], rows["capacity_unit"], strict=True))
+
+
 def _own_unit(rows: pd.DataFrame, file: str) -> pd.Series:
-    units = dict(zip(*(_categories()[name] for name in ("category", "capacity_unit")), strict=True))
+    units = own_units()
     return each(rows["category"], lambda category: units.get(category, ""))
 
 

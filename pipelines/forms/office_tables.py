@@ -11,10 +11,12 @@ from pipelines.forms.rules import iso_day, point, regional_base
 from pipelines.forms.table import Table, code_of, records, refuse_drift, table_of
 from pipelines.grids.grid import Grid, at
 from pipelines.layout import Layout
+from pipelines.problems import Drifted
 
 LICENCE = "dl-de/by-2-0"
 BASES = re.compile(r"ab dem\s+Jahr (\d{4}) auf den Ergebnissen des Zensus (\d{4})")
 OUTSIDE = "05999998"
+YEAR_END = "-12-31"
 TOWN = re.compile(r"krfr\. ?Stadt|kreisfreie Stadt", re.I)
 
 
@@ -38,11 +40,11 @@ class OfficeTable:
         """The wanted areas that still exist. Raises Unreadable, Drifted."""
         table = table_of(grid)
         refuse_drift(grid, table, 3, self.columns)
-        found = ((line, cells, _key(cells)) for line, cells in records(grid))
+        found = ((line, cells, key_of(cells)) for line, cells in records(grid))
         kept = [
             self._record(table, line, cells, key)
             for line, cells, key in found
-            if len(key) in self.levels and key != OUTSIDE and not _is_historic(cells)
+            if len(key) in self.levels and key != OUTSIDE and not is_historic(cells)
         ]
         source = f"{self.publisher} {self._place()} {self.code}"
         return Rows(filled_in(kept, layout, publisher=self.publisher, licence=LICENCE, source=source))
@@ -53,21 +55,23 @@ class OfficeTable:
     def _record(self, table: Table, line: int, cells: list[str], key: str) -> dict[str, str | int]:
         day = iso_day(cells[0]) or f"{cells[0]}-12-31"
         values = {name: point(at(cells, place)) for name, place in self.use}
+        if not day.endswith(YEAR_END):
+            raise Drifted(table.file, f"Tabelle {self.code}, Stichtag", ("31.12.",), (at(cells, 0),))
         return {"ags": key, "as_of": day, **values, **self.more(table, day), "line": line}
 
 
-def _key(cells: list[str]) -> str:
+def key_of(cells: list[str]) -> str:
     """Towns that are their own Kreis come with five digits; they are municipalities of eight."""
     key = at(cells, 1)
     return key + "000" if len(key) == 5 and TOWN.search(at(cells, 2)) else key
 
 
-def _is_historic(cells: list[str]) -> bool:
+def is_historic(cells: list[str]) -> bool:
     """Keys of areas dissolved long ago stay in the list with a dash in every column."""
     return all(value == "-" for value in cells[3:])
 
 
-def _base(table: Table, day: str) -> dict[str, str]:
+def base_of(table: Table, day: str) -> dict[str, str]:
     """The census named in the notes for that year, else the one known for the day."""
     named = {since: f"Z{census}" for since, census in BASES.findall(table.notes) if since <= day[:4]}
     return {
@@ -83,7 +87,7 @@ def _rounded(table: Table, day: str) -> dict[str, str]:
 POPULATION_IT_NRW = OfficeTable(
     "12411-15i", "IT.NRW",
     (("Bevölkerungsstand", "Anzahl"), ("Bodenfläche", "qkm"), ("Bevölkerungsdichte", "EW pro qkm")),
-    (("persons", 3), ("area_km2", 4)), (8,), _base,
+    (("persons", 3), ("area_km2", 4)), (8,), base_of,
 )  # fmt: skip
 ASYLBLG_IT_NRW = OfficeTable(
     "22811-05i", "IT.NRW",
@@ -95,8 +99,11 @@ ASYLBLG_IT_NRW = OfficeTable(
 POPULATION_REGIONAL = OfficeTable(
     "12411-01-01-5", "Statistische Ämter des Bundes und der Länder",
     (("", "Insgesamt"), ("", "männlich"), ("", "weiblich")),
-    (("persons", 3),), (8,), _base,
+    (("persons", 3),), (8,), base_of,
 )  # fmt: skip
+
+
+DECLARED = frozenset(table.code for table in (POPULATION_IT_NRW, ASYLBLG_IT_NRW, POPULATION_REGIONAL))
 
 
 def table_form(table: OfficeTable) -> Form:

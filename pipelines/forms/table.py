@@ -27,6 +27,7 @@ MOST_HEADS = 14
 class Table:
     """The parts of such a table: `labels` per column are its header cells from top to bottom."""
 
+    file: str
     code: str
     title: str
     labels: tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ def table_of(grid: Grid) -> Table:
     width = max((len(cells) for cells in heads), default=0)
     notes = [" ".join(cells) for _, cells in _after_rule(grid)]
     return Table(
+        grid.file,
         code_of(grid),
         " ".join(" ".join(filter(None, cells)) for cells in titles),
         tuple(tuple(at(cells, place) for cells in labels) for place in range(width)),

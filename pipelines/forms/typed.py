@@ -142,6 +142,8 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
     notes = [Note(header.row[0], label[:200], label[:200], *UNKNOWN) for label in header.unknown]
     frame, left_out = without_ballast(frame, header.row[1], header.places, _essential(layout, words))
     notes += left_out
+    if frame.empty:
+        raise Unreadable(f"{grid.file} enthält keine Zeile unter der Kopfzeile; füllen Sie die Tabelle aus.")
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:

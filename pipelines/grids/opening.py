@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pipelines.grids.fixed_width import cut_grid, looks_like_gv100ad
@@ -10,6 +11,7 @@ from pipelines.grids.text_file import text_grid
 from pipelines.problems import Unreadable
 
 ZIP, PDF, OLD_OFFICE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]])")
 # Satzart, day, key, association, name, kind, hectares, persons: places counted from 1
 GV100AD = ((1, 2), (3, 10), (11, 18), (19, 22), (23, 72), (123, 124), (129, 139), (140, 150))
 
@@ -38,10 +40,7 @@ def is_archive(path: Path) -> bool:
 
 def is_json(path: Path) -> bool:
     """Whether the file is JSON by its first sign or its name."""
-    return start_of(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" or path.suffix.lower() in (
-        ".json",
-        ".geojson",
-    )
+    return bool(JSON.match(start_of(path))) or path.suffix.lower() in (".json", ".geojson")
 
 
 def grids_of(path: Path) -> list[Grid]:

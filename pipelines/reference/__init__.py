@@ -142,9 +142,18 @@ TABLES: dict[str, Layout] = {
         key=("word", "category"),
         fields=(Field("word", required=True), Field("category", "category", required=True), *SOURCED),
     ),
+    # What a category of Integreat's places is here; empty: none of ours, the note says why.
+    "integreat_category": Layout(
+        key=("integreat",),
+        fields=(Field("integreat", required=True), Field("category", "category"), Field("note")),
+    ),
     "correction": CORRECTION,
     "offer_decision": OFFER_DECISION,
 }
+
+
+# Needed while a file is read, before anything of a data folder is known.
+FIXED = ("integreat_category",)
 
 
 @cache
@@ -153,12 +162,20 @@ def categories() -> frozenset[str]:
     return frozenset(read_csv(HERE / "category.csv", TABLES["category"])["category"])
 
 
+@cache
+def integreat_categories() -> dict[str, tuple[str, str]]:
+    """Category here (empty: none) and note by the words of a category of Integreat, small letters."""
+    rows = read_csv(HERE / "integreat_category.csv", TABLES["integreat_category"])
+    return {row.integreat: (row.category, row.note) for row in rows.itertuples()}
+
+
 def refuse_unknown(own_folder: Path) -> None:
     """Raises NotPublished for a table in data/own that nobody reads: a typing error would go unnoticed."""
     for path in sorted(own_folder.glob("*")):
-        if path.name.startswith(".") or (path.stem in TABLES and path.suffix == ".csv"):
+        own = [name for name in TABLES if name not in FIXED]
+        if path.name.startswith(".") or (path.stem in own and path.suffix == ".csv"):
             continue
-        raise NotPublished(f"{path} liest niemand; gemeint sein kann: {', '.join(f'{name}.csv' for name in TABLES)}.")
+        raise NotPublished(f"{path} liest niemand; gemeint sein kann: {', '.join(f'{name}.csv' for name in own)}.")
 
 
 def read_reference(name: str, own_folder: Path, ags: frozenset[str] = frozenset()) -> pd.DataFrame:

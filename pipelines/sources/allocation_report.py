@@ -1,9 +1,10 @@
 """What municipalities, councils and the press stated about people counted, obligations and fulfilment."""
 
 from pipelines.forms.allocation_list import ALLOCATION_LIST
+from pipelines.forms.monthly_report import MONTHLY_REPORT
 from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 from pipelines.sources.state_facility import too_many_places
 
 ENDS_BEFORE_START = RowRule(
@@ -82,7 +83,9 @@ ALLOCATION_REPORT = Source(
     licence="Einzelangaben mit Quelle",
     period=("period_start", "period_end"),
     cadence_days=30,
-    forms=(PLAIN, TYPED, ALLOCATION_LIST),
+    forms=(PLAIN, TYPED, ALLOCATION_LIST, MONTHLY_REPORT),
+    # Second half of 2015, the steepest on record: the stock of NRW rose 2.6-fold (75,979 to 197,793).
+    plausible=(Plausible("value", 5, by=("ags", "measure"), day="period_end", days=200, least=50),),
     layout=Layout(
         key=("ags", "period_start", "period_end", "measure", "source"),
         rules=(ENDS_BEFORE_START, NEGATIVE, UNKNOWN_MEASURE, TOO_MANY_PLACES, NOT_WHOLE, *UNKNOWN_CODES),

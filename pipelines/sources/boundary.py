@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from pipelines.forms.vg250 import is_municipality, key_and_name, refuse_attributes, refuse_metres
-from pipelines.grids.limits import PACKED_BYTES, refuse_bytes
+from pipelines.forms.vg250 import is_municipality, key_and_name, refuse_attributes, refuse_metres, refuse_other_system
+from pipelines.grids.json_file import json_of
 from pipelines.layout import Field, Layout
 from pipelines.problems import Unreadable
 from pipelines.sources.base import Source
@@ -17,17 +18,19 @@ def read_geojson(path: Path, layout: Layout) -> pd.DataFrame:
 
     Raises Unreadable when the file is no GeoJSON FeatureCollection of polygons.
     """
-    refuse_bytes(path, PACKED_BYTES)
+    return read_features(path.name, json_of(path), layout)
+
+
+def read_features(name: str, sheet: Any, layout: Layout) -> pd.DataFrame:
+    """The same of a value that has been read already; `name` is the file's."""
     try:
-        sheet = json.loads(path.read_text("utf-8-sig"))
-        refuse_attributes(path.name, sheet)
+        refuse_attributes(name, sheet)
+        refuse_other_system(sheet)
         features = list(enumerate(sheet["features"], start=1))
         rows = [_row(one, place) for place, one in features if is_municipality(one["properties"])]
-    except OSError as error:
-        raise Unreadable(f"{path.name} lässt sich nicht öffnen: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(
-            f"{path.name} ist keine GeoJSON-Sammlung von Flächen; liefern Sie die Grenzen als FeatureCollection."
+            f"{name} ist keine GeoJSON-Sammlung von Flächen; liefern Sie die Grenzen als FeatureCollection."
         ) from error
     return pd.DataFrame(rows, columns=[*layout.names, "line"])
 

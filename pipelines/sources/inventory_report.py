@@ -1,7 +1,29 @@
 """Who has reported its offers completely, and for which time. Without such a row nothing is known, not zero."""
 
+import pandas as pd
+
+from pipelines.forms.plain import PLAIN
+from pipelines.forms.typed import Typed, typed
 from pipelines.layout import Field, Layout, RowRule
 from pipelines.sources.base import Source
+
+# No bare „von“ and „bis“: a list of offers has them too.
+WORDS = Typed(
+    headings={
+        "ags": ("Gemeinde", "AGS", "Stadt/Gemeinde", "Kommune", "Gemeindeschlüssel"),
+        "covers_from": ("Angebote vollständig von", "vollständig von", "vollständig ab", "vollständig gemeldet von"),
+        "covers_to": ("Angebote vollständig bis", "vollständig bis", "vollständig gemeldet bis"),
+        "as_of": ("Stand", "Stichtag", "gemeldet am"),
+        "source": ("Quelle", "gemeldet von", "meldende Stelle"),
+        "is_synthetic": ("erfunden", "synthetisch", "Beispiel"),
+    },
+    essential=("ags", "covers_from", "covers_to"),
+    assumed={
+        "as_of": "",
+        "source": lambda rows, file: pd.Series(f"Vollständigkeitsmeldung {file}", index=rows.index),
+        "is_synthetic": "0",
+    },
+)
 
 INVENTORY_REPORT = Source(
     name="inventory_report",
@@ -9,6 +31,7 @@ INVENTORY_REPORT = Source(
     publisher="Gemeinden (je Zeile)",
     licence="je Zeile; die mitgelieferten Meldungen sind erfunden (CC0-1.0)",
     period=("covers_from", "covers_to"),
+    forms=(PLAIN, typed(WORDS)),
     layout=Layout(
         key=("ags", "covers_from"),
         rules=(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import PROVENANCE, Source
+from pipelines.sources.base import PROVENANCE, Plausible, Source
 
 # How far a count may lie above the register before it looks like a slip of the pen.
 FAR_ABOVE = 1.25
@@ -41,6 +41,8 @@ LEGAL_GROUP_REPORT = Source(
     publisher="Gemeinden (je Zeile)",
     licence="je Zeile",
     period=("month", "month"),
+    # As for the stocks, of which these are parts.
+    plausible=(Plausible("persons", 5, by=("ags", "legal_group"), day="month", days=200, least=50),),
     layout=Layout(
         key=("ags", "month", "legal_group"),
         rules=(NOT_FIRST, MORE_PAST_LIMIT, FAR_ABOVE_REGISTER),

@@ -4,7 +4,7 @@ from pipelines.forms.gv100ad import GV100_MUNICIPALITIES
 from pipelines.forms.gv_isys import GV_MUNICIPALITIES
 from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout
-from pipelines.sources.base import PROVENANCE, TYPED, Source
+from pipelines.sources.base import PROVENANCE, TYPED, Plausible, Source
 
 MUNICIPALITY_LIST = Source(
     name="municipality_list",
@@ -13,6 +13,12 @@ MUNICIPALITY_LIST = Source(
     licence="Vervielfältigung mit Quellenangabe",
     period=("as_of", "as_of"),
     forms=(PLAIN, TYPED, GV_MUNICIPALITIES, GV100_MUNICIPALITIES),
+    # Areas are surveyed, seats do not move; a fifth of a degree would be the next town but one.
+    plausible=(
+        Plausible("area_km2", 1.5, days=6000),
+        Plausible("lat", 1.004, days=6000),
+        Plausible("lon", 1.03, days=6000),
+    ),
     layout=Layout(
         key=("ags",),
         fields=(

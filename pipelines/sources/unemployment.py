@@ -1,7 +1,9 @@
 """Registered unemployed people of the municipalities by day; part of the key for the residence rule."""
 
+from pipelines.forms.general_table import UNEMPLOYED, general_form
+from pipelines.forms.plain import PLAIN
 from pipelines.layout import Field, Layout, RowRule
-from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
+from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 
 CONSEQUENCE = (
     "Die Zeile zählt nicht mit; ohne diese Gemeinde gilt der Stichtag nicht für den Schlüssel der Wohnsitzauflage."
@@ -27,6 +29,9 @@ UNEMPLOYMENT = Source(
     publisher="Statistik der Bundesagentur für Arbeit",
     licence="Weitergabe mit Quellenangabe",
     period=("as_of", "as_of"),
+    forms=(PLAIN, TYPED, general_form(UNEMPLOYED)),
+    # Within a year registered unemployment of a municipality neither doubles nor halves.
+    plausible=(Plausible("unemployed", 2, least=100),),
     # No cadence: the rule that needs these figures ended on 31.3.2021, so nobody waits for new ones.
     layout=Layout(
         key=("ags", "as_of"),

@@ -23,7 +23,9 @@ def test_a_relation_reads_only_what_its_layer_may(path):
 
 @pytest.mark.parametrize("path", warehouse.relation_files("clean"), ids=lambda path: path.stem)
 def test_a_clean_relation_has_one_source(path):
-    """And the listed corrections of its figures."""
+    """And the listed corrections of its figures. What was stated when is a list of all sources, joined to nothing."""
+    if path.stem == "reported_vintage":
+        return
     corrections = {"reference.correction"} if path.stem != "correction" else set()
     assert len(warehouse.reads_of(path) - corrections) == 1
 

@@ -164,7 +164,10 @@ def test_coordinates_stay_when_the_newest_list_has_none(kreis, tmp_path):
 def test_municipalities_missing_from_an_edition_stop_it(data, tmp_path):
     folder = shutil.copytree(data / "raw", tmp_path / "data" / "raw").parent
     names = pd.read_csv(next((SHIPPED / "municipality_list").glob("*/*.csv")), dtype=str)
-    lines = [f"31.12.2025;{row.ags};{row.name_official};1000;10,00;100,0" for row in names.itertuples()]
+    people = (
+        pd.read_csv(next((SHIPPED / "population").glob("*/*.csv")), dtype=str).set_index("ags")["persons"].to_dict()
+    )
+    lines = [f"31.12.2025;{row.ags};{row.name_official};{people[row.ags]};;100,0" for row in names.itertuples()]
     head = (FORMATS / "12411-15i.csv").read_text("latin-1").splitlines()[:5]
     for count, drifts in ((396, False), (390, True)):
         path = tmp_path / f"{count}.csv"

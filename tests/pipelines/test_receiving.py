@@ -187,7 +187,7 @@ def test_add_names_the_line_of_every_bad_row_up_to_a_limit(kreis, tmp_path, caps
         "  Zeile 2, Spalte capacity: „fünf“ ist keine Zahl. "
         "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen."
     )
-    assert "  … und 3 weitere Befunde; alle stehen auf der Seite Datenlage." in lines
+    assert "  … und 3 weitere Befunde; alle stehen auf der Seite Befunde." in lines
 
 
 def test_add_refuses_one_file_and_takes_the_other(kreis, tmp_path, capsys):
