@@ -6,7 +6,7 @@ UV_INSTALL := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --r
 
 NO_PACKAGES := "Die Pakete ließen sich nicht laden; prüfen Sie die Verbindung zum Paketverzeichnis und starten Sie erneut."
 
-.PHONY: help up env test lint bench lock clean
+.PHONY: help up env test test-slow lint bench lock clean
 
 help:  ## zeigt diese Liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,9 +45,12 @@ lint: .venv/dev.stamp  ## prüft Stil und Importregeln
 	@$(BIN)/lint-imports --no-cache
 
 test: .venv/dev.stamp lint  ## alle schnellen Tests, auch im Browser, wenn Chromium da ist
-	@$(BIN)/python -m pytest --ignore=tests/browser
+	@$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/slow
 	@# alone: what the browser measures would otherwise be the other tests' load
 	@$(BIN)/python -m pytest --numprocesses=0 tests/browser
+
+test-slow: .venv/dev.stamp  ## die langen Tests: an fünfzig Stellen getötet, hundert Inventare
+	@$(BIN)/python -m pytest --numprocesses=2 tests/slow
 
 bench: .venv/dev.stamp  ## misst nach und schreibt die Tabelle in docs/performance.md
 	@$(BIN)/python -m benchmarks
