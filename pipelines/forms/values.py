@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from pipelines import areas
 from pipelines.forms.form import Lookup
@@ -22,6 +23,7 @@ FLAGS = {"ja": "1", "j": "1", "x": "1", "wahr": "1", "true": "1", "nein": "0", "
 EVERYWHERE = ("kreis", "kreisweit", "ganzer kreis", "gesamter kreis", "kreisgebiet", "alle gemeinden")
 
 
+@lru_cache(maxsize=20_000)  # every source asks anew what each heading may mean
 def words(label: str) -> str:
     """A label reduced to its words: „Plätze*“ and „ PLÄTZE “ are the same."""
     text = unicodedata.normalize("NFC", label).casefold().replace("\u00ad", "")

@@ -50,7 +50,7 @@ def test_a_run_killed_at_fifty_moments_leaves_nothing_half_done_and_the_next_com
     kreis.add("inventory_report", *reported(RHEINE))
     kreis.build()
     start = time.monotonic()
-    assert begun(kreis.data, *files_of(tmp_path, 0)).wait(60) == 0
+    assert begun(kreis.data, *files_of(tmp_path, 0)).wait(120) == 0
     whole = time.monotonic() - start
     for number in range(1, MOMENTS + 1):
         process = begun(kreis.data, *files_of(tmp_path, number))
@@ -60,7 +60,7 @@ def test_a_run_killed_at_fifty_moments_leaves_nothing_half_done_and_the_next_com
         nothing_is_half_done(kreis.data)
     before = snapshot.latest(kreis.data)
     every = [path for number in range(MOMENTS + 2) for path in files_of(tmp_path, number)]
-    assert begun(kreis.data, *every).wait(120) == 0
+    assert begun(kreis.data, *every).wait(600) == 0
     nothing_is_half_done(kreis.data)
     assert snapshot.latest(kreis.data) != before
     offers = sum(len(inventory(10 * number + place).offers) for number in range(MOMENTS + 2) for place in range(5))
