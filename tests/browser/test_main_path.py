@@ -58,8 +58,10 @@ def test_main_path(visit):
     open_page(visit, "Gemeinde")
     page.get_by_text("564 gezählte Personen").wait_for()
     assert "gemeinde=05566076" in page.url
-    page.get_by_text("Woher?").first.click()
+    page.get_by_text("Woher?", exact=True).first.click()
     page.get_by_text("need_ratio.csv Zeile").first.wait_for()
+    page.get_by_text("Woher? Belege zu den gezählten Menschen").click()
+    page.get_by_text("meldungen_kreis_steinfurt.csv, Zeile").first.wait_for()
     visit.keep("gemeinde")
 
     open_page(visit, "Zuweisung")
