@@ -179,6 +179,8 @@ def _add(options: argparse.Namespace) -> int:
     from pipelines.inbox import add_inbox
 
     data, refused, taken = _data(options), 0, 0
+    if options.real_leaps and not options.files:
+        raise Problem("Nennen Sie die Dateien, deren Zahlen wirklich springen: bedarfsatlas add --real-leaps DATEI …")
     given = add_all(options.files, data, real_leaps=options.real_leaps)
     for answer in given if options.files else add_inbox(data):
         if isinstance(answer, Problem):

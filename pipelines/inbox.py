@@ -85,7 +85,8 @@ def add_inbox(data: Path, wait: Callable[[float], None] = time.sleep) -> Iterato
     is_empty = True
     for outcome in empty(data, wait):
         is_empty = False
-        yield outcome.sentence if outcome.state in ("taken", "known") else Problem(outcome.sentence)
+        told = "\n".join(filter(None, (outcome.sentence, outcome.side_by_side)))
+        yield told if outcome.state in ("taken", "known") else Problem(told)
     if is_empty:
         raise Problem(f"Im Eingang {inbox_of(data)} liegt nichts; nennen Sie Dateien: bedarfsatlas add DATEI …")
 

@@ -74,7 +74,10 @@ def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
             received = datetime.fromisoformat(receipt.received_at)
             readings[receipt.receipt_id] = without_slips(reading, received, source, receipt.file)
         except Unreadable as error:
-            raise NotPublished(f"{error} (Datei data/raw/{receipt.file})") from error
+            folder = (data / "raw" / receipt.file).parent
+            raise NotPublished(
+                f"{error} (Datei data/raw/{receipt.file}; soll ohne sie gebaut werden, verschieben Sie {folder})"
+            ) from error
     return readings
 
 

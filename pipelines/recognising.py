@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,10 @@ def fit_for(path: Path, source: Source) -> Fit:
     if whole := _no_table(path):
         return whole
     grids = grids_of(path)
+    if len(grids) > 1:
+        # which sheets nobody reads is only known when every source was asked
+        with suppress(Unreadable):
+            return next(fit for fit in fits_of(path) if fit.source is source)
     found = [fit for grid in grids for fit in _fits_of_grid(grid, (source,))]
     if not found:
         raise Unreadable(missing_column(grids[0], source.layout))

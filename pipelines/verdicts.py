@@ -24,11 +24,15 @@ STATES = {"taken": "aufgenommen", "known": "schon bekannt", "refused": "abgelehn
 
 @dataclass(frozen=True)
 class Outcome:
-    """`name` from the inbox on; `sentence` German, of several lines where rows were set aside."""
+    """`name` from the inbox on; `sentence` German, of several lines where rows were set aside.
+
+    `side_by_side`: what was expected and what was found where the layout has drifted, else empty.
+    """
 
     name: str
     state: Literal["taken", "known", "refused", "waiting"]
     sentence: str
+    side_by_side: str = ""
 
 
 def verdicts(path: Path, name: str, data: Path, folder: Path) -> Iterator[Outcome]:
@@ -92,7 +96,8 @@ def _refused(path: Path, name: str, data: Path, problem: Unreadable) -> Outcome:
     )
     kept = refuse(path, data, refusal)
     when = "" if kept is refusal else f" (so schon am {kept.received_at[:10]})"
-    return Outcome(name, "refused", f"{name}: abgelehnt{when}. {problem} Sie liegt in {kept.folder}.")
+    said = f"{name}: abgelehnt{when}. {problem} Sie liegt in {kept.folder}."
+    return Outcome(name, "refused", said, refusal.side_by_side)
 
 
 def _free(data: Path, folder: str, digest: str, name: str) -> str:

@@ -35,8 +35,8 @@ CONTRACT = Contract(
         Column(
             "kind",
             "text",
-            "Rundung (rounding), wenn sie den Unterschied erklärt, sonst Berichtigung (revision)",
-            choices=("rounding", "revision"),
+            "Rundung (rounding), wenn sie den Unterschied erklärt; zurückgenommen (withdrawn), wenn zuletzt wieder der erste Wert gilt; sonst Berichtigung (revision)",
+            choices=("rounding", "withdrawn", "revision"),
         ),
         Column("first_receipt_id", "text", "Eingangsbeleg des zuerst bekannten Werts", references="receipt.receipt_id"),
         Column("first_line", "integer", "Zeile des zuerst bekannten Werts", minimum=1),

@@ -102,8 +102,8 @@ select
     p.last_value - p.first_value as difference,
     (p.last_value - p.first_value) / nullif(abs(p.first_value), 0) as relative,
     case
-        when p.last_value <> p.first_value
-            and abs(p.last_value - p.first_value) <= p.first_slack + p.last_slack + coalesce(a.slack, 0) then 'rounding'
+        when p.last_value = p.first_value then 'withdrawn'
+        when abs(p.last_value - p.first_value) <= p.first_slack + p.last_slack + coalesce(a.slack, 0) then 'rounding'
         else 'revision'
     end as kind,
     p.first_receipt_id,

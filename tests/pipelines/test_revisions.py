@@ -46,6 +46,14 @@ def test_the_first_and_the_last_of_three_values_count(counted):
     assert counted.ask(REVISION) == [(RHEINE, 100, 110, 10, 0.1, "revision")]
 
 
+def test_a_correction_that_was_taken_back_is_withdrawn_and_measures_nothing(counted):
+    for day, value in ((FIRST, 100), (LATER, 110), (LAST, 100)):
+        said = stock(RHEINE, "2025-12", "fluag_stock", value, note=f"am {day}")
+        tell(counted, "allocation_report", day, said)
+    assert counted.ask(REVISION) == [(RHEINE, 100, 100, 0, 0, "withdrawn")]
+    assert counted.ask(SIZE, "allocation_report", "fluag_stock") == [(1, 1, 0, 0, None, None, None)]
+
+
 def test_the_same_value_told_twice_is_no_revision(counted):
     tell(counted, "allocation_report", FIRST, stock(RHEINE, "2025-12", "fluag_stock", 100))
     again = stock(RHEINE, "2025-12", "fluag_stock", 100, note="noch einmal")
