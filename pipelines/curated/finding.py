@@ -18,8 +18,10 @@ READS = ("clean.finding", "clean.receipt", *sorted(set().union(*map(warehouse.re
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per finding. A doubt was found when its file was received, one about own tables at the last receipt."""
+    # a row that feeds two figures has one doubt, not two
     return con.execute(
-        f"""select found_at, severity, source, file, line, column_name, value, reason, action from clean.finding
+        f"""select distinct * from (
+            select found_at, severity, source, file, line, column_name, value, reason, action from clean.finding
             union all
             select r.received_at, d.severity, d.source, r.file, d.line, d.column_name, d.value, d.reason, d.action
             from ({_together(RECEIVED, ["receipt_id", "line"])}) as d
@@ -27,7 +29,7 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             union all
             select n.found_at, d.severity, d.source, d.file, d.line, d.column_name, d.value, d.reason, d.action
             from ({_together(OWN, ["file", "line"])}) as d
-            cross join (select max(received_at) as found_at from clean.receipt) as n"""
+            cross join (select max(received_at) as found_at from clean.receipt) as n)"""
     ).df()
 
 

@@ -13,6 +13,7 @@ from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from pipelines.sources.population import POPULATION
 from pipelines.sources.state_facility import STATE_FACILITY
 from pipelines.sources.state_figure import STATE_FIGURE
+from pipelines.sources.statistic import STATISTIC
 from pipelines.sources.travel_time import TRAVEL_TIME
 from pipelines.sources.unemployment import UNEMPLOYMENT
 
@@ -31,4 +32,5 @@ SOURCES: tuple[Source, ...] = (
     BOUNDARY,
     DISTANCE,
     TRAVEL_TIME,
+    STATISTIC,
 )

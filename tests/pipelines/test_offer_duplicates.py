@@ -150,3 +150,11 @@ def test_an_offer_is_due_after_30_overdue_after_44_delinquent_after_60_days(krei
     kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 90))
     kreis.add("offer_inventory", course("kurs-a", "VHS", as_of=as_of))
     assert kreis.ask("select freshness from curated.offer") == [(freshness,)]
+
+
+def test_offers_of_another_kind_said_to_be_the_same_are_a_finding(twice):
+    twice.own("offer_decision", HEAD + "kurs-a,haus,same,2026-01-02,\n")
+    found = "select severity, line, reason from curated.finding where source = 'offer_decision'"
+    reason = "gelten als dasselbe Angebot, aber die Kategorien sind verschieden (SPR-EO, WOH)"
+    [(severity, line, told)] = twice.ask(found)
+    assert (severity, line, sorted(told)) == ("warn", 2, sorted(reason))

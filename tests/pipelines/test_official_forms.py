@@ -67,9 +67,13 @@ def test_recipients_keep_their_marks_and_levels():
     ]
 
 
-def test_a_table_without_a_source_is_refused_by_its_name():
-    with pytest.raises(Unreadable, match=r"ist die Tabelle 12521-03i der Landesdatenbank NRW .*Ausländische Bev"):
-        fits_of(FORMATS / "12521-03i.csv")
+def test_a_table_that_nobody_declared_is_kept_figure_by_figure():
+    [fit] = fits_of(FORMATS / "12521-03i.csv")
+    rows = fit.read(knows_no_name)
+    assert told(rows.frame, "table_code", "area", "name", "period_end", "measure", "value", "line") == [
+        ("12521-03i", "05566", "Steinfurt, Kreis", "2024-12-31", "Insgesamt / Anzahl", "40000", 5)
+    ]
+    assert "statistic" in rows.notes[0].reason
 
 
 @pytest.mark.parametrize(
@@ -185,8 +189,8 @@ TAKEN = {
     "itnrw_12411-15i_20241231.csv": {"population": 396},
     "itnrw_22811-05i_2024.csv": {"asylblg_recipients": 428},
     "zensus2022_1000A-0000_flat_excerpt.csv": {"population": 24},
-    "itnrw_12521-03i_20241231_excerpt.csv": "12521-03i",
-    "regionalstatistik_12411-02-03-4_20231231_excerpt.csv": "12411-02-03-4",
+    "itnrw_12521-03i_20241231_excerpt.csv": {"statistic": 442 * 3},
+    "regionalstatistik_12411-02-03-4_20231231_excerpt.csv": {"statistic": 10 * 3},
     "vg250_2016_gem_attributes_example.json": "VG250",
 }
 
