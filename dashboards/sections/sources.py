@@ -10,6 +10,7 @@ from dashboards.queries import data_status as ask
 from dashboards.queries import shared
 from dashboards.text import labels, t
 from dashboards.widgets import Selection, lead, table
+from pipelines.lateness import STATES
 
 LATE = ("delinquent", "overdue", "due")
 
@@ -34,7 +35,7 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
     """All sources, the most urgent first, with what is usually corrected later."""
     st.subheader(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
-        state=sources["state"].map(labels("state")),
+        state=sources["state"].map(STATES),
         period=sources["period"].map(_span),
         received=sources["received_at"].map(theme.day),
         due_on=sources["due_on"].map(theme.day),
