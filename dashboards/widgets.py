@@ -107,7 +107,9 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: 
         for name, head in columns.items()
     }
     numeric = shown.select_dtypes("number").columns
-    st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True, height=height)
+    rounded = shown.assign(**shown[numeric].round(digits))
+    nothing = theme.number(None)
+    st.dataframe(rounded, column_config=config, hide_index=True, height=height, placeholder=nothing)
 
 
 def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, is_open: bool = False) -> None:

@@ -22,6 +22,8 @@ HEADS = {"severity": "findings.severity", "source": "findings.source", "file": "
 # `aside`: rows of received files; the others: findings.
 SAID = ("refused", "aside", *SEVERITIES[1:])
 GROUPS, ROWS, COMPARED = 30, 500, 10
+# So many signs of a reason fit above what is folded away.
+HEAD = 160
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -102,11 +104,13 @@ def _group(chosen: Chosen, group: tuple) -> None:
     words = {"severity": label("severity", group.severity), "count": theme.number(group.n)}
     column = _column(group.column_name)
     reason = t("findings.column", column=column, reason=group.reason) if column else group.reason
-    head = t("findings.group", reason=as_text(reason, 160), **words)
+    head = t("findings.group", reason=as_text(reason, HEAD), **words)
     opened = st.expander(head, key=f"grund-{group.reason_key}", on_change="rerun", bind="query-params")
     if not opened.open:
         return
     with opened:
+        if len(reason) > HEAD:
+            st.markdown(t("findings.whole", reason=as_text(reason)))
         st.markdown(t("findings.to_do", action=as_text(group.action)))
         if group.n > ROWS:
             st.caption(t("findings.first_rows", shown=theme.number(ROWS), count=theme.number(group.n)))

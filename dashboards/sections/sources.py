@@ -14,6 +14,7 @@ from dashboards.widgets import Selection, lead, table_or_list
 from pipelines.lateness import STATES
 
 LATE = ("delinquent", "overdue", "due")
+DATED = [STATES[state] for state in ("fresh", *LATE)]
 
 
 def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
@@ -51,7 +52,7 @@ def _in_words(row: pd.Series) -> str:
     told = [
         row["state"],
         t("data_status.row_period", period=row["period"]) if row["period"] else "",
-        t("data_status.row_due", day=row["due_on"]) if row["due_on"] else "",
-        row["revised"],
+        t("data_status.row_due", day=row["due_on"]) if row["state"] in DATED else "",
+        t("data_status.row_revised", usual=row["revised"]) if row["revised"] else "",
     ]
     return " · ".join(part for part in told if part)

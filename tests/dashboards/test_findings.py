@@ -121,8 +121,8 @@ def test_an_opened_reason_is_in_the_address_and_shows_its_rows_as_they_came(run,
     key = ask.groups(Chosen(folder, severity="error"), 1)["reason_key"].iloc[0]
     app = run("findings", **{f"grund-{key}": "true"})
     (rows,) = (frame.value for frame in app.dataframe)
-    assert rows[["file", "line", "column_name", "value", "reason", "action"]].to_numpy().tolist() == [
-        ["offer_inventory/x/b.csv", "9", "Gemeinde", "<b>x</b>", "ist unbekannt", "Prüfen."]
+    assert rows[["file", "line", "column_name", "value"]].to_numpy().tolist() == [
+        ["offer_inventory/x/b.csv", "9", "Gemeinde", "<b>x</b>"]
     ]
 
 
@@ -136,6 +136,13 @@ def test_a_refused_file_shows_what_was_expected_beside_what_was_found(run, snaps
     folder = refilled(THREE)
     assert [code.value for code in opened(run, folder, severity="refused").code] == [COMPARED]
     assert not opened(run, folder, severity="error").code
+
+
+def test_a_reason_too_long_for_its_head_is_told_in_full_once_opened(run, snapshot, refilled):
+    reason = "lang " * 40 + "Ende"
+    folder = refilled(finding("warn", "population", "a.csv", 3, "", "7", reason))
+    assert "Ende" not in run("findings").expander[0].label
+    assert any(text.value == f"**Was nicht stimmt:** {reason}" for text in opened(run, folder).markdown)
 
 
 def test_on_a_phone_the_rows_are_a_list(run, snapshot, refilled):

@@ -71,6 +71,19 @@ def test_every_page_says_that_it_shows_an_earlier_day(run, name):
     assert app.selectbox(key="kenntnisstand").value == BEFORE
 
 
+def test_findings_of_an_earlier_day_can_be_left_on_their_page(run):
+    app = run("findings", kenntnisstand=BEFORE)
+    assert any(BANNER in html.body and 'role="status"' in html.body for html in app.get("html"))
+    app.selectbox(key="kenntnisstand").select("").run()
+    assert not app.exception
+    assert BANNER not in texts(app)
+
+
+def test_files_are_sent_to_all_that_is_known_whichever_day_was_chosen_elsewhere(run, monkeypatch):
+    monkeypatch.setenv("BEDARFSATLAS_UPLOAD", "1")
+    assert BANNER not in texts(run("upload", kenntnisstand=BEFORE))
+
+
 def test_what_is_known_now_has_no_banner(run):
     assert BANNER[:14] not in texts(run("overview"))
 
