@@ -19,7 +19,7 @@ from dashboards.queries.data_status import day_shown
 from dashboards.queries.snapshot import latest, vintages
 from dashboards.text import t
 
-KEY = "datenstand"
+KEY = "kenntnisstand"
 # How wide the selector is beside the others of a bar.
 WIDTH = 2.6
 
@@ -60,7 +60,7 @@ def columns(widths: list[float]) -> list[DeltaGenerator]:
 def show_banner(head: DeltaGenerator, snapshot: str, problem: str) -> None:
     """Says under the title that this is an old picture, or why it is not the one asked for."""
     if day := day_of(snapshot):
-        head.html(f'<div class="vintage">{escape(t("common.vintage_banner", day=theme.day(day)))}</div>')
+        head.html(f'<div class="vintage" role="status">{escape(t("common.vintage_banner", day=theme.day(day)))}</div>')
     if problem:
         head.info(problem)
 

@@ -17,10 +17,12 @@ import streamlit as st
 from dashboards import theme, vintage
 from dashboards.address import choose
 from dashboards.queries import shared
-from dashboards.queries.snapshot import NoSnapshot
+from dashboards.queries.snapshot import NoSnapshot, latest
 from dashboards.text import t
 
 STYLE = Path(__file__).with_name("style.html")
+# A list of more rows than SHORT_LIST scrolls within LONG_LIST pixels.
+SHORT_LIST, LONG_LIST = 15, 480
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -40,14 +42,17 @@ def prepare() -> None:
     st.html(STYLE)
 
 
-def open_page(title: str | Callable[[Any], str], bar: Callable[[str], Any] | None = None) -> Any:
+def open_page(
+    title: str | Callable[[Any], str], bar: Callable[[str], Any] | None = None, *, newest: bool = False
+) -> Any:
     """Head of a page: title (a text, or made from the selection), strips on an earlier day and invented offers, bar.
 
     `bar` draws a bar of the page's own for a snapshot and returns what it says; without one it is the Selection all
-    pages share. Ends the run with one sentence when there is no snapshot, or when it is of another version.
+    pages share. `newest`: whichever day was chosen elsewhere, this page shows all that is known. Ends the run with one
+    sentence when there is no snapshot, or when it is of another version.
     """
     try:
-        snapshot, problem = vintage.chosen()
+        snapshot, problem = (latest(), "") if newest else vintage.chosen()
         head = st.container(key="head")
         selection = (bar or _selection_bar)(snapshot)
         head.title(title if isinstance(title, str) else title(selection), anchor=False)
@@ -102,7 +107,9 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: 
         for name, head in columns.items()
     }
     numeric = shown.select_dtypes("number").columns
-    st.dataframe(shown.assign(**shown[numeric].round(digits)), column_config=config, hide_index=True, height=height)
+    rounded = shown.assign(**shown[numeric].round(digits))
+    nothing = theme.number(None)
+    st.dataframe(rounded, column_config=config, hide_index=True, height=height, placeholder=nothing)
 
 
 def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, is_open: bool = False) -> None:
@@ -144,6 +151,14 @@ def ranked_list(rows: list[tuple[str, str, float]]) -> None:
         for name, text, share in rows
     )
     st.html(f'<ol class="ranked">{items}</ol>')
+
+
+def table_or_list(key: str, rows: pd.DataFrame, columns: dict[str, str], items: list[tuple[str, str, float]]) -> None:
+    """The rows as a table on a desk, on a phone as `items` of a ranked list, which scrolls where it is long."""
+    with st.container(key=f"wide-{key}"):
+        table(rows, columns)
+    with st.container(key=f"narrow-{key}", height=LONG_LIST if len(items) > SHORT_LIST else "content", border=False):
+        ranked_list(items)
 
 
 def rows_table(heads: list[str], rows: list[list[str]]) -> None:

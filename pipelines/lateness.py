@@ -13,25 +13,31 @@ from pipelines import snapshot
 from pipelines.problems import Problem
 
 STATES = {
+    "fresh": "aktuell",
     "due": "fällig",
     "overdue": "überfällig",
-    "delinquent": "lange überfällig",
+    "delinquent": "stark überfällig",
+    "no_rhythm": "kein fester Rhythmus",
     "missing": "fehlt",
 }
 
 # The three days are stored; which of them has passed depends on the day somebody asks.
-LATE_SOURCES = """
+STATE = """case
+        when due_on is null then 'no_rhythm'
+        when $today < due_on then 'fresh'
+        when $today < overdue_on then 'due'
+        when $today < delinquent_on then 'overdue'
+        else 'delinquent'
+    end"""
+
+LATE_SOURCES = f"""
 select
     source,
     '' as ags,
     '' as name,
     cast(period as varchar) as period,
     due_on,
-    case
-        when $today >= delinquent_on then 'delinquent'
-        when $today >= overdue_on then 'overdue'
-        else 'due'
-    end as state
+    {STATE} as state
 from curated.source_status
 where $today >= due_on
 order by due_on, source

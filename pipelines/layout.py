@@ -80,7 +80,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong or doubtful in what was received. `line` counts from 1, the header included."""
+    """Something wrong or doubtful in what was received. `line` counts from 1, the header included.
+
+    `details`: expected and found side by side, lines of text, where there is such a comparison.
+    """
 
     severity: Severity
     source: str
@@ -90,6 +93,7 @@ class Finding:
     value: str
     reason: str
     action: str
+    details: str | None = None
 
 
 @dataclass(frozen=True)

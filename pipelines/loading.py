@@ -154,7 +154,7 @@ def add_findings(con: duckdb.DuckDBPyConnection, breaches: list[Breach]) -> None
             """insert into curated.finding
                -- the newest receipt and not the clock: the same input gives the same findings
                select max(received_at), 'warn', 'contract', 'curated.' || ?, null, ?, ?, ?,
-                      'Prüfen Sie die genannten Zeilen.'
+                      'Prüfen Sie die genannten Zeilen.', null
                from curated.receipt""",
             [
                 breach.relation,

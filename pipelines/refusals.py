@@ -102,4 +102,5 @@ def finding_of(refusal: Refusal) -> Finding:
         "error", refusal.source, refusal.file, None, "", refusal.dropped_as, refusal.sentence,
         f"Lassen Sie die Datei berichtigen und legen Sie sie neu in den Eingang; danach, oder wenn sie nicht gebraucht "
         f"wird, löschen Sie den Ordner {refusal.folder}.",
+        refusal.side_by_side or None,
     )  # fmt: skip

@@ -9,20 +9,10 @@ import duckdb
 
 from pipelines import snapshot
 from pipelines.build import is_current
+from pipelines.lateness import STATE, STATES
 from pipelines.problems import Problem
 from pipelines.reminders import as_letters, reminders
 from pipelines.settings import read_settings
-
-STATES = {"fresh": "aktuell", "due": "fällig", "overdue": "überfällig", "delinquent": "stark überfällig"}
-
-
-def state_on(day: date, due_on: date | None, overdue_on: date | None, delinquent_on: date | None) -> str:
-    """fresh, due, overdue or delinquent on a day; a source without a rhythm is fresh."""
-    if due_on is None or day < due_on:
-        return "fresh"
-    if overdue_on is not None and day < overdue_on:
-        return "due"
-    return "overdue" if delinquent_on is not None and day < delinquent_on else "delinquent"
 
 
 def report(data: Path, today: date, *, with_reminders: bool = False) -> str:
@@ -44,17 +34,17 @@ def _head(con: duckdb.DuckDBPyConnection, data: Path) -> list[str]:
 
 def _sources(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:
     rows = con.execute(
-        "select title, period, rows, due_on, overdue_on, delinquent_on from curated.source_status order by title"
+        f"select title, period, rows, due_on, {STATE} as state from curated.source_status order by title",
+        {"today": today},
     ).fetchall()
     lines = []
-    for title, period, count, due_on, overdue_on, delinquent_on in rows:
+    for title, period, count, due_on, state in rows:
         if count is None:
             lines.append(f"  {title}: noch nichts empfangen")
             continue
-        state = STATES[state_on(today, due_on, overdue_on, delinquent_on)]
         due = f", nächste fällig {due_on:%d.%m.%Y}" if due_on else ""
         span = f", {period.replace('/', ' bis ')}" if period else ""
-        lines.append(f"  {title}: {count} Zeilen{span}: {state}{due}")
+        lines.append(f"  {title}: {count} Zeilen{span}: {STATES[state]}{due}")
     return lines
 
 
@@ -63,7 +53,7 @@ def _findings(con: duckdb.DuckDBPyConnection) -> list[str]:
         """select severity, source, reason, count(*) from curated.finding
            group by severity, source, reason order by severity, count(*) desc"""
     ).fetchall()
-    words = {"error": "beiseitegelegt", "warn": "zweifelhaft", "info": "Hinweis"}
+    words = {"error": "Fehler", "warn": "zweifelhaft", "info": "Hinweis"}
     lines = [
         f"  {words[severity]}: {source or 'Eingang'}, {reason} ({count})" for severity, source, reason, count in rows
     ]

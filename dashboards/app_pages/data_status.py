@@ -4,8 +4,7 @@ import streamlit as st
 
 from dashboards.app_pages import page
 from dashboards.queries import data_status as ask
-from dashboards.queries import findings as ask_findings
-from dashboards.sections import coverage, findings, reminders, revisions, sources
+from dashboards.sections import arrivals, coverage, findings, reminders, revisions, sources
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -15,6 +14,7 @@ def render() -> None:
     rows = ask.sources(selection.snapshot, ask.day_shown(selection.snapshot))
     sources.show_lead(rows, selection)
     sources.show(rows, revisions.by_source(selection.snapshot))
+    arrivals.show(selection.snapshot)
     reminders.show(selection)
     st.subheader(t("data_status.findings_title"), anchor=False)
     show_findings(selection.snapshot)
@@ -25,7 +25,7 @@ def render() -> None:
 
 def show_findings(snapshot: str) -> None:
     """How many findings of which weight, and the way to them."""
-    counted = ask_findings.counts(ask_findings.Chosen(snapshot), "severity")
+    counted = findings.counted(snapshot)
     st.markdown(findings.sentence(counted))
-    if counted:
+    if any(counted.values()):
         st.page_link(page("findings"), label=t("data_status.to_findings"))

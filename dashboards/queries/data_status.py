@@ -10,19 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.queries.snapshot import frame, reading
+from pipelines.lateness import STATE
 from pipelines.reminders import Reminder, reminders_in
 
-_SOURCES = """
+_SOURCES = f"""
 select
     source, title, publisher, licence, period, received_at, rows, due_on, overdue_on, delinquent_on,
-    case
-        when received_at is null then 'missing'
-        when due_on is null then 'no_rhythm'
-        when $today < due_on then 'fresh'
-        when $today < overdue_on then 'due'
-        when $today < delinquent_on then 'overdue'
-        else 'delinquent'
-    end as state
+    case when received_at is null then 'missing' else {STATE} end as state
 from curated.source_status
 order by
     array_position(['missing', 'delinquent', 'overdue', 'due', 'fresh', 'no_rhythm'], state), due_on, title

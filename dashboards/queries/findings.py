@@ -13,16 +13,19 @@ from pipelines.delimited import csv_bytes
 
 CONTRACT = CONTRACTS["finding"]
 FIELDS = ("severity", "source", "file")
-# A refused file is worse than a row set aside; what was found in no source has none to be named.
+# A refused file is worse than a single error; what was found in no source has none to be named. A rule of a
+# contract has a name only for those who write rules.
 _NAMED = """
 with named as (
     select
         f.* replace (
             case when f.file like 'refused/%' then 'refused' else f.severity end as severity,
-            coalesce(nullif(f.source, ''), 'inbox') as source
+            coalesce(nullif(f.source, ''), 'inbox') as source,
+            case when f.source = 'contract' then '' else f.column_name end as column_name
         ),
         f.severity as severity_as_stored,
         f.source as source_as_stored,
+        f.column_name as column_name_as_stored,
         left(md5(concat_ws('|', f.severity, f.column_name, f.reason, f.action)), 8) as reason_key
     from curated.finding as f
 ),
@@ -47,15 +50,19 @@ order by {_WORST_FIRST}, n desc, reason limit $most
 """
 
 _ROWS = f"""
-select p.severity, coalesce(s.title, p.source) as title, p.file, p.line, p.column_name, p.value, p.reason, p.action
+select p.severity, coalesce(s.title, p.source) as title, p.file, p.line, p.column_name, p.value, p.reason, p.action,
+    p.details
 from passing as p left join curated.source_status as s on p.source = s.source
 order by {_WORST_FIRST}, p.file, p.line nulls first, p.column_name limit $most
 """
 
 _STORED = f"""
-select found_at, severity_as_stored, source_as_stored, file, line, column_name, value, reason, action
+select found_at, severity_as_stored, source_as_stored, file, line, column_name_as_stored, value, reason, action,
+    details
 from passing order by {_WORST_FIRST}, file, line nulls first, column_name
 """
+
+_SET_ASIDE = "select cast(sum(rows_set_aside) as bigint) as n from curated.receipt"
 
 _TITLES = "select source, title from curated.source_status"
 
@@ -84,6 +91,11 @@ def counts(chosen: Chosen, field: str, most: int = 500) -> dict[str, int]:
 def total(chosen: Chosen) -> int:
     """How many findings are meant."""
     return int(frame(chosen.snapshot, _NAMED + "select count(*) as n from passing", **chosen.values())["n"].iloc[0])
+
+
+def rows_set_aside(snapshot: str) -> int:
+    """How many rows of all received files were not taken; one row may have several errors."""
+    return int(frame(snapshot, _SET_ASIDE)["n"].fillna(0).iloc[0])
 
 
 def groups(chosen: Chosen, most: int) -> pd.DataFrame:

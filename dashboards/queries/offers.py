@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from pipelines.lateness import STATE
 
-_REGISTER = """
+_REGISTER = f"""
 with served as (select offer_id, count(*) as served from curated.offer_area group by offer_id),
 merged as (
     select same_as as offer_id, string_agg(offer_id || ', ' || provider, '; ' order by offer_id) as others
@@ -19,13 +20,7 @@ select
     o.category, c.name_de as category_name, m.name as seat,
     s.served, o.capacity, o.capacity_unit, o.occupied, o.languages, o.as_of, o.is_synthetic,
     list_min([o.valid_to, case when o.funded_until >= $month then o.funded_until end]) as ends_on,
-    case
-        when o.status = 'ended' or o.valid_to < $today then 'ended'
-        when $today < o.due_on then 'fresh'
-        when $today < o.overdue_on then 'due'
-        when $today < o.delinquent_on then 'overdue'
-        else 'delinquent'
-    end as state
+    case when o.status = 'ended' or o.valid_to < $today then 'ended' else {STATE} end as state
 from curated.running_offer as r
 inner join curated.offer as o on r.offer_id = o.offer_id
 inner join curated.category as c on o.category = c.category

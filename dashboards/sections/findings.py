@@ -7,19 +7,23 @@ import re
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
 from dashboards.address import choose
 from dashboards.queries import findings as ask
 from dashboards.queries import shared
 from dashboards.queries.findings import Chosen
 from dashboards.text import label, labels, t
-from dashboards.widgets import lead, table
+from dashboards.widgets import lead, table_or_list
 
 SEVERITIES = ("refused", "error", "warn", "info")
 # Fields of a finding, what they are called in the address and above their select box.
 NAMES = {"severity": "schwere", "source": "quelle", "file": "datei"}
 HEADS = {"severity": "findings.severity", "source": "findings.source", "file": "findings.file"}
-GROUPS, ROWS = 30, 500
+# `aside`: rows of received files; the others: findings.
+SAID = ("refused", "aside", *SEVERITIES[1:])
+GROUPS, ROWS, COMPARED = 30, 500, 10
+# So many signs of a reason fit above what is folded away.
+HEAD = 160
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -28,7 +32,7 @@ def bar(snapshot: str) -> Chosen:
     address = {name: st.query_params.get(name, st.session_state.get(f"kept_{name}", "")) for name in NAMES.values()}
     chosen = Chosen(snapshot, **{field: address[name] for field, name in NAMES.items()})
     with st.container(key="selection"):
-        columns = st.columns(3)
+        columns = vintage.columns([3, 3, 3])
         picked = {}
         for column, field in zip(columns, ask.FIELDS, strict=True):
             with column:
@@ -54,9 +58,14 @@ def _sources(snapshot: str) -> dict[str, str]:
     return labels("finding_source") | ask.source_titles(snapshot)
 
 
+def counted(snapshot: str) -> dict[str, int]:
+    """The findings of each severity, and as `aside` the rows set aside, of the whole snapshot."""
+    return ask.counts(Chosen(snapshot), "severity") | {"aside": ask.rows_set_aside(snapshot)}
+
+
 def sentence(counted: dict[str, int]) -> str:
-    """`1 Datei ist abgelehnt, 12 Zeilen sind beiseitegelegt.` from the findings of each severity."""
-    parts = [_part(code, counted[code]) for code in SEVERITIES if counted.get(code)]
+    """`1 Datei ist abgelehnt, 12 Zeilen sind beiseitegelegt, 14 Fehler sind gefunden.` from `counted`."""
+    parts = [_part(code, counted[code]) for code in SAID if counted.get(code)]
     return f"{', '.join(parts)}." if parts else t("findings.none")
 
 
@@ -66,11 +75,12 @@ def _part(severity: str, count: int) -> str:
 
 def show_lead(chosen: Chosen) -> None:
     """What is wrong, in one sentence, and the first thing to do."""
-    counted = ask.counts(Chosen(chosen.snapshot), "severity")
+    said = counted(chosen.snapshot)
+    found = sum(count for code, count in said.items() if code in SEVERITIES)
     first = ask.groups(Chosen(chosen.snapshot), 1)
     todo = t("findings.first", action=first["action"].iloc[0]) if len(first) else ""
     known_on = t("data_status.known_on", day=theme.day(shared.build(chosen.snapshot)["known_on"]))
-    lead(sentence(counted), todo, t("findings.all"), theme.number(sum(counted.values())), known_on)
+    lead(sentence(said), todo, t("findings.all"), theme.number(found), known_on)
 
 
 def show(chosen: Chosen) -> None:
@@ -92,17 +102,39 @@ def show(chosen: Chosen) -> None:
 
 def _group(chosen: Chosen, group: tuple) -> None:
     words = {"severity": label("severity", group.severity), "count": theme.number(group.n)}
-    reason = t("findings.column", column=group.column_name, reason=group.reason) if group.column_name else group.reason
-    head = t("findings.group", reason=as_text(reason, 160), **words)
+    column = _column(group.column_name)
+    reason = t("findings.column", column=column, reason=group.reason) if column else group.reason
+    head = t("findings.group", reason=as_text(reason, HEAD), **words)
     opened = st.expander(head, key=f"grund-{group.reason_key}", on_change="rerun", bind="query-params")
     if not opened.open:
         return
     with opened:
+        if len(reason) > HEAD:
+            st.markdown(t("findings.whole", reason=as_text(reason)))
         st.markdown(t("findings.to_do", action=as_text(group.action)))
         if group.n > ROWS:
             st.caption(t("findings.first_rows", shown=theme.number(ROWS), count=theme.number(group.n)))
-        table(ask.rows(chosen, group.reason_key, ROWS), labels("finding"))
+        _rows(ask.rows(chosen, group.reason_key, ROWS), group.reason_key)
         _download(chosen, group.reason_key, group.n, group.reason_key)
+
+
+def _column(name: str) -> str:
+    """What a person calls a column; a heading typed by hand is its own name."""
+    return labels("field").get(name, name)
+
+
+def _rows(rows: pd.DataFrame, key: str) -> None:
+    shown = rows.assign(column_name=rows["column_name"].map(_column))
+    items = [(_place(row), row["value"] or "–", 0.0) for _, row in shown.iterrows()]
+    table_or_list(f"findings-{key}", shown, labels("finding"), items)
+    compared = shown[shown["details"].notna()].head(COMPARED)
+    for file, details in zip(compared["file"], compared["details"], strict=True):
+        st.caption(t("findings.compared", file=as_text(file)))
+        st.code(details, language=None)
+
+
+def _place(row: pd.Series) -> str:
+    return t("findings.place", file=row["file"], line=row["line"]) if row["line"] else row["file"]
 
 
 def _download(chosen: Chosen, reason_key: str, count: int, key: str) -> None:

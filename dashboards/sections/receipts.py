@@ -13,7 +13,7 @@ from dashboards.sections.ledger_case import WORDS, Case
 from dashboards.sections.ledger_steps import value_of
 from dashboards.sections.steps import plain
 from dashboards.text import label, labels, t
-from dashboards.widgets import Selection, ranked_list, table
+from dashboards.widgets import Selection, ranked_list, table_or_list
 
 # So few are easier read as sentences than in a table ten columns wide.
 READ_OUT = 6
@@ -52,12 +52,11 @@ def _show(snapshot: str, title: str, key: str, figures: Callable[[], pd.DataFram
             **{name: rows[name].fillna("–") for name in ("publisher", "licence")},
         )
         st.caption(t("receipts.note"))
+        items = [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
         if len(shown) <= READ_OUT:
-            ranked_list(
-                [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
-            )
+            ranked_list(items)
         else:
-            table(shown, labels("receipt"))
+            table_or_list(key, shown, labels("receipt"), items)
 
 
 def _stocks(selection: Selection) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from dashboards.queries import offers as ask
 from dashboards.queries import shared
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection, lead, table
+from pipelines.lateness import STATES
 
 SEARCHED = ["name", "provider", "seat", "languages"]
 COLUMNS = [
@@ -73,7 +74,7 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
     fields = {
         "category": (t("offers.category"), {selection.category: category["name_de"]}),
         "provider_kind": (t("offers.provider_kind"), labels("provider_kind")),
-        "state": (t("offers.state"), labels("state")),
+        "state": (t("offers.state"), STATES | labels("state")),
     }
     found = facets(containing(rows, words, SEARCHED), fields, t("offers.every"))
     st.caption(
@@ -91,7 +92,7 @@ def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         ends=[t("offers.open_end") if pd.isna(end) else theme.day(end) for end in rows["ends_on"]],
         served=[t("offers.serves", count=count) if count > 1 else t("offers.serves_seat") for count in rows["served"]],
-        state_name=rows["state"].map(labels("state")),
+        state_name=rows["state"].map(STATES | labels("state")),
         kind=rows["provider_kind"].map(labels("provider_kind")),
         unit=rows["capacity_unit"].map(labels("unit")),
     )

@@ -8,10 +8,13 @@ import streamlit as st
 from dashboards import theme, vintage
 from dashboards.queries import data_status as ask
 from dashboards.queries import shared
+from dashboards.sections.arrivals import span
 from dashboards.text import labels, t
-from dashboards.widgets import Selection, lead, table
+from dashboards.widgets import Selection, lead, table_or_list
+from pipelines.lateness import STATES
 
 LATE = ("delinquent", "overdue", "due")
+DATED = [STATES[state] for state in ("fresh", *LATE)]
 
 
 def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
@@ -34,18 +37,22 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
     """All sources, the most urgent first, with what is usually corrected later."""
     st.subheader(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
-        state=sources["state"].map(labels("state")),
-        period=sources["period"].map(_span),
+        state=sources["state"].map(STATES),
+        period=sources["period"].map(span),
         received=sources["received_at"].map(theme.day),
         due_on=sources["due_on"].map(theme.day),
         revised=sources["source"].map(revised).fillna(""),
     )
-    table(shown, labels("source"))
+    items = [(row["title"], _in_words(row), 0.0) for _, row in shown.iterrows()]
+    table_or_list("sources", shown, labels("source"), items)
 
 
-def _span(period: str | None) -> str:
-    """`2012-09-01/2024-01-31` as `01.09.2012 bis 31.01.2024`, one day as one day; empty where there is none."""
-    if not period or pd.isna(period):
-        return ""
-    days = dict.fromkeys(theme.day(pd.Timestamp(day)) for day in period.split("/"))
-    return f" {t('data_status.to')} ".join(days)
+def _in_words(row: pd.Series) -> str:
+    """A source on a phone: what is only known of some of them is left out of the others."""
+    told = [
+        row["state"],
+        t("data_status.row_period", period=row["period"]) if row["period"] else "",
+        t("data_status.row_due", day=row["due_on"]) if row["state"] in DATED else "",
+        t("data_status.row_revised", usual=row["revised"]) if row["revised"] else "",
+    ]
+    return " · ".join(part for part in told if part)

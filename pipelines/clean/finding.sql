@@ -8,5 +8,6 @@ select
     column_name,
     value,
     reason,
-    action
+    action,
+    details
 from raw.finding

@@ -13,7 +13,7 @@ CONTRACT = Contract(
         Column(
             "severity",
             "text",
-            "Schwere: Zeile beiseitegelegt (error), zweifelhaft (warn), Hinweis (info)",
+            "Schwere: Fehler (error), zweifelhaft (warn), Hinweis (info)",
             choices=("error", "warn", "info"),
         ),
         Column("source", "text", "Quelle"),
@@ -23,5 +23,8 @@ CONTRACT = Contract(
         Column("value", "text", "Wert, wie er geliefert wurde", required=False),
         Column("reason", "text", "Was daran nicht stimmt"),
         Column("action", "text", "Was zu tun ist"),
+        Column(
+            "details", "text", "Erwartetes und Gefundenes nebeneinander, wenn eine Datei abgelehnt ist", required=False
+        ),
     ),
 )

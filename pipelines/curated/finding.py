@@ -21,13 +21,14 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     # a row that feeds two figures has one doubt, not two
     return con.execute(
         f"""select distinct * from (
-            select found_at, severity, source, file, line, column_name, value, reason, action from clean.finding
+            select found_at, severity, source, file, line, column_name, value, reason, action, details
+            from clean.finding
             union all
-            select r.received_at, d.severity, d.source, r.file, d.line, d.column_name, d.value, d.reason, d.action
+            select r.received_at, d.severity, d.source, r.file, d.line, d.column_name, d.value, d.reason, d.action, null
             from ({_together(RECEIVED, ["receipt_id", "line"])}) as d
             inner join clean.receipt as r on d.receipt_id = r.receipt_id
             union all
-            select n.found_at, d.severity, d.source, d.file, d.line, d.column_name, d.value, d.reason, d.action
+            select n.found_at, d.severity, d.source, d.file, d.line, d.column_name, d.value, d.reason, d.action, null
             from ({_together(OWN, ["file", "line"])}) as d
             cross join (select max(received_at) as found_at from clean.receipt) as n)"""
     ).df()

@@ -14,7 +14,10 @@ from dashboards.queries import findings as ask
 from dashboards.queries.findings import Chosen
 from dashboards.queries.snapshot import latest
 from dashboards.sections.findings import as_text, sentence
+from dashboards.text import labels
 
+COMPARED = "  erwartet  gefunden\n≠ Plätze    Betten"
+DETAILS = f"'{COMPARED}'"
 FOUND = "timestamp '2026-01-02 03:04:05'"
 
 
@@ -22,11 +25,14 @@ FOUND = "timestamp '2026-01-02 03:04:05'"
 def refilled(data: Path, tmp_path: Path, monkeypatch):
     """`refilled(select)` is a snapshot whose findings are the rows of a SELECT, and the one the pages show."""
 
-    def fill(rows: str) -> str:
+    def fill(rows: str, set_aside: int = 0) -> str:
         folder = Path(shutil.copytree(latest_of(data), tmp_path / "curated" / f"stand-{len(rows)}"))
         with duckdb.connect(folder / "curated.duckdb") as con:
             con.execute("delete from curated.curated.finding")
             con.execute(f"insert into curated.curated.finding {rows}")
+            con.execute("update curated.curated.receipt set rows_set_aside = 0")
+            offers = "update curated.curated.receipt set rows_set_aside = ? where source = 'offer_inventory'"
+            con.execute(offers, [set_aside])
         (tmp_path / "curated" / "latest").write_text(folder.name, "utf-8")
         monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
         return latest()
@@ -39,7 +45,8 @@ def latest_of(data: Path) -> Path:
 
 
 def finding(severity: str, source: str, file: str, line: object, column: str, value: str, reason: str) -> str:
-    return f"select {FOUND}, '{severity}', '{source}', '{file}', {line}, '{column}', '{value}', '{reason}', 'Prüfen.'"
+    said = f"'{severity}', '{source}', '{file}', {line}, '{column}', '{value}', '{reason}', 'Prüfen.'"
+    return f"select {FOUND}, {said}, {DETAILS if file.startswith('refused/') else 'null'}"
 
 
 THREE = " union all ".join(
@@ -51,14 +58,26 @@ THREE = " union all ".join(
 )
 
 
+MORE_ERRORS = " union all ".join(
+    finding("error", "offer_inventory", "offer_inventory/x/b.csv", 9, column, "x", "fehlt")
+    for column in ("capacity", "eigene Spalte")
+)
+RULE = finding(
+    "warn", "contract", "curated.wohnsitz_key", "null", "unemployment_of_all", "ags=05154028", "Es fehlt etwas"
+)
+
+
 def text_of(app) -> str:
     return " ".join(html.body for html in app.get("html"))
 
 
-def test_the_lead_counts_what_is_refused_set_aside_and_doubtful(run, snapshot, refilled):
-    refilled(THREE)
+def test_the_lead_counts_files_refused_rows_set_aside_and_findings_each_as_what_they_are(run, snapshot, refilled):
+    """One row with three errors is one row."""
+    refilled(f"{THREE} union all {MORE_ERRORS}", set_aside=1)
     app = run("findings")
-    assert "1 Datei ist abgelehnt, 1 Zeile ist beiseitegelegt, 1 Angabe ist zweifelhaft." in text_of(app)
+    assert (
+        "1 Datei ist abgelehnt, 1 Zeile ist beiseitegelegt, 3 Fehler sind gefunden, 1 Angabe ist zweifelhaft."
+    ) in text_of(app)
     assert app.title[0].value.endswith("?")
 
 
@@ -74,8 +93,8 @@ def test_refused_files_stand_first_then_by_weight(run, snapshot, refilled):
     heads = [expander.label.replace("\\", "") for expander in run("findings").expander[:-1]]
     assert heads == [
         "**1** · Datei abgelehnt · c.csv passt zu keiner Quelle",
-        "**1** · Zeile beiseitegelegt · ags: ist unbekannt",
-        "**1** · zweifelhaft · persons: springt",
+        "**1** · Fehler · Gemeinde: ist unbekannt",
+        "**1** · zweifelhaft · Personen: springt",
     ]
 
 
@@ -102,9 +121,52 @@ def test_an_opened_reason_is_in_the_address_and_shows_its_rows_as_they_came(run,
     key = ask.groups(Chosen(folder, severity="error"), 1)["reason_key"].iloc[0]
     app = run("findings", **{f"grund-{key}": "true"})
     (rows,) = (frame.value for frame in app.dataframe)
-    assert rows[["file", "line", "column_name", "value", "reason", "action"]].to_numpy().tolist() == [
-        ["offer_inventory/x/b.csv", "9", "ags", "<b>x</b>", "ist unbekannt", "Prüfen."]
+    assert rows[["file", "line", "column_name", "value"]].to_numpy().tolist() == [
+        ["offer_inventory/x/b.csv", "9", "Gemeinde", "<b>x</b>"]
     ]
+
+
+def opened(run, folder: str, **chosen: str):
+    """The page with the first reason of a choice opened."""
+    key = ask.groups(Chosen(folder, **chosen), 1)["reason_key"].iloc[0]
+    return run("findings", **{f"grund-{key}": "true"})
+
+
+def test_a_refused_file_shows_what_was_expected_beside_what_was_found(run, snapshot, refilled):
+    folder = refilled(THREE)
+    assert [code.value for code in opened(run, folder, severity="refused").code] == [COMPARED]
+    assert not opened(run, folder, severity="error").code
+
+
+def test_a_reason_too_long_for_its_head_is_told_in_full_once_opened(run, snapshot, refilled):
+    reason = "lang " * 40 + "Ende"
+    folder = refilled(finding("warn", "population", "a.csv", 3, "", "7", reason))
+    assert "Ende" not in run("findings").expander[0].label
+    assert any(text.value == f"**Was nicht stimmt:** {reason}" for text in opened(run, folder).markdown)
+
+
+def test_on_a_phone_the_rows_are_a_list(run, snapshot, refilled):
+    shown = text_of(opened(run, refilled(THREE), severity="error"))
+    assert "<b>offer_inventory/x/b.csv, Zeile 9</b><span>&lt;b&gt;x&lt;/b&gt;</span>" in shown
+
+
+def test_a_rule_has_a_sentence_and_no_name_and_a_heading_typed_by_hand_is_its_own_name(run, snapshot, refilled):
+    folder = refilled(f"{RULE} union all {MORE_ERRORS}")
+    heads = [expander.label.replace("\\", "") for expander in run("findings").expander[:-1]]
+    assert heads == [
+        "**1** · Fehler · Plätze: fehlt",
+        "**1** · Fehler · eigene Spalte: fehlt",
+        "**1** · zweifelhaft · Es fehlt etwas",
+    ]
+    (rows,) = (frame.value for frame in opened(run, folder, source="contract").dataframe)
+    assert rows["column_name"].tolist() == [""]
+    assert b"unemployment_of_all" in ask.file(Chosen(folder, source="contract"))()
+
+
+def test_every_column_of_every_source_has_a_german_name():
+    from pipelines.sources import SOURCES
+
+    assert {name for source in SOURCES for name in source.layout.names} <= set(labels("field"))
 
 
 def test_the_file_holds_exactly_the_chosen_findings_and_runs_no_formula(snapshot, refilled):
@@ -121,19 +183,21 @@ def test_the_file_holds_exactly_the_chosen_findings_and_runs_no_formula(snapshot
         "value": "'=cmd()",
         "reason": "c.csv passt zu keiner Quelle",
         "action": "Prüfen.",
+        "details": COMPARED,
     }
-    assert len(ask.file(Chosen(folder))().splitlines()) == 4
+    everything = ask.file(Chosen(folder))().decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(everything), delimiter=";"))) == 3
 
 
 def test_a_hundred_thousand_findings_are_counted_in_full_and_drawn_in_part(run, snapshot, refilled):
     folder = refilled(
         f"select {FOUND}, 'error', 'offer_inventory', 'a.csv', i, 'ags', cast(i as varchar), "
-        "'ist unbekannt' || case when i % 2 = 0 then '' else cast(i as varchar) end, 'Prüfen.' "
+        "'ist unbekannt' || case when i % 2 = 0 then '' else cast(i as varchar) end, 'Prüfen.', null "
         "from range(1, 100001) as r (i)"
     )
     key = ask.groups(Chosen(folder), 1)["reason_key"].iloc[0]
     app = run("findings", **{f"grund-{key}": "true"})
-    assert "100.000 Zeilen sind beiseitegelegt." in text_of(app)
+    assert "100.000 Fehler sind gefunden." in text_of(app)
     assert len(app.expander) == 31
     assert [len(frame.value) for frame in app.dataframe] == [500]
     assert any("ersten 500 von 50.000" in caption.value for caption in app.caption)
@@ -145,7 +209,11 @@ def test_a_hundred_thousand_findings_are_counted_in_full_and_drawn_in_part(run, 
     [
         ({}, "An den Eingängen ist nichts auszusetzen."),
         ({"info": 1}, "1 Hinweis liegt vor."),
-        ({"error": 1200, "refused": 2}, "2 Dateien sind abgelehnt, 1.200 Zeilen sind beiseitegelegt."),
+        ({"error": 1, "aside": 0}, "1 Fehler ist gefunden."),
+        (
+            {"error": 1200, "aside": 400, "refused": 2},
+            "2 Dateien sind abgelehnt, 400 Zeilen sind beiseitegelegt, 1.200 Fehler sind gefunden.",
+        ),
     ],
 )
 def test_numbers_are_said_in_one_sentence(counted, said):

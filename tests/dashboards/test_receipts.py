@@ -69,6 +69,14 @@ def test_the_ledger_leads_to_received_files_and_to_tables_kept_by_hand(run):
     assert law["file"].str.endswith("parameter.csv").all()
 
 
+def test_on_a_phone_more_than_a_few_receipts_are_sentences_too(run, snapshot):
+    app = run("overview", monat="2018-01")
+    app.session_state["belege-bestand"] = True
+    app.run()
+    told = next(html.body for html in app.get("html") if "Prüfsumme" in html.body)
+    assert told.count("Prüfsumme") == len(ask.stocks(snapshot, date(2018, 1, 1), None)) > 6
+
+
 @pytest.mark.parametrize("page", ["overview", "offers"])
 def test_unopened_it_asks_and_shows_nothing(run, page):
     assert not [frame for frame in run(page).dataframe if "sha256" in frame.value.columns]

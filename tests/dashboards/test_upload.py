@@ -41,7 +41,8 @@ def test_files_lie_in_the_inbox_as_they_were_sent(run, inbox):
     assert names(inbox) == ["Liste.xlsx", "Meldung.csv"]
     assert (inbox / "Meldung.csv").read_bytes() == CSV[1]
     assert [box.value.replace("\\", "") for box in app.success] == [
-        f"{name} liegt im Eingang; wird beim nächsten Lauf geprüft, Ergebnis unter Befunde."
+        f"{name} liegt im Eingang und wird beim nächsten Lauf geprüft. Aufgenommen steht sie danach unten bei "
+        "„Zuletzt aufgenommen“, abgelehnt unter Befunde."
         for name in ("Meldung.csv", "Liste.xlsx")
     ]
 

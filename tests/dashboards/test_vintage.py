@@ -57,7 +57,7 @@ def texts(app) -> str:
 
 @pytest.mark.parametrize(("day", "fluag", "both"), [(BEFORE, 100, 200), (AFTER, 120, 220), ("", 120, 220)])
 def test_a_page_shows_the_count_of_the_day(run, day, fluag, both):
-    app = run("municipality", gemeinde=RHEINE, monat="2018-01", **({"datenstand": day} if day else {}))
+    app = run("municipality", gemeinde=RHEINE, monat="2018-01", **({"kenntnisstand": day} if day else {}))
     told = " ".join(html.body for html in app.get("html"))
     assert f"{both} gezählte Personen" in told
     assert f"Zuweisung nach FlüAG: {fluag} (01.01.2018)" in told
@@ -65,10 +65,23 @@ def test_a_page_shows_the_count_of_the_day(run, day, fluag, both):
 
 @pytest.mark.parametrize("name", ["overview", "municipality", "allocation", "offers", "data_status", "downloads"])
 def test_every_page_says_that_it_shows_an_earlier_day(run, name):
-    app = run(name, datenstand=BEFORE)
+    app = run(name, kenntnisstand=BEFORE)
     assert any(BANNER in html.body for html in app.get("html"))
     assert any(BANNER in caption.value for caption in app.caption)
-    assert app.selectbox(key="datenstand").value == BEFORE
+    assert app.selectbox(key="kenntnisstand").value == BEFORE
+
+
+def test_findings_of_an_earlier_day_can_be_left_on_their_page(run):
+    app = run("findings", kenntnisstand=BEFORE)
+    assert any(BANNER in html.body and 'role="status"' in html.body for html in app.get("html"))
+    app.selectbox(key="kenntnisstand").select("").run()
+    assert not app.exception
+    assert BANNER not in texts(app)
+
+
+def test_files_are_sent_to_all_that_is_known_whichever_day_was_chosen_elsewhere(run, monkeypatch):
+    monkeypatch.setenv("BEDARFSATLAS_UPLOAD", "1")
+    assert BANNER not in texts(run("upload", kenntnisstand=BEFORE))
 
 
 def test_what_is_known_now_has_no_banner(run):
@@ -77,28 +90,28 @@ def test_what_is_known_now_has_no_banner(run):
 
 def test_choosing_a_day_keeps_it_in_the_address(run):
     app = run("overview")
-    assert app.selectbox(key="datenstand").options == [
+    assert app.selectbox(key="kenntnisstand").options == [
         "alles Bekannte",
         "bekannt am 01.05.2026",
         "bekannt am 01.03.2026",
     ]
-    app.selectbox(key="datenstand").select(BEFORE).run()
+    app.selectbox(key="kenntnisstand").select(BEFORE).run()
     assert not app.exception
-    assert app.query_params["datenstand"] in (BEFORE, [BEFORE])
+    assert app.query_params["kenntnisstand"] in (BEFORE, [BEFORE])
     assert any(BANNER in html.body for html in app.get("html"))
 
 
 def test_an_unknown_day_gives_one_sentence_and_the_newest_picture(run):
-    app = run("overview", datenstand="2020-01-01")
+    app = run("overview", kenntnisstand="2020-01-01")
     assert [info.value for info in app.info][:1] == [
         "Einen Kenntnisstand vom 01.01.2020 gibt es hier nicht; gezeigt wird alles Bekannte, "
         "vorhanden: 01.05.2026, 01.03.2026."
     ]
-    assert app.selectbox(key="datenstand").value == ""
+    assert app.selectbox(key="kenntnisstand").value == ""
 
 
 def test_what_is_no_day_is_not_repeated(run):
-    app = run("overview", datenstand="**../../etc**")
+    app = run("overview", kenntnisstand="**../../etc**")
     assert "etc" not in texts(app)
     assert "Den Kenntnisstand, den die Adresse nennt, gibt es hier nicht" in texts(app)
 
@@ -164,4 +177,4 @@ def test_the_page_on_the_data_lists_what_was_corrected(run):
 
 
 def test_before_the_correction_none_is_known(run):
-    assert "Noch ist keine von" in texts(run("data_status", datenstand=BEFORE))
+    assert "Noch ist keine von" in texts(run("data_status", kenntnisstand=BEFORE))

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.lateness import MissingReport, missing_reports, write_missing_reports
+from pipelines.lateness import STATE, STATES, MissingReport, missing_reports, write_missing_reports
 from pipelines.problems import Problem
 
 SNAPSHOT = """
@@ -62,6 +62,20 @@ def test_late_sources_and_silent_municipalities_of_the_kreis_are_named(data: Pat
 )
 def test_the_state_follows_the_day_it_is_asked(data: Path, today: date, state: str) -> None:
     assert missing_reports(data, today)[0].state == state
+
+
+def test_status_list_and_page_ask_the_same_way_and_a_source_without_a_rhythm_has_a_word_of_its_own() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(SNAPSHOT)
+        rows = connection.execute(
+            f"select source, {STATE} as state from curated.source_status order by source", {"today": date(2026, 11, 13)}
+        ).fetchall()
+    assert [(source, STATES[state]) for source, state in rows] == [
+        ("allocation_report", "kein fester Rhythmus"),
+        ("offer_inventory", "kein fester Rhythmus"),
+        ("population", "aktuell"),
+        ("state_figure", "überfällig"),
+    ]
 
 
 def test_a_source_is_not_late_before_its_day(data: Path) -> None:

@@ -11,6 +11,7 @@ from pipelines.keeping import sweep
 from pipelines.problems import NotPublished, Problem
 from pipelines.receipts import sha256
 from pipelines.refusals import REFUSAL, Refusal, refuse, verified_refusals
+from tests.fixtures.small_kreis import RHEINE, stock
 
 
 @pytest.fixture
@@ -98,3 +99,20 @@ def test_no_name_is_a_path_hidden_unwritable_or_too_long(text):
     assert name
     assert not is_partial(name)
     assert not set(name) & set('/\\:*?"<>|\0\n')
+
+
+COMPARED = "  erwartet  gefunden\n≠ Plätze    Betten"
+
+
+@pytest.mark.parametrize(("side_by_side", "details"), [(COMPARED, COMPARED), ("", None)])
+def test_expected_and_found_of_a_refused_file_are_in_its_finding(kreis, tmp_path, side_by_side, details):
+    path = tmp_path / "a.csv"
+    path.write_text("hallo", "utf-8")
+    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 5))
+    refused = Refusal(
+        "refused/20260101T000000Z/a.csv", "a.csv", sha256(path), "2026-01-01T00:00:00Z", "", "Grund.", side_by_side
+    )
+    refuse(path, kreis.data, refused)
+    assert kreis.ask("select details from curated.finding where file like 'refused/%'") == [(details,)]
+    others = "select count(details) from curated.finding where file not like 'refused/%'"
+    assert kreis.ask(others) == [(0,)]
