@@ -10,13 +10,14 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipelines import __version__, snapshot
 from pipelines.contracts import CONTRACT_VERSION
+from pipelines.failure import noted
 from pipelines.problems import NotPublished, Problem, sentence_for
 from pipelines.settings import read_settings
 
@@ -112,7 +113,7 @@ def build(data: Path, progress: Progress = silent, as_known_on: date | None = No
 
     With a day the snapshot is the picture of that day and lies apart; the newest one stays what it is.
     """
-    with run_lock(data):
+    with run_lock(data), noted(data) if as_known_on is None else nullcontext():
         with _as_sentences(data):
             current = is_current(data, as_known_on)
         if current:

@@ -26,6 +26,7 @@ from prefect.states import Completed, Failed
 from pipelines import build as steps
 from pipelines import inbox as taking
 from pipelines import lateness as late
+from pipelines.failure import noted
 from pipelines.problems import Problem
 from pipelines.reminders import reminders, write_reminders
 from pipelines.schedule import BERLIN, read_deployments
@@ -95,7 +96,7 @@ def _told(outcomes: list[Outcome]) -> str:
 def _built(folder: Path) -> str:
     """Builds unless nothing has changed; the sentence that says so. Raises Problem."""
     say = get_run_logger().info
-    with steps.run_lock(folder):
+    with steps.run_lock(folder), noted(folder):
         if current := steps.is_current(folder):
             return f"Nichts hat sich geändert; es bleibt beim Stand {current}."
         run = receive(folder, say)

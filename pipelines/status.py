@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines import snapshot
 from pipelines.build import is_current
+from pipelines.failure import last_failure
 from pipelines.lateness import STATE, STATES
 from pipelines.problems import Problem
 from pipelines.reminders import as_letters, reminders
@@ -29,7 +30,9 @@ def report(data: Path, today: date, *, with_reminders: bool = False) -> str:
 def _head(con: duckdb.DuckDBPyConnection, data: Path) -> list[str]:
     build_id, built_at, kreis = con.execute("select build_id, built_at, kreis_ags from curated.build").fetchone()
     fresh = "aktuell" if is_current(data) else "veraltet: seitdem hat sich etwas geändert, bedarfsatlas build baut neu"
-    return [f"Stand {build_id}, gebaut {built_at:%d.%m.%Y %H:%M} UTC, Kreis {kreis} ({fresh})", "", "Quellen"]
+    failed = last_failure(data)
+    why = [f"Letzter Bau am {failed[0]:%d.%m.%Y %H:%M} UTC, nicht veröffentlicht: {failed[1]}"] if failed else []
+    return [f"Stand {build_id}, gebaut {built_at:%d.%m.%Y %H:%M} UTC, Kreis {kreis} ({fresh})", *why, "", "Quellen"]
 
 
 def _sources(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:

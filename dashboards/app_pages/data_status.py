@@ -4,13 +4,14 @@ import streamlit as st
 
 from dashboards.app_pages import page
 from dashboards.queries import data_status as ask
-from dashboards.sections import arrivals, coverage, findings, reminders, revisions, sources
+from dashboards.sections import arrivals, coverage, failure, findings, reminders, revisions, sources
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
 
 def render() -> None:
     selection = open_page(t("data_status.title"))
+    failure.show()
     rows = ask.sources(selection.snapshot, ask.day_shown(selection.snapshot))
     sources.show_lead(rows, selection)
     sources.show(rows, revisions.by_source(selection.snapshot))

@@ -1,0 +1,16 @@
+"""Why the snapshot shown is older than what has arrived since: the last build was not published."""
+
+import streamlit as st
+
+from dashboards import theme
+from dashboards.queries.snapshot import data_folder
+from dashboards.text import t
+from pipelines.failure import last_failure
+
+
+def show() -> None:
+    """The sentence of the build, with its instant; nothing when the last one was published."""
+    if failed := last_failure(data_folder()):
+        at, sentence = failed
+        st.warning(t("data_status.not_published", at=theme.instant(at.replace(tzinfo=None))))
+        st.text(sentence)
