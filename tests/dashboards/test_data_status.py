@@ -85,7 +85,7 @@ def test_on_a_phone_a_source_says_only_what_is_known_of_it(run, on_day):
     told = lead(run("data_status"))
     assert "<b>Eigene Alterszählungen</b><span>fehlt</span>" in told
     assert (
-        "<b>Landeswerte NRW</b><span>stark überfällig · 31.12.2013 bis 31.12.2024 · nächste fällig 30.01.2025" in told
+        "<b>Landeswerte NRW</b><span>stark überfällig · 31.12.2013 bis 31.12.2024 · fällig am 30.01.2025" in told
     )
 
 
