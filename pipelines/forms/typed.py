@@ -100,8 +100,8 @@ def header_of(grid: Grid, layout: Layout, words: Typed) -> Header | None:
 
 
 def _vocabulary(layout: Layout, words: Typed) -> dict[str, str]:
-    own = {values.words(name): name for name in layout.names}
-    return {values.words(said): name for name, all_said in words.headings.items() for said in all_said} | own
+    own = {values.label_words(name): name for name in layout.names}
+    return {values.label_words(said): name for name, all_said in words.headings.items() for said in all_said} | own
 
 
 def _merged(above: list[str], labels: list[str]) -> list[str]:
@@ -118,7 +118,7 @@ def _header(row: Row, labels: list[str], known: dict[str, str]) -> Header:
     places: dict[str, int] = {}
     unknown, twice = [], []
     for place, label in enumerate(labels):
-        name = known.get(values.words(label))
+        name = known.get(values.label_words(label))
         if name is None:
             unknown += [label] if label else []
         elif name in places:

@@ -24,7 +24,7 @@ EVERYWHERE = ("kreis", "kreisweit", "ganzer kreis", "gesamter kreis", "kreisgebi
 
 
 @lru_cache(maxsize=20_000)  # every source asks anew what each heading may mean
-def words(label: str) -> str:
+def label_words(label: str) -> str:
     """A label reduced to its words: „Plätze*“ and „ PLÄTZE “ are the same."""
     text = unicodedata.normalize("NFC", label).casefold().replace("\u00ad", "")
     return " ".join(re.sub(r"[^\w§%/]+", " ", text.replace("_", " ")).split())
@@ -61,7 +61,7 @@ def key(text: str, lookup: Lookup) -> str:
 
 def area(text: str, lookup: Lookup) -> str:
     """Keys or names parted by comma, semicolon or blank; `kreis` for all of the Kreis."""
-    if words(text) in EVERYWHERE:
+    if label_words(text) in EVERYWHERE:
         return "kreis"
     parts = [part.strip() for part in re.split(r"[,;/\n]", text) if part.strip()]
     keys = [key(part, lookup) if not re.search(r"[0-9]\s+[0-9]", part) else part for part in parts]
@@ -76,9 +76,11 @@ def writer(column: Field, lookup: Lookup, choices: Mapping[str, str]) -> Callabl
         "integer": integer,
         "ags": lambda text: key(text, lookup),
         "area_list": lambda text: area(text, lookup),
-        "flag": lambda text: FLAGS.get(words(text), text),
-        "choice": lambda text: choices.get(words(text), text),
-        "category": lambda text: choices.get(words(text)) or _only(lookup.category_words.get(words(text))) or text,
+        "flag": lambda text: FLAGS.get(label_words(text), text),
+        "choice": lambda text: choices.get(label_words(text), text),
+        "category": lambda text: (
+            choices.get(label_words(text)) or _only(lookup.category_words.get(label_words(text))) or text
+        ),
     }
     return by_kind.get(column.kind)
 
@@ -91,7 +93,7 @@ def explained(column: Field, text: str, lookup: Lookup) -> tuple[str, str] | Non
     """Why a name or word stands for no key, with its candidates, and what to do; None: nothing more to say."""
     if column.kind == "ags" and text and not areas.key(text):
         return lookup(text).reason, "Schreiben Sie den AGS, oder ergänzen Sie den Namen in data/own/alias.csv."
-    codes = lookup.category_words.get(words(text), ())
+    codes = lookup.category_words.get(label_words(text), ())
     if column.kind == "category" and len(codes) > 1:
         said = "Schreiben Sie den Code, oder legen Sie das Wort in data/own/category_word.csv fest."
         return f"ist mehrdeutig; gemeint sein kann: {', '.join(codes)}", said
