@@ -21,6 +21,7 @@ from pipelines.repeating import constant, distinct, each
 AS_OF = re.compile(
     r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I
 )
+DECIDE = "Schreiben Sie die Zahl ohne Tausenderpunkt oder mit Dezimalkomma."
 ASSUMED = ("fehlt als Spalte und wurde ergänzt", "Ergänzen Sie die Spalte, wenn der Wert ein anderer ist.")
 
 
@@ -144,12 +145,34 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
     notes += left_out
     if frame.empty:
         raise Unreadable(f"{grid.file} enthält keine Zeile unter der Kopfzeile; füllen Sie die Tabelle aus.")
+    if _typed_by_hand(grid):
+        notes += [note for column in layout.fields for note in _ambiguous(frame, column)]
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:
             frame[column.name] = each(frame[column.name], lambda text, write=write: write(text) if text else "")
             notes += _explained(frame, column, lookup)
     return _completed(grid, frame, layout, header, words, notes)
+
+
+def _typed_by_hand(grid: Grid) -> bool:
+    """Whether a point may part thousands: not in a workbook's numbers, nor where a comma parts the cells."""
+    return grid.kind == "pdf" or (grid.kind == "text" and grid.delimiter != ",")
+
+
+def _ambiguous(frame: pd.DataFrame, column: Field) -> Iterator[Note]:
+    """A note for every 1.200, which is made no number: its row is set aside until somebody says what it means."""
+    if column.kind not in ("number", "integer"):
+        return
+    told = frame[column.name]
+    meant = {text: both for text in distinct(told)[0] if (both := values.both_meanings(text))}
+    if not meant:
+        return
+    for line, text in zip(frame["line"], told.astype(str), strict=True):
+        if text in meant:
+            reason = f"kann {meant[text]} heißen"
+            yield Note(int(line), column.name, text, reason, DECIDE, "error")
+    frame[column.name] = each(told, lambda text: meant.get(text, text))
 
 
 def _explained(frame: pd.DataFrame, column: Field, lookup: Lookup) -> Iterator[Note]:

@@ -18,7 +18,10 @@ GERMAN_DAY = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?((?:19|20)?[0-9]{2}
 WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+")
 DECIMAL = re.compile(r"(-?[0-9]+),([0-9]+)")
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
-WHOLE = re.compile(r"(-?[0-9]+)[.,]0+")
+THOUSANDS_ONLY = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
+# 25.000 is as likely twenty-five thousand as twenty-five
+WHOLE = re.compile(r"(-?[0-9]+)(?:,0+|\.0{1,2}|\.0{4,})")
+AMBIGUOUS = re.compile(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 FLAGS = {"ja": "1", "j": "1", "x": "1", "wahr": "1", "true": "1", "nein": "0", "n": "0", "falsch": "0", "false": "0"}
 EVERYWHERE = ("kreis", "kreisweit", "ganzer kreis", "gesamter kreis", "kreisgebiet", "alle gemeinden")
 
@@ -40,12 +43,21 @@ def day(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """1,5 and 1.200,50 with a decimal point; 1.200 stays, it could be either."""
+    """1,5 and 1.200,50 with a decimal point, 1.200.000 without; 1.200 stays, it could be either."""
     text = re.sub(r"(?<=[0-9])[\u00a0\u202f ](?=[0-9]{3})", "", text)
-    if THOUSANDS.fullmatch(text):
+    if THOUSANDS.fullmatch(text) or THOUSANDS_ONLY.fullmatch(text):
         text = text.replace(".", "")
     match = DECIMAL.fullmatch(text)
     return f"{match[1]}.{match[2]}" if match else text
+
+
+def both_meanings(text: str) -> str:
+    """1.200 as „1200 oder 1,2“, which is no number; empty where a text has one meaning."""
+    match = AMBIGUOUS.fullmatch(text)
+    if match is None:
+        return ""
+    whole, places = match.groups()
+    return f"{whole}{places} oder {whole},{places.rstrip('0')}".removesuffix(",")
 
 
 def integer(text: str) -> str:

@@ -177,3 +177,26 @@ def test_totals_blank_rows_and_a_header_repeated_are_no_rows(kreis, delimiter):
     rows, answer = taken(kreis, text)
     assert (rows["line"].tolist(), answer.receipt.rows_set_aside) == ([5, 8], 0)
     assert (9, "Summe") in {(one.line, one.value) for one in answer.findings}
+
+
+@pytest.mark.parametrize(("number", "meanings"), [("1.200", "1200 oder 1,2"), ("25.000", "25000 oder 25")])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_number_with_two_meanings_is_set_aside_with_both(kreis, number, meanings, delimiter):
+    rows, answer = taken(kreis, many([*ROW[:5], number, *ROW[6:]]).replace(";", delimiter))
+    assert (len(rows), answer.receipt.rows_set_aside) == (20, 1)
+    [(line, _, value, reason)] = errors(answer)
+    assert (line, value, reason) == (25, number, f"kann {meanings} heißen")
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"), [("1.200,50", "1200.50"), ("1.200.000", "1200000"), ("0.125", "0.125"), ("12.5", "12.5")]
+)
+def test_a_number_with_one_meaning_is_taken(kreis, number, meant):
+    rows, _ = taken(kreis, many([*ROW[:5], number, *ROW[6:]]))
+    assert rows["capacity"].iloc[-1] == meant
+
+
+def test_the_number_of_a_workbook_has_one_meaning(kreis, tmp_path):
+    row = [*ROW[:5], 1.234, *ROW[6:]]
+    rows, _ = taken(kreis, made.workbook(tmp_path / "liste.xlsx", ("Angebote", [*TITLES, HEADER, row])))
+    assert rows["capacity"].tolist() == ["1.234"]
