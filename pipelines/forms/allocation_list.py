@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipelines.forms import values
 from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
-from pipelines.forms.rules import STATE, iso_day
+from pipelines.forms.rules import STATE, german_day, iso_day
 from pipelines.grids.grid import Grid, Row, at
 from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
@@ -175,16 +175,12 @@ def _day(grid: Grid, told: str) -> tuple[str, str]:
         month, year = int(closing[1]), int(closing[2])
         if 1 <= month <= 12:
             return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}", "month"
-    if len(days) == 1 and iso_day(_german(min(days))):
+    if len(days) == 1 and iso_day(german_day(min(days))):
         return min(days), "day"
     what = "keinen Tag" if not days else "mehrere Tage"
     raise Unreadable(
         f"{grid.file} nennt über der Liste {what}; schreiben Sie darüber zum Beispiel „Stand: 01.01.2018“."
     )
-
-
-def _german(day: str) -> str:
-    return ".".join(reversed(day.split("-")))
 
 
 def _below(grid: Grid, head: Head) -> Iterator[Row]:
@@ -223,7 +219,7 @@ def _key(told: dict[str, str], line: int, lookup: Lookup) -> tuple[str, Note | N
 
 
 def _figures(told: dict[str, str], ags: str, line: int, head: Head) -> Iterator[dict[str, str | int]]:
-    day, own = head.day, iso_day(_german(values.day(told.get("day", ""))))
+    day, own = head.day, iso_day(german_day(values.day(told.get("day", ""))))
     for meaning, text in told.items():
         if meaning in ("name", "ags", "kreis", "day"):
             continue

@@ -29,6 +29,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 MEASURES = ("fluag_stock", "wsa_stock")
 MEANINGS = {values.label_words(said): name for name, all_said in HEADINGS.items() for said in all_said}
 QUALITIES = {"genau": "stated", "ungefähr": "approximate", "geschätzt": "approximate", "zweifelhaft": "doubtful"}
+AS_TEMPLATE = "benennen Sie die Spalten wie in der Vorlage"
 NO_NAME = "Die Zeile bleibt liegen; berichtigen Sie den Namen, nennen Sie den AGS oder ergänzen Sie data/own/alias.csv."
 
 
@@ -48,7 +49,9 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     assert header is not None, "rows are only read where fits() found a header"
     if strange := [label for label in header[1] if label and values.label_words(label) not in MEANINGS]:
         known = ["?" if label in strange else label for label in header[1]]
-        raise Drifted(grid.file, "die Kopfzeile der Monatsmeldung", known, header[1])
+        raise Drifted(
+            grid.file, "die Kopfzeile der Monatsmeldung", known, header[1], known="von der Vorlage", action=AS_TEMPLATE
+        )
     columns = {MEANINGS[values.label_words(label)]: place for place, label in enumerate(header[1]) if label}
     filled = [row for row in grid.filled() if row[0] > header[0]]
     if not filled:

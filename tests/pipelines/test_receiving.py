@@ -147,7 +147,7 @@ def test_a_mostly_bad_file_is_refused_whole_and_nothing_is_kept(kreis):
         kreis.add("offer_inventory", GOOD, BAD)
     assert str(refusal.value) == (
         "offer_inventory-1.csv: 1 von 2 Zeilen sind nicht lesbar, die Datei bleibt draußen; "
-        "zuerst Zeile 3, Spalte 'capacity': 'fünf' ist keine Zahl."
+        "zuerst Zeile 3, Spalte „capacity“: „fünf“ ist keine Zahl."
     )
     assert files_in(kreis.data) == before
 
@@ -163,7 +163,7 @@ def test_add_tells_what_became_of_the_file(kreis, tmp_path, capsys):
     said = capsys.readouterr()
     title, hint = said.out.splitlines()
     assert title.startswith("datei.csv: ")
-    assert title.endswith(", Zeitraum 2018-01-01 bis 2018-01-01: 1 Zeilen übernommen, 0 beiseitegelegt.")
+    assert title.endswith(", Zeitraum 01.01.2018 bis 01.01.2018: 1 Zeilen übernommen, 0 beiseitegelegt.")
     assert hint == "Mit bedarfsatlas build wird daraus ein neuer Stand."
     assert said.err == ""
 

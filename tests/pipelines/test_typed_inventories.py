@@ -200,3 +200,8 @@ def test_the_number_of_a_workbook_has_one_meaning(kreis, tmp_path):
     row = [*ROW[:5], 1.234, *ROW[6:]]
     rows, _ = taken(kreis, made.workbook(tmp_path / "liste.xlsx", ("Angebote", [*TITLES, HEADER, row])))
     assert rows["capacity"].tolist() == ["1.234"]
+
+
+def test_a_list_that_only_repeats_itself_is_refused_for_that(kreis):
+    with pytest.raises(Unreadable, match=r"3 von 4 Zeilen .*; zuerst Zeile 5, .* steht in derselben Datei mehrfach"):
+        taken(kreis, typed([*TITLES, HEADER, ROW, ROW, ROW, ROW]))
