@@ -63,6 +63,20 @@ class Drifted(Unreadable):
         return "\n".join(lines + [f"{'≠' if a != b else ' '} {a:48}  {b}" for a, b in pairs])
 
 
+# Words of Python's reader of CSV, and what they mean.
+CSV_FAULTS = {
+    "field larger than": "eine Zelle ist zu lang",
+    "unexpected end": "ein Anführungszeichen wird nicht geschlossen",
+    "expected after": "hinter einem schließenden Anführungszeichen fehlt das Trennzeichen",
+}
+
+
+def broken_csv(name: str, line: int, error: Exception) -> Unreadable:
+    """The refusal of a text that is no valid CSV from `line` on."""
+    fault = next((said for words, said in CSV_FAULTS.items() if words in str(error)), "Zeichen am falschen Platz")
+    return Unreadable(f"{name}, Zeile {line}: kein gültiges CSV ({fault}); berichtigen Sie die Zeile.")
+
+
 DISK_FULL = (
     "Der Datenträger ist voll; schaffen Sie Platz und starten Sie erneut (der letzte gute Stand bleibt erhalten)."
 )

@@ -71,6 +71,7 @@ class Form:
 
     `lists_municipalities`: an edition that is not an excerpt names every municipality of the State.
     `lacking` names what a grid that nearly fits would still need, empty where it is something else.
+    `ignores` names sheets of the same edition that hold no figures.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Form:
     rows: Callable[[Grid, Layout, Lookup], Rows]
     lists_municipalities: bool = False
     lacking: Callable[[Grid, Layout], tuple[str, ...]] | None = None
+    ignores: tuple[str, ...] = ()
 
 
 def framed(records: Iterable[list[str | int]], layout: Layout) -> pd.DataFrame:

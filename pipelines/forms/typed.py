@@ -136,7 +136,7 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
         raise Drifted(grid.file, "Kopfzeile", _essential(layout, words), header.row[1] if header else grid.first)
     if header.twice:
         raise Unreadable(
-            f"In {grid.file} steht die Spalte {header.twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen."
+            f"In {grid.file} steht die Spalte „{header.twice[0]}“ mehrfach; welche gilt, ist nicht zu erkennen."
         )
     places = [header.places.get(name, -1) for name in layout.names]
     frame = below(grid, header.row[0], len(header.row[1]), places, layout)

@@ -185,7 +185,7 @@ def test_add_names_the_line_of_every_bad_row_up_to_a_limit(kreis, tmp_path, caps
     assert len(told) == SHOWN
     assert told[0] == (
         "  Zeile 2, Spalte capacity: „fünf“ ist keine Zahl. "
-        "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen."
+        "Schreiben Sie Zahlen ohne Tausenderzeichen als 12.5, in getippten Tabellen auch als 12,5."
     )
     assert "  … und 3 weitere Befunde; alle stehen auf der Seite Befunde." in lines
 
@@ -308,7 +308,7 @@ def test_a_file_that_lost_a_column_stops_the_build(shipped):
     fitting = json.loads(receipt.read_text("utf-8")) | {"sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     receipt.write_text(json.dumps(fitting), "utf-8")
     sentence = refused(shipped)
-    assert f"In {path.name} fehlt die Spalte 'basis'" in sentence
+    assert f"In {path.name} fehlt die Spalte „basis“" in sentence
     assert sentence.endswith(f"(Datei data/raw/state_figure/2026-11-22/{path.name})")
 
 

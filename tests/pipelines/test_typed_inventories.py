@@ -107,7 +107,7 @@ def test_a_list_without_a_date_is_refused_with_what_to_write(kreis):
 
 def test_a_list_that_lacks_one_column_names_the_column(kreis):
     header = ["Anmerkung" if label == "Träger" else label for label in HEADER]
-    with pytest.raises(Unreadable, match="sieht aus wie „Angebotsinventar“, aber es fehlt die Spalte 'Träger'"):
+    with pytest.raises(Unreadable, match="sieht aus wie „Angebotsinventar“, aber es fehlt die Spalte „Träger“"):
         taken(kreis, typed([*TITLES, header, ROW]))
 
 
