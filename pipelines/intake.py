@@ -79,7 +79,10 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
     # what a form explains with candidates needs no second, plainer finding
     told = {(one.line, one.column_name) for one in noted if one.severity == "error"}
     rest = [one for one in reading.findings if (one.line, one.column_name) not in told]
-    return replace(reading, findings=[*noted, *rest])
+    found = [*noted, *rest]
+    if rows.labels:
+        found = [replace(one, column_name=rows.labels.get(one.column_name, one.column_name)) for one in found]
+    return replace(reading, findings=found)
 
 
 def _all_text(column: pd.Series) -> bool:

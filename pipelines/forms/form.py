@@ -59,10 +59,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a grid in the columns of its source plus `line`, and what was noticed on the way."""
+    """The rows of a grid in the columns of its source plus `line`, and what was noticed on the way.
+
+    `labels`: what the file calls a column of the source, for the reader of a finding.
+    """
 
     frame: pd.DataFrame
     notes: tuple[Note, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

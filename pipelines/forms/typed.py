@@ -196,7 +196,8 @@ def _completed(
         frame[name] = text(frame, grid.file) if callable(text) else constant(text, len(frame))
         shown = frame[name].iloc[0][:200] if len(frame) else ""
         notes.append(Note(header.row[0], name, shown, *ASSUMED))
-    return Rows(frame, tuple(notes))
+    labels = {name: header.row[1][place] for name, place in header.places.items()}
+    return Rows(frame, tuple(notes), {name: label for name, label in labels.items() if label})
 
 
 def _as_of(grid: Grid, header: Header) -> str:
