@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from pipelines.build import run_lock
 from pipelines.forms.hsds_package import is_package, is_package_folder, packed
+from pipelines.forms.rules import german_day
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import Answer, take_in_all, utc_now
@@ -92,8 +93,9 @@ def tell(answer: Answer) -> str:
     receipt = answer.receipt
     head = f"{Path(receipt.file).name}: {receipt.recognised_as}"
     if answer.already_there:
-        return f"{head}, schon am {receipt.received_at[:10]} aufgenommen; nichts geändert."
-    period = f", Zeitraum {receipt.period.replace('/', ' bis ')}" if receipt.period else ""
+        return f"{head}, schon am {german_day(receipt.received_at[:10])} aufgenommen; nichts geändert."
+    days = " bis ".join(map(german_day, receipt.period.split("/")))
+    period = f", Zeitraum {days}" if days else ""
     rows = f"{receipt.rows_taken} Zeilen übernommen, {receipt.rows_set_aside} beiseitegelegt"
     lines = [
         f"  {_place(finding)}„{finding.value}“ {finding.reason}. {finding.action}"

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from pipelines.forms.rules import german_day
 from pipelines.layout import Finding, Reading
-from pipelines.problems import Drifted
+from pipelines.problems import REAL_LEAPS, WHOLE_LIST, Drifted
 from pipelines.recognising import Fit
 from pipelines.sources.base import Plausible, Source
 
@@ -67,7 +68,7 @@ def leaps_over_time(source: Source, rows: pd.DataFrame) -> list[Finding]:
 def _leap(source: Source, file: str, rule: Plausible, row: Any) -> Finding:
     return Finding(
         "warn", source.name, file, int(row.line), rule.column, _number(row.figure),
-        f"liegt weit ab von der letzten Angabe ({_number(row.old)} am {row.old_day})",
+        f"liegt weit ab von der letzten Angabe ({_number(row.old)} am {german_day(row.old_day)})",
         "Die Zahl zählt wie geliefert; prüfen Sie beide Zahlen.",
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _other_scale(path: Path, rule: Plausible, pairs: pd.DataFrame, leaping: pd.D
     shown = leaping.head(EXAMPLES)
     expected = [
         f"{_keys(rule, row)}: {_number(row.old / rule.factor)}–{_number(row.old * rule.factor)} "
-        f"({row.old_day}: {_number(row.old)})"
+        f"({german_day(row.old_day)}: {_number(row.old)})"
         for row in shown.itertuples()
     ]
     found = [f"{_keys(rule, row)}: {_number(row.figure)}" for row in shown.itertuples()]
@@ -121,7 +122,7 @@ def _other_scale(path: Path, rule: Plausible, pairs: pd.DataFrame, leaping: pd.D
     near = next((unit for scale, unit in UNITS.items() if 0.7 * scale < median < 1.4 * scale), "")
     doubt = f", vermutlich {near}" if near else ""
     part = f"die Größenordnung von {rule.column} ({len(leaping)} von {len(pairs)} Werten{doubt})"
-    return Drifted(path.name, part, expected, found)
+    return Drifted(path.name, part, expected, found, known="von den letzten Angaben", action=REAL_LEAPS)
 
 
 def _keys(rule: Plausible, row: Any) -> str:
@@ -145,7 +146,10 @@ def _counted(path: Path, fit: Fit, reading: Reading, known: Mapping[str, frozens
         return reading
     if present >= EXCERPT * len(everywhere):
         found = f"{present} Gemeinden, es fehlt {missing[0]}"
-        raise Drifted(path.name, "die Zahl der Gemeinden", (f"{len(everywhere)} Gemeinden",), (found,))
+        raise Drifted(
+            path.name, "die Zahl der Gemeinden", (f"{len(everywhere)} Gemeinden",), (found,),
+            known="vom Gemeindeverzeichnis", action=WHOLE_LIST,
+        )  # fmt: skip
     note = Finding(
         "info", fit.source.name, path.name, None, "ags", str(present),
         f"von {len(everywhere)} Gemeinden stehen in der Datei: ein Auszug",

@@ -31,6 +31,7 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+WORST = ("error", "warn", "info")
 # Municipality lists and answers on names that are kept in memory.
 LISTS, NAMES = 64, 50_000
 # A column of these is text; of any other it has to be shown.
@@ -68,7 +69,7 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
     for column in layout.names:
         if not isinstance(rows.frame[column].dtype, TEXT) and not _all_text(rows.frame[column]):
             raise Unreadable(
-                f"{path.name}: {column!r} muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
+                f"{path.name}: „{column}“ muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
             )
     reading = sort_out(rows.frame, layout, known, fit.source.name, name)
     noted = [
@@ -78,7 +79,10 @@ def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: st
     # what a form explains with candidates needs no second, plainer finding
     told = {(one.line, one.column_name) for one in noted if one.severity == "error"}
     rest = [one for one in reading.findings if (one.line, one.column_name) not in told]
-    return replace(reading, findings=[*noted, *rest])
+    found = [*noted, *rest]
+    if rows.labels:
+        found = [replace(one, column_name=rows.labels.get(one.column_name, one.column_name)) for one in found]
+    return replace(reading, findings=found)
 
 
 def _all_text(column: pd.Series) -> bool:
@@ -217,11 +221,12 @@ def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
     if rows == 0:
         raise Unreadable(f"{path.name} enthält keine Zeile; liefern Sie die Datei neu.")
     if reading.set_aside > BAD_SHARE * rows:
-        # a file that only repeats itself has findings, but no error among them
-        first = min(reading.findings, key=lambda finding: finding.severity != "error")
+        # a file that only repeats itself has no error among its findings, but notes on other lines
+        taken = set(reading.taken["line"])
+        first = min(reading.findings, key=lambda finding: (WORST.index(finding.severity), finding.line in taken))
         raise Unreadable(
             f"{path.name}: {reading.set_aside} von {rows} Zeilen sind nicht lesbar, die Datei bleibt draußen; "
-            f"zuerst Zeile {first.line}, Spalte {first.column_name!r}: {first.value!r} {first.reason}."
+            f"zuerst Zeile {first.line}, Spalte „{first.column_name}“: „{first.value}“ {first.reason}."
         )
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from pipelines.problems import Unreadable
+from pipelines.problems import Unreadable, broken_csv
 
 Kind = Literal["text", "ags", "area_key", "area_list", "number", "integer", "day", "flag", "choice", "category"]
 Severity = Literal["error", "warn", "info"]
@@ -125,7 +125,7 @@ def read_csv(path: Path, layout: Layout) -> pd.DataFrame:
     try:
         rows = pd.DataFrame(_rows(reader, path, layout), columns=[*layout.names, "line"])
     except csv.Error as error:
-        raise Unreadable(f"{path.name}, Zeile {reader.line_num}: kein gültiges CSV ({error}).") from error
+        raise broken_csv(path.name, reader.line_num, error) from error
     return _decimal_points(rows, layout) if delimiter == ";" else rows
 
 
@@ -148,10 +148,10 @@ def _rows(reader: Any, path: Path, layout: Layout) -> list[list[str | int]]:
     missing = [name for name in layout.needed if name not in header]
     if missing:
         raise Unreadable(
-            f"In {path.name} fehlt die Spalte {missing[0]!r}; erwartet werden: {', '.join(layout.needed)}."
+            f"In {path.name} fehlt die Spalte „{missing[0]}“; erwartet werden: {', '.join(layout.needed)}."
         )
     if twice := [name for name in layout.names if header.count(name) > 1]:
-        raise Unreadable(f"In {path.name} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
+        raise Unreadable(f"In {path.name} steht die Spalte „{twice[0]}“ mehrfach; welche gilt, ist nicht zu erkennen.")
     places = [header.index(name) if name in header else None for name in layout.names]
     rows, start = [], reader.line_num + 1
     for cells in reader:

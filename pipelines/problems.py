@@ -18,18 +18,35 @@ class Unreadable(Problem):
     """A file that cannot be taken as what it claims to be."""
 
 
-class Drifted(Unreadable):
-    """A publisher's file whose layout is no longer the known one; loading it would be guessing.
+# What to do about a file that departs from what is known, by what departs.
+NEW_LAYOUT = "die Datei bleibt draußen, bis der neue Aufbau bekannt ist; geben Sie sie an die Entwicklung weiter"
+REAL_LEAPS = (
+    "prüfen Sie Einheit und Spalte; stimmen die Zahlen, nimmt „bedarfsatlas add --real-leaps DATEI“ die Datei auf"
+)
+WHOLE_LIST = "liefern Sie die vollständige Liste"
 
-    `expected` and `found` are labels by position; `side_by_side` shows where they part.
+
+class Drifted(Unreadable):
+    """A file that departs from what is known of its kind; loading it would be guessing.
+
+    `part` departs from `known`. `expected` and `found` are labels by position; `side_by_side` shows where they part.
+    `action` says what to do, as the end of a sentence.
     """
 
-    def __init__(self, file: str, part: str, expected: Sequence[str], found: Sequence[str]) -> None:
+    def __init__(
+        self,
+        file: str,
+        part: str,
+        expected: Sequence[str],
+        found: Sequence[str],
+        *,
+        known: str = "vom bekannten Aufbau",
+        action: str = NEW_LAYOUT,
+    ) -> None:
         self.expected, self.found = tuple(expected), tuple(found)
         place, wanted, met = self._first_difference()
         super().__init__(
-            f"{file}: {part} weicht vom bekannten Aufbau ab (Stelle {place}: erwartet „{wanted}“, gefunden „{met}“); "
-            "die Datei bleibt draußen, bis der neue Aufbau bekannt ist."
+            f"{file}: {part} weicht {known} ab (Stelle {place}: erwartet „{wanted}“, gefunden „{met}“); {action}."
         )
 
     def _pairs(self) -> list[tuple[str, str]]:
@@ -44,6 +61,20 @@ class Drifted(Unreadable):
         pairs = [tuple(" ".join(text.split())[:48] for text in pair) for pair in self._pairs()]
         lines = [f"  {'erwartet':48}  gefunden"]
         return "\n".join(lines + [f"{'≠' if a != b else ' '} {a:48}  {b}" for a, b in pairs])
+
+
+# Words of Python's reader of CSV, and what they mean.
+CSV_FAULTS = {
+    "field larger than": "eine Zelle ist zu lang",
+    "unexpected end": "ein Anführungszeichen wird nicht geschlossen",
+    "expected after": "hinter einem schließenden Anführungszeichen fehlt das Trennzeichen",
+}
+
+
+def broken_csv(name: str, line: int, error: Exception) -> Unreadable:
+    """The refusal of a text that is no valid CSV from `line` on."""
+    fault = next((said for words, said in CSV_FAULTS.items() if words in str(error)), "Zeichen am falschen Platz")
+    return Unreadable(f"{name}, Zeile {line}: kein gültiges CSV ({fault}); berichtigen Sie die Zeile.")
 
 
 DISK_FULL = (

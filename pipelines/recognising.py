@@ -30,6 +30,7 @@ class Fit:
     """A source that a file feeds: the form's name (empty: the plain one), and how to read the rows.
 
     `lists_municipalities`: an edition that is no excerpt names every municipality of the State.
+    `ignores`: sheets that need no word.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Fit:
     sheet: str
     read: Callable[[Lookup], Rows]
     lists_municipalities: bool = False
+    ignores: tuple[str, ...] = ()
 
 
 def fits_of(path: Path, sources: Iterable[Source] = SOURCES) -> list[Fit]:
@@ -117,6 +119,7 @@ def _fits_of_grid(grid: Grid, sources: tuple[Source, ...]) -> list[Fit]:
             grid.name,
             lambda lookup, form=form, source=source: form.rows(grid, source.layout, lookup),
             form.lists_municipalities,
+            form.ignores,
         )
         for _, source, form in (chosen if best >= OFFICIAL else chosen[:1])
     ]
@@ -133,7 +136,7 @@ def _telling_of(fit: Fit, ignored: list[Grid]) -> Fit:
             "Nichts zu tun, wenn es nur erläutert.",
         )
         for grid in ignored
-        if fit.form != "Gemeindeverzeichnis GV-ISys (XLSX)" or grid.name != "Inhalt"
+        if grid.name not in fit.ignores
     )
 
     def read(lookup: Lookup) -> Rows:
@@ -152,7 +155,7 @@ def _unknown(path: Path, grids: list[Grid]) -> Unreadable:
             for lacking in (form.lacking(grid, source.layout) for grid in grids if form.lacking):
                 if lacking:
                     return Unreadable(
-                        f"{path.name} sieht aus wie „{source.title}“, aber es fehlt die Spalte {lacking[0]!r}; "
+                        f"{path.name} sieht aus wie „{source.title}“, aber es fehlt die Spalte „{lacking[0]}“; "
                         "ergänzen Sie sie oder benennen Sie die Spalte so."
                     )
     headers = [set(cells) for grid in grids for _, cells in grid.head]
@@ -169,5 +172,5 @@ def _unknown(path: Path, grids: list[Grid]) -> Unreadable:
         )
     return Unreadable(
         f"{path.name} passt zu keiner bekannten Quelle; am nächsten kommt „{near.title}“, "
-        f"dort fehlt die Spalte {missing[0]!r}."
+        f"dort fehlt die Spalte „{missing[0]}“."
     )

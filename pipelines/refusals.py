@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines.keeping import keep
 from pipelines.layout import Finding
-from pipelines.problems import NotPublished, Problem
+from pipelines.problems import NEW_LAYOUT, REAL_LEAPS, WHOLE_LIST, NotPublished, Problem
 from pipelines.receipts import REFUSED, Receipt, notes, sha256
 
 REFUSAL = ".refusal.json"
@@ -97,10 +97,18 @@ def unsettled(found: Iterable[Refusal], receipts: Iterable[Receipt]) -> list[Ref
 
 
 def finding_of(refusal: Refusal) -> Finding:
-    """The refusal as a finding: an error without a line."""
+    """The refusal as a finding: an error without a line. What its sentence says to do is said here again in full."""
+    kept = f"data/raw/{refusal.file}"
+    actions = {
+        REAL_LEAPS: REAL_LEAPS.replace("DATEI", kept).replace("prüfen", "Prüfen", 1),
+        WHOLE_LIST: WHOLE_LIST.replace("liefern", "Liefern", 1),
+        NEW_LAYOUT: "Geben Sie die Datei an die Entwicklung weiter; ist der Aufbau bekannt, legen Sie sie neu in den "
+        "Eingang",
+    }
+    corrected = "Lassen Sie die Datei berichtigen und legen Sie sie neu in den Eingang"
+    action = next((full for said, full in actions.items() if refusal.sentence.endswith(f"{said}.")), corrected)
     return Finding(
         "error", refusal.source, refusal.file, None, "", refusal.dropped_as, refusal.sentence,
-        f"Lassen Sie die Datei berichtigen und legen Sie sie neu in den Eingang; danach, oder wenn sie nicht gebraucht "
-        f"wird, löschen Sie den Ordner {refusal.folder}.",
+        f"{action}. Ist das erledigt oder wird die Datei nicht gebraucht, löschen Sie den Ordner {refusal.folder}.",
         refusal.side_by_side or None,
     )  # fmt: skip

@@ -178,11 +178,23 @@ PATTERNS: dict[str, tuple[re.Pattern[str], str, str]] = {
     "number": (
         re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
         "ist keine Zahl",
-        "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen.",
+        "Schreiben Sie Zahlen ohne Tausenderzeichen als 12.5, in getippten Tabellen auch als 12,5.",
     ),
-    "integer": (re.compile(r"-?[0-9]{1,15}"), "ist keine ganze Zahl", "Schreiben Sie eine ganze Zahl."),
-    "day": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "ist kein Tag", "Schreiben Sie Tage als JJJJ-MM-TT."),
-    "flag": (re.compile(r"[01]"), "ist weder 0 noch 1", "Schreiben Sie 1 für ja und 0 für nein."),
+    "integer": (
+        re.compile(r"-?[0-9]{1,15}"),
+        "ist keine ganze Zahl",
+        "Schreiben Sie eine ganze Zahl ohne Tausenderzeichen.",
+    ),
+    "day": (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        "ist kein Tag",
+        "Schreiben Sie Tage als 2018-03-01, in getippten Tabellen auch als 01.03.2018.",
+    ),
+    "flag": (
+        re.compile(r"[01]"),
+        "ist weder 0 noch 1",
+        "Schreiben Sie 1 für ja und 0 für nein, in getippten Tabellen auch ja und nein.",
+    ),
 }
 
 UNKNOWN = {

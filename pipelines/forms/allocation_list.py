@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.forms import values
+from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
-from pipelines.forms.rules import STATE, iso_day
+from pipelines.forms.rules import STATE, german_day, iso_day
 from pipelines.grids.grid import Grid, Row, at
 from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
@@ -23,11 +24,12 @@ TITLE = re.compile(r"vertei(?:l|ler)statistik|wohnsitz(?:auflage|zuweisung)|erf�
 RESIDENCE = re.compile(r"wohnsitz|AWoV|12\s?a\b", re.I)
 CLOSING = re.compile(r"(?:Abschluss|Monat)\W{0,3}\b([01]?[0-9])[./]((?:19|20)[0-9]{2})", re.I)
 SINGLE_DAY = re.compile(r"(?:[0-3]?[0-9])\.(?:[01]?[0-9])\.(?:19|20)[0-9]{2}")
-TOTALS = re.compile(r"(?:gesamt|insgesamt|summe|land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
 
 # „Erfüllungs- quote“: a narrow column breaks its heading
 BROKEN_WORD = re.compile(r"-\s+(?=[a-zäöü])")
 AGAIN = re.compile(r"(?:seite|blatt|stand|stichtag)\b|[0-9]+ ?(?:/|von) ?[0-9]+$", re.I)
+NO_PLACE = ("nennt weder Gemeinde noch Schlüssel noch Zahl und zählt nicht als Zeile", "Nichts zu tun.")
+NAMELESS = ("fehlt", "Die Zeile bleibt liegen; ergänzen Sie den Namen der Gemeinde oder eine Spalte AGS.")
 
 # What a heading begins with, once reduced to its words. `{}` stands for fluag or wsa; empty: known, but not kept.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -58,7 +60,7 @@ ADDED = re.compile(
     r"(?:flüag|wohnsitzauflage|wsa|12a|awov|aufenthg|[0-9]{1,2} [0-9]{1,2} (?:19|20)[0-9]{2}|%|prozent|personen)"
     r"(?: nrw)?(?= |$)"
 )
-MEANINGS = {values.words(said): name for name, all_said in HEADINGS.items() for said in all_said}
+MEANINGS = {values.label_words(said): name for name, all_said in HEADINGS.items() for said in all_said}
 PERCENT, PERSONS, PLACES = "percent", "persons", "places"
 
 
@@ -90,8 +92,11 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     head = _head(grid)
     found: list[dict[str, str | int]] = []
     notes: list[Note] = []
-    for line, cells in _places(grid, head):
+    for line, cells in _below(grid, head):
         told = {meaning: at(cells, place) for place, meaning in head.columns.items() if meaning}
+        if said := _no_place(cells, told):
+            notes.append(Note(line, "name", " ".join(filter(None, cells))[:200], *said))
+            continue
         ags, note = _key(told, line, lookup)
         notes += [note] if note else []
         found += _figures(told, ags, line, head)
@@ -109,7 +114,7 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
 
 def _meaning(label: str) -> str | None:
     """What a heading stands for; None where it is not understood, empty where it is not kept."""
-    text = values.words(BROKEN_WORD.sub("", label))
+    text = values.label_words(BROKEN_WORD.sub("", label))
     if text in MEANINGS:
         return MEANINGS[text]
     return MEANINGS.get(" ".join(ADDED.sub(" ", text).split()))
@@ -170,7 +175,7 @@ def _day(grid: Grid, told: str) -> tuple[str, str]:
         month, year = int(closing[1]), int(closing[2])
         if 1 <= month <= 12:
             return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}", "month"
-    if len(days) == 1 and iso_day(_german(min(days))):
+    if len(days) == 1 and iso_day(german_day(min(days))):
         return min(days), "day"
     what = "keinen Tag" if not days else "mehrere Tage"
     raise Unreadable(
@@ -178,22 +183,22 @@ def _day(grid: Grid, told: str) -> tuple[str, str]:
     )
 
 
-def _german(day: str) -> str:
-    return ".".join(reversed(day.split("-")))
-
-
-def _places(grid: Grid, head: Head) -> Iterator[Row]:
-    """Rows that name a municipality: no repeated header of a next page, no total, no footnote."""
-    name = next(place for place, meaning in head.columns.items() if meaning == "name")
+def _below(grid: Grid, head: Head) -> Iterator[Row]:
+    """All rows below the header but the header repeated on a next page."""
     for line, cells in grid.filled():
-        text = at(cells, name)
-        if line <= head.row[0] or not text or any(_same(cells, one) for one in head.lines) or TOTALS.match(text):
-            continue
-        if len([cell for cell in cells if cell]) == 1 and (TITLE.search(text) or AGAIN.match(text)):
-            continue  # the title of a next page
-        if len([cell for cell in cells if cell]) == 1 and len(cells) == 1:  # a line of text between tables
-            continue
-        yield line, cells
+        if line > head.row[0] and not any(_same(cells, one) for one in head.lines):
+            yield line, cells
+
+
+def _no_place(cells: list[str], told: dict[str, str]) -> tuple[str, str] | None:
+    """Why a row is none of a municipality, and what to do: a total, text between tables; None where it is one."""
+    filled = [cell for cell in cells if cell]
+    if any(sums_up(text) for text in ([told["name"]] if told["name"] or told.get("ags") else filled)):
+        return NO_ROW
+    text_only = len(filled) == 1 and (len(cells) == 1 or TITLE.search(filled[0]) or AGAIN.match(filled[0]))
+    if text_only or not any(text for meaning, text in told.items() if meaning not in ("kreis", "day")):
+        return NO_PLACE
+    return None
 
 
 def _same(cells: list[str], other: list[str]) -> bool:
@@ -201,18 +206,20 @@ def _same(cells: list[str], other: list[str]) -> bool:
 
 
 def _key(told: dict[str, str], line: int, lookup: Lookup) -> tuple[str, Note | None]:
-    if told.get("ags"):
-        return values.key(told["ags"], lookup), None
     name = told["name"]
+    if key := told.get("ags") or (name if name[:1].isdigit() else ""):
+        return values.key(key, lookup), None
+    if not name:
+        return "", Note(line, "ags", "", *NAMELESS, "error")
     match = lookup(name, within=STATE)
     if match.ags:
         return match.ags, None
     action = "Die Zeile bleibt liegen; ergänzen Sie den Namen in data/own/alias.csv oder eine Spalte AGS."
-    return name, Note(line, "name", name[:200], match.reason, action, "error")
+    return name, Note(line, "ags", name[:200], match.reason, action, "error")
 
 
 def _figures(told: dict[str, str], ags: str, line: int, head: Head) -> Iterator[dict[str, str | int]]:
-    day, own = head.day, iso_day(_german(values.day(told.get("day", ""))))
+    day, own = head.day, iso_day(german_day(values.day(told.get("day", ""))))
     for meaning, text in told.items():
         if meaning in ("name", "ags", "kreis", "day"):
             continue

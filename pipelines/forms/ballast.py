@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from pipelines.forms.form import Note
-from pipelines.forms.values import words
+from pipelines.forms.values import label_words
 from pipelines.repeating import distinct
 
+# What a row of a list, or a mark of a statistic, is called that stands for all others together.
 TOTALS = frozenset({"summe", "summen", "gesamt", "insgesamt", "gesamtsumme", "gesamtzahl", "zusammen", "total"})
+ABOVE = re.compile(r"(?:land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
 NO_ROW = ("ist die Summe über der Liste oder darunter und zählt nicht als Zeile", "Nichts zu tun.")
+
+
+def is_total(text: str) -> bool:
+    """Whether a text says „all together“."""
+    return label_words(text) in TOTALS
+
+
+def sums_up(name: str) -> bool:
+    """Whether a list of municipalities names a row so that is none: a total („Summe Kreis“) or a larger area."""
+    return label_words(name).split(" ")[0] in TOTALS or bool(ABOVE.match(name))
 
 
 def without_ballast(
@@ -24,12 +37,12 @@ def without_ballast(
     and leaves most of them empty.
     """
     there = [name for name in essential if name in places]
-    total = _any(frame, there, lambda text: words(text) in TOTALS) & (_empty(frame, there) * 2 > len(there))
+    total = _any(frame, there, is_total) & (_empty(frame, there) * 2 > len(there))
     repeated = np.full(len(frame), bool(places))
     for name, place in places.items():
         repeated &= _where(frame[name], lambda text, label=labels[place]: text == label)
     notes = [
-        Note(int(line), there[0], next(text for text in row if words(text) in TOTALS), *NO_ROW)
+        Note(int(line), there[0], next(text for text in row if is_total(text)), *NO_ROW)
         for line, row in zip(frame.loc[total, "line"], frame.loc[total, there].to_numpy(object), strict=True)
     ]
     out = total | repeated

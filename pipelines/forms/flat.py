@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.areas import eight_digits
+from pipelines.forms.ballast import is_total
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Rows, filled_in
 from pipelines.forms.rules import STATE, iso_day, nothing_here, regional_base
 from pipelines.grids.grid import Grid, Row, at
@@ -17,7 +18,6 @@ NEW_END = ("value", "value_unit", "value_variable_code", "value_variable_label",
 OLD_PEOPLE = "BEVSTD__"
 # Persons in the Zensus (all of Germany, municipalities) and in the continued population.
 NEW_PEOPLE = ("PRS018", "PRS001", "BEVSTD")
-TOTAL = ("", "INSGESAMT", "TOTAL")
 
 
 def start_of(grid: Grid) -> str:
@@ -97,7 +97,7 @@ def _total_of(cells: list[str], codes: list[tuple[int, int]]) -> str:
         value = at(cells, attribute)
         if _is_area(at(cells, variable), value):
             key = _municipality(value)
-        elif value.upper() not in TOTAL:
+        elif value and not is_total(value):
             return ""
     return key
 

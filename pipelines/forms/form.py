@@ -59,10 +59,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a grid in the columns of its source plus `line`, and what was noticed on the way."""
+    """The rows of a grid in the columns of its source plus `line`, and what was noticed on the way.
+
+    `labels`: what the file calls a column of the source, for the reader of a finding.
+    """
 
     frame: pd.DataFrame
     notes: tuple[Note, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Form:
 
     `lists_municipalities`: an edition that is not an excerpt names every municipality of the State.
     `lacking` names what a grid that nearly fits would still need, empty where it is something else.
+    `ignores` names sheets of the same edition that hold no figures.
     """
 
     name: str
@@ -78,6 +83,7 @@ class Form:
     rows: Callable[[Grid, Layout, Lookup], Rows]
     lists_municipalities: bool = False
     lacking: Callable[[Grid, Layout], tuple[str, ...]] | None = None
+    ignores: tuple[str, ...] = ()
 
 
 def framed(records: Iterable[list[str | int]], layout: Layout) -> pd.DataFrame:

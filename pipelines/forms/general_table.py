@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipelines.forms.ballast import is_total
 from pipelines.forms.form import OFFICIAL, Form, Note, Rows, filled_in
 from pipelines.forms.office_tables import DECLARED, LICENCE, OUTSIDE, base_of, is_historic, key_of
 from pipelines.forms.rules import iso_day
@@ -19,7 +20,6 @@ from pipelines.layout import Layout
 from pipelines.problems import Unreadable
 
 COUNTED = ("anzahl", "insgesamt", "personen", "anzahl personen")
-TOTAL = ("", "insgesamt", "total", "gesamt", "zusammen")
 PART = re.compile(r"männlich|weiblich|divers|deutsche|ausländ|jahre|unter \d|über \d|kinder|frauen|männer|jugend", re.I)
 MEAN = re.compile(r"durchschnitt|mittel", re.I)
 # time, key, name
@@ -108,7 +108,7 @@ def _rows(grid: Grid, layout: Layout, count: Count) -> Rows:
 def _is_total(cells: list[str], first: int) -> bool:
     """No mark between name and figures splits the people; a mark's own number beside its words says nothing."""
     marks = [cell for cell in cells[IDENTIFYING:first] if not cell.isdigit()]
-    return all(mark.casefold() in TOTAL for mark in marks)
+    return all(not mark or is_total(mark) for mark in marks)
 
 
 def _unused(grid: Grid, table: Table, first: int, column: int) -> list[Note]:

@@ -20,6 +20,7 @@ HEAD_ROWS = 6
 MUNICIPALITY, KREIS = "60", "40"
 KINDS = {"60": "Markt", "61": "Kreisfreie Stadt", "62": "Stadtkreis", "63": "Stadt", "64": "Gemeinde",
          "65": "Gemeindefreies Gebiet", "66": "Gemeindefreies Gebiet", "67": "Große Kreisstadt"}  # fmt: skip
+CONTENTS = ("Inhalt",)
 UNINHABITED = ("65", "66")
 PUBLISHED = {
     "publisher": "Statistisches Bundesamt (Destatis)",
@@ -131,5 +132,7 @@ def _place(line: int, cells: list[str], kreis: str) -> dict[str, str | int]:
     }
 
 
-GV_MUNICIPALITIES = Form("Gemeindeverzeichnis GV-ISys (XLSX)", fits, municipalities, lists_municipalities=True)
-GV_PEOPLE = Form("Gemeindeverzeichnis GV-ISys (XLSX)", fits, people, lists_municipalities=True)
+GV_MUNICIPALITIES = Form(
+    "Gemeindeverzeichnis GV-ISys (XLSX)", fits, municipalities, lists_municipalities=True, ignores=CONTENTS
+)
+GV_PEOPLE = Form("Gemeindeverzeichnis GV-ISys (XLSX)", fits, people, lists_municipalities=True, ignores=CONTENTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.forms.offer_words import UNIT_WORDS, own_units
-from pipelines.forms.values import words
+from pipelines.forms.values import label_words
 from pipelines.grids.json_file import Node
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ENGLISH = {
     "volunteers": ("volunteer",),
 }
 MEANINGS = {
-    words(said): unit
+    label_words(said): unit
     for unit in UNIT_WORDS
     for said in (unit, *UNIT_WORDS[unit], *ENGLISH[unit])
 }  # fmt: skip
@@ -49,7 +49,7 @@ def of(service: Service, category: str) -> dict[str, str]:
 def _unit(one: Node) -> str:
     """What the unit's identifier or name means here; hours without a span of time mean nothing."""
     unit = one.one("unit")
-    return MEANINGS.get(words(unit.text("identifier"))) or MEANINGS.get(words(unit.text("name"))) or ""
+    return MEANINGS.get(label_words(unit.text("identifier"))) or MEANINGS.get(label_words(unit.text("name"))) or ""
 
 
 def _maximum(service: Service, one: Node) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pipelines.grids import limits
 from pipelines.grids.archive import opened_archive, streamed
 from pipelines.grids.json_file import Node
-from pipelines.problems import Unreadable
+from pipelines.problems import Unreadable, broken_csv
 
 NEEDED = ("service", "organization")
 # Tables that hang on a row of another one: (child, key in the child, parent, list in the parent)
@@ -137,4 +137,4 @@ def _rows(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iter
     except UnicodeDecodeError as error:
         raise Unreadable(f"{path.name}: {member.filename} ist nicht in UTF-8; speichern Sie die Datei so.") from error
     except csv.Error as error:
-        raise Unreadable(f"{path.name}: {member.filename} ist kein gültiges CSV ({error}).") from error
+        raise broken_csv(f"{path.name}: {member.filename}", reader.line_num, error) from error

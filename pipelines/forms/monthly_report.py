@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.forms import values
-from pipelines.forms.allocation_list import TOTALS
+from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
 from pipelines.grids.grid import Grid, Row, at
 from pipelines.layout import Layout
@@ -27,8 +27,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "note": ("Anmerkung", "Bemerkung"),
 }
 MEASURES = ("fluag_stock", "wsa_stock")
-MEANINGS = {values.words(said): name for name, all_said in HEADINGS.items() for said in all_said}
+MEANINGS = {values.label_words(said): name for name, all_said in HEADINGS.items() for said in all_said}
 QUALITIES = {"genau": "stated", "ungefähr": "approximate", "geschätzt": "approximate", "zweifelhaft": "doubtful"}
+AS_TEMPLATE = "benennen Sie die Spalten wie in der Vorlage"
 NO_NAME = "Die Zeile bleibt liegen; berichtigen Sie den Namen, nennen Sie den AGS oder ergänzen Sie data/own/alias.csv."
 
 
@@ -46,17 +47,22 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     """One row per municipality and count. Raises Unreadable: nothing filled in, no day; Drifted: a strange column."""
     header = _header(grid)
     assert header is not None, "rows are only read where fits() found a header"
-    if strange := [label for label in header[1] if label and values.words(label) not in MEANINGS]:
+    if strange := [label for label in header[1] if label and values.label_words(label) not in MEANINGS]:
         known = ["?" if label in strange else label for label in header[1]]
-        raise Drifted(grid.file, "die Kopfzeile der Monatsmeldung", known, header[1])
-    columns = {MEANINGS[values.words(label)]: place for place, label in enumerate(header[1]) if label}
-    filled = list(_filled(grid, header[0], columns["name"]))
+        raise Drifted(
+            grid.file, "die Kopfzeile der Monatsmeldung", known, header[1], known="von der Vorlage", action=AS_TEMPLATE
+        )
+    columns = {MEANINGS[values.label_words(label)]: place for place, label in enumerate(header[1]) if label}
+    filled = [row for row in grid.filled() if row[0] > header[0]]
     if not filled:
         raise Unreadable(f"{grid.file} ist die leere Vorlage; tragen Sie je Gemeinde eine Zeile und den Stand ein.")
     day, office = _day(grid, header[0]), _beside(grid, header[0], OFFICE)
     notes: list[Note] = []
     records: list[dict[str, str | int]] = []
     for line, cells in filled:
+        if sums_up(at(cells, columns["name"])):
+            notes.append(Note(line, "name", at(cells, columns["name"]), *NO_ROW))
+            continue
         ags, note = _key(at(cells, columns["name"]), line, lookup)
         notes += [note] if note else []
         records += list(_counts(cells, columns, ags, line, day))
@@ -67,14 +73,10 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
 
 def _header(grid: Grid) -> Row | None:
     for line, cells in grid.head:
-        said = {MEANINGS.get(values.words(label), "") for label in cells if label}
+        said = {MEANINGS.get(values.label_words(label), "") for label in cells if label}
         if "name" in said and said & set(MEASURES):
             return line, cells
     return None
-
-
-def _filled(grid: Grid, top: int, name: int) -> Iterator[Row]:
-    return ((line, cells) for line, cells in grid.filled() if line > top and not TOTALS.match(at(cells, name)))
 
 
 def _beside(grid: Grid, top: int, labels: tuple[str, ...]) -> str:
@@ -82,7 +84,7 @@ def _beside(grid: Grid, top: int, labels: tuple[str, ...]) -> str:
     for line, cells in grid.head:
         for place, cell in enumerate(cells):
             head, _, rest = cell.partition(":")
-            if line < top and values.words(head) in labels:
+            if line < top and values.label_words(head) in labels:
                 return rest.strip() or " ".join(filter(None, cells[place + 1 :]))
     return ""
 
@@ -98,7 +100,7 @@ def _key(name: str, line: int, lookup: Lookup) -> tuple[str, Note | None]:
     if name[:1].isdigit():
         return values.key(name, lookup), None
     match = lookup(name)
-    return match.ags or name, None if match.ags else Note(line, "name", name[:200], match.reason, NO_NAME, "error")
+    return match.ags or name, None if match.ags else Note(line, "ags", name[:200], match.reason, NO_NAME, "error")
 
 
 def _counts(cells: list[str], columns: dict[str, int], ags: str, line: int, day: str) -> Iterator[dict[str, str | int]]:
@@ -108,7 +110,7 @@ def _counts(cells: list[str], columns: dict[str, int], ags: str, line: int, day:
         count = re.sub(r"(?<=[0-9])\.(?=[0-9]{3}(?:\.|$))", "", told[measure])
         yield {
             "ags": ags, "name": told["name"], "period_start": day, "period_end": day, "measure": measure,
-            "value": values.integer(count), "quality": QUALITIES.get(values.words(quality), quality) or "stated",
+            "value": values.integer(count), "quality": QUALITIES.get(values.label_words(quality), quality) or "stated",
             "note": told.get("note", ""), "line": line,
         }  # fmt: skip
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pandas as pd
 
 from pipelines.forms.typed import Typed
-from pipelines.forms.values import words
+from pipelines.forms.values import label_words
 from pipelines.layout import read_csv
 from pipelines.reference import HERE, TABLES
 from pipelines.repeating import PIECE, constant, each, listed, text_of
@@ -78,8 +78,8 @@ STATUS_WORDS = {
 
 
 def _turned(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    said = {words(word): code for code, all_words in table.items() for word in all_words}
-    return said | {words(code): code for code in table}
+    said = {label_words(word): code for code, all_words in table.items() for word in all_words}
+    return said | {label_words(code): code for code in table}
 
 
 @cache
@@ -89,8 +89,8 @@ def _categories() -> pd.DataFrame:
 
 def _category_words() -> dict[str, str]:
     rows = _categories()
-    named = {words(name): code for code, name in zip(rows["category"], rows["name_de"], strict=True)}
-    return named | {words(code): code for code in rows["category"]}
+    named = {label_words(name): code for code, name in zip(rows["category"], rows["name_de"], strict=True)}
+    return named | {label_words(code): code for code in rows["category"]}
 
 
 def _own_id(rows: pd.DataFrame, file: str) -> pd.Series:

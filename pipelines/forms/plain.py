@@ -33,7 +33,7 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
         raise Unreadable(missing_column(grid, layout))
     line, labels = header
     if twice := [name for name in layout.names if labels.count(name) > 1]:
-        raise Unreadable(f"In {grid.file} steht die Spalte {twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen.")
+        raise Unreadable(f"In {grid.file} steht die Spalte „{twice[0]}“ mehrfach; welche gilt, ist nicht zu erkennen.")
     extra = [label for label in labels if label and label not in layout.names]
     places = [labels.index(name) if name in labels else -1 for name in layout.names]
     frame = below(grid, line, len(labels), places, layout)
@@ -51,7 +51,7 @@ def missing_column(grid: Grid, layout: Layout) -> str:
     """The sentence that names the first column that is not there."""
     near = max((cells for _, cells in grid.head), key=lambda cells: len(set(cells) & set(layout.needed)), default=[])
     missing = next((name for name in layout.needed if name not in near), layout.needed[0])
-    return f"In {grid.file} fehlt die Spalte {missing!r}; erwartet werden: {', '.join(layout.needed)}."
+    return f"In {grid.file} fehlt die Spalte „{missing}“; erwartet werden: {', '.join(layout.needed)}."
 
 
 PLAIN = Form("Kopfzeile mit den Spaltennamen", fits, rows)

@@ -24,6 +24,11 @@ def iso_day(text: str) -> str:
         return ""
 
 
+def german_day(day: str) -> str:
+    """2018-02-01 as 01.02.2018, for sentences."""
+    return ".".join(reversed(day.split("-")))
+
+
 def destatis_base(day: str) -> str:
     """The census on which Destatis' directory rests where it names none: 1987, from 2012 on 2011, from 2024 on 2022."""
     return "VZ1987" if day < "2012" else "Z2011" if day < "2024" else "Z2022"

@@ -21,6 +21,7 @@ from pipelines.repeating import constant, distinct, each
 AS_OF = re.compile(
     r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I
 )
+DECIDE = "Schreiben Sie die Zahl ohne Tausenderpunkt oder mit Dezimalkomma."
 ASSUMED = ("fehlt als Spalte und wurde ergänzt", "Ergänzen Sie die Spalte, wenn der Wert ein anderer ist.")
 
 
@@ -100,8 +101,8 @@ def header_of(grid: Grid, layout: Layout, words: Typed) -> Header | None:
 
 
 def _vocabulary(layout: Layout, words: Typed) -> dict[str, str]:
-    own = {values.words(name): name for name in layout.names}
-    return {values.words(said): name for name, all_said in words.headings.items() for said in all_said} | own
+    own = {values.label_words(name): name for name in layout.names}
+    return {values.label_words(said): name for name, all_said in words.headings.items() for said in all_said} | own
 
 
 def _merged(above: list[str], labels: list[str]) -> list[str]:
@@ -118,7 +119,7 @@ def _header(row: Row, labels: list[str], known: dict[str, str]) -> Header:
     places: dict[str, int] = {}
     unknown, twice = [], []
     for place, label in enumerate(labels):
-        name = known.get(values.words(label))
+        name = known.get(values.label_words(label))
         if name is None:
             unknown += [label] if label else []
         elif name in places:
@@ -135,7 +136,7 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
         raise Drifted(grid.file, "Kopfzeile", _essential(layout, words), header.row[1] if header else grid.first)
     if header.twice:
         raise Unreadable(
-            f"In {grid.file} steht die Spalte {header.twice[0]!r} mehrfach; welche gilt, ist nicht zu erkennen."
+            f"In {grid.file} steht die Spalte „{header.twice[0]}“ mehrfach; welche gilt, ist nicht zu erkennen."
         )
     places = [header.places.get(name, -1) for name in layout.names]
     frame = below(grid, header.row[0], len(header.row[1]), places, layout)
@@ -144,12 +145,34 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
     notes += left_out
     if frame.empty:
         raise Unreadable(f"{grid.file} enthält keine Zeile unter der Kopfzeile; füllen Sie die Tabelle aus.")
+    if _typed_by_hand(grid):
+        notes += [note for column in layout.fields for note in _ambiguous(frame, column)]
     for column in layout.fields:
         write = values.writer(column, lookup, words.codes(column.name))
         if write and column.name in header.places:
             frame[column.name] = each(frame[column.name], lambda text, write=write: write(text) if text else "")
             notes += _explained(frame, column, lookup)
     return _completed(grid, frame, layout, header, words, notes)
+
+
+def _typed_by_hand(grid: Grid) -> bool:
+    """Whether a point may part thousands: not in a workbook's numbers, nor where a comma parts the cells."""
+    return grid.kind == "pdf" or (grid.kind == "text" and grid.delimiter != ",")
+
+
+def _ambiguous(frame: pd.DataFrame, column: Field) -> Iterator[Note]:
+    """A note for every 1.200, which is made no number: its row is set aside until somebody says what it means."""
+    if column.kind not in ("number", "integer"):
+        return
+    told = frame[column.name]
+    meant = {text: both for text in distinct(told)[0] if (both := values.both_meanings(text))}
+    if not meant:
+        return
+    for line, text in zip(frame["line"], told.astype(str), strict=True):
+        if text in meant:
+            reason = f"kann {meant[text]} heißen"
+            yield Note(int(line), column.name, text, reason, DECIDE, "error")
+    frame[column.name] = each(told, lambda text: meant.get(text, text))
 
 
 def _explained(frame: pd.DataFrame, column: Field, lookup: Lookup) -> Iterator[Note]:
@@ -173,7 +196,8 @@ def _completed(
         frame[name] = text(frame, grid.file) if callable(text) else constant(text, len(frame))
         shown = frame[name].iloc[0][:200] if len(frame) else ""
         notes.append(Note(header.row[0], name, shown, *ASSUMED))
-    return Rows(frame, tuple(notes))
+    labels = {name: header.row[1][place] for name, place in header.places.items()}
+    return Rows(frame, tuple(notes), {name: label for name, label in labels.items() if label})
 
 
 def _as_of(grid: Grid, header: Header) -> str:

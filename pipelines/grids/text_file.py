@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.grids import limits
 from pipelines.grids.grid import Grid, Row
 from pipelines.grids.regular import Columns, cut
-from pipelines.problems import Unreadable
+from pipelines.problems import Unreadable, broken_csv
 
 CHUNK = 1 << 20
 SAMPLE_LINES = 200
@@ -136,10 +139,11 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
         try:
             for cells in reader:
                 limits.refuse_columns(path.name, len(cells))
+                limits.refuse_length(path.name, start, max(map(len, cells), default=0))
                 yield start, [cell.strip() for cell in cells]
                 start = reader.line_num + 1
         except csv.Error as error:
-            raise Unreadable(f"{path.name}, Zeile {reader.line_num}: kein gültiges CSV ({error}).") from error
+            raise broken_csv(path.name, reader.line_num, error) from error
 
 
 def _columns_below(path: Path, encoding: str, delimiter: str, line: int, width: int) -> Columns | None:
@@ -148,9 +152,20 @@ def _columns_below(path: Path, encoding: str, delimiter: str, line: int, width: 
         reader, start = csv.reader(_lines(path, file), delimiter=delimiter, strict=True), 1
         for _ in reader:
             if start == line:
-                return cut(file, reader.line_num + 1, delimiter, width)
+                columns = cut(file, reader.line_num + 1, delimiter, width)
+                return None if columns is None or _has_long_cell(columns) else columns
             start = reader.line_num + 1
     return None
+
+
+def _has_long_cell(columns: Columns) -> bool:
+    """Whether a cell is longer than allowed; the exact reader then says where."""
+    texts = (
+        chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
+        for column in columns.cells
+        for chunk in column.chunks
+    )
+    return any((pc.max(pc.utf8_length(text)).as_py() or 0) > limits.CELL_LENGTH for text in texts)
 
 
 def _lines(path: Path, file: io.TextIOBase) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pipelines.intake import fits_of, names_in, sorted_rows
 from pipelines.names import Match
 from pipelines.problems import Drifted, Unreadable
 from tests.fixtures.formats import made
+from tests.fixtures.lines import answered, filled_lines
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE
 
 TITLE = ["Verteilstatistik FlüAG, Stand: 01.01.2018"]
@@ -67,7 +68,11 @@ def test_the_list_in_every_kind_of_file(kreis, tmp_path, kind):
     assert values(rows) == EXPECTED
     assert set(rows.frame["period_start"]) == {"2018-01-01"}
     assert set(rows.frame["date_precision"]) == {"day"}
-    assert rows.notes == ()
+    assert [(note.value, note.reason) for note in rows.notes] == (
+        [("Summe 2397", "ist die Summe über der Liste oder darunter und zählt nicht als Zeile")]
+        if kind == "csv"
+        else []
+    )
 
 
 def test_a_pdf_of_many_pages_repeats_its_header_and_that_is_no_row(kreis, tmp_path):
@@ -110,7 +115,7 @@ def test_an_ambiguous_name_is_set_aside_with_its_candidates(data, tmp_path):
     [fit] = fits_of(path)
     reading = sorted_rows(path, fit, {}, "liste.csv", names_in(data))
     assert len(reading.taken) + reading.set_aside == 3
-    named = {finding.value: finding.reason for finding in reading.findings if finding.column_name == "name"}
+    named = {finding.value: finding.reason for finding in reading.findings if finding.column_name == "ags"}
     assert "05566076 Rheine" in named["Rheinee"]
 
 
@@ -129,3 +134,19 @@ def test_whatever_the_rows_every_one_is_taken_or_set_aside(tmp_path, rows):
         fit = fits_of(path)[0]
         reading = sorted_rows(path, fit, {}, "liste.csv", knows_no_name)
         assert len(reading.taken) + reading.set_aside == len(fit.read(knows_no_name).frame)
+        assert filled_lines(path, below=2, header=HEADER) <= answered(reading)
+
+
+def test_a_row_without_a_name_counts_by_its_key_or_is_set_aside(kreis, tmp_path):
+    header = ["AGS", "Stadt / Gemeinde", "Kreis", "Bestand"]
+    nameless = [[RHEINE, "", "", "731"], ["", "", "", "99"], ["", "", "Steinfurt", ""], ["", "", "Summe", "830"]]
+    path = as_csv(tmp_path, [TITLE, header, *nameless])
+    [fit] = fits_of(path)
+    reading = sorted_rows(path, fit, {}, "liste.csv", names_in(kreis.data))
+    assert reading.taken[["ags", "value", "line"]].to_numpy().tolist() == [[RHEINE, "731", 3]]
+    assert reading.set_aside == 1
+    assert [(one.severity, one.line, one.reason) for one in reading.findings if one.line > 3] == [
+        ("error", 4, "fehlt"),
+        ("info", 5, "nennt weder Gemeinde noch Schlüssel noch Zahl und zählt nicht als Zeile"),
+        ("info", 6, "ist die Summe über der Liste oder darunter und zählt nicht als Zeile"),
+    ]

@@ -79,13 +79,14 @@ def test_a_file_of_two_gigabytes_is_refused_by_its_size(tmp_path):
     [
         (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4, "keine andere Textdatei"),
         (b"a,b\n1,\0\n", "Nullzeichen"),
-        (b"a,b\n1," + b"x" * 1_000_000 + b"\n", "kein gültiges CSV"),
+        (b"a,b\n1," + b"x" * 1_000_000 + b"\n", "Zeile 2: kein gültiges CSV (eine Zelle ist zu lang)"),
+        (b"a,b\n1,2\n3," + b"x" * 40_000 + b"\n", "Zeile 3: eine Zelle hat 40000 Zeichen (höchstens 32767)"),
         (b"a,b\n1," + b"x" * 3_000_000, "zu lang"),
         (b",".join([b"a"] * 10_000) + b"\n", "10000 Spalten"),
         (b"\xef\xbb\xbfa,b\n1,M\xfcnster\n", "gibt sich als UTF-8 aus"),
         (b"\xff\xfea\0,\0b\0\n", "gibt sich als UTF-16 aus"),
         ("a;b\n1;Münster\n".encode("cp437"), "keinem anderen bekannten Zeichensatz"),
-        (b'a,b\n"1,2\n', "kein gültiges CSV"),
+        (b'a,b\n"1,2\n', "ein Anführungszeichen wird nicht geschlossen"),
         (b"%PDF-1.7\n" + b"x" * 100, "keine lesbare PDF-Datei"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "speichern Sie sie als XLSX"),
         (b"PK\x03\x04" + b"\0" * 100, "keine lesbare XLSX"),
@@ -94,6 +95,13 @@ def test_a_file_of_two_gigabytes_is_refused_by_its_size(tmp_path):
 )
 def test_a_text_that_is_none_is_refused(tmp_path, content, words):
     assert words in refusal(written(tmp_path, content))
+
+
+def test_a_long_cell_is_refused_in_a_text_that_is_cut_at_once_too(tmp_path):
+    [grid] = grids_of(written(tmp_path, "a,b\n" + "1,2\n" * 50 + "3," + "x" * 40_000 + "\n"))
+    assert grid.columns_below(1, 2) is None
+    [grid] = grids_of(written(tmp_path, "a,b\n" + "1,2\n" * 50 + "3," + "x" * 30_000 + "\n"))
+    assert len(grid.columns_below(1, 2).lines) == 51
 
 
 def test_a_bomb_of_packed_zeros_is_refused(tmp_path, kreis):

@@ -78,7 +78,7 @@ def renew_receipt(kreis: SmallKreis, content: bytes) -> None:
     ("damage", "words"),
     [
         (no_population, "Für kein Jahr liegt die Bevölkerung aller Gemeinden"),
-        (lambda kreis: renew_receipt(kreis, b"ags,persons\n05566004,1\n"), "fehlt die Spalte 'as_of'"),
+        (lambda kreis: renew_receipt(kreis, b"ags,persons\n05566004,1\n"), "fehlt die Spalte „as_of“"),
         (lambda kreis: renew_receipt(kreis, b"\xff\xfe\x00"), "keine UTF-8-Textdatei"),
     ],
 )

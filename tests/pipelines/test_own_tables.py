@@ -143,8 +143,8 @@ def test_an_own_row_that_stands_twice_stops_the_build(kreis):
     ("text", "words"),
     [
         ("", "need_ratio.csv ist leer"),
-        ("kategorie;ratio\n", "fehlt die Spalte 'category'"),
-        ("category,ratio\nWOH,x\n", "fehlt die Spalte 'role'"),
+        ("kategorie;ratio\n", "fehlt die Spalte „category“"),
+        ("category,ratio\nWOH,x\n", "fehlt die Spalte „role“"),
     ],
 )
 def test_an_own_table_that_is_none_stops_the_build(kreis, text, words):

@@ -119,9 +119,9 @@ def test_columns_may_stand_in_another_order_and_others_beside_them(tmp_path):
     [
         ("", "ist leer"),
         ("\n", "ist leer"),
-        ("a\n1\n", "fehlt die Spalte 'b'"),
+        ("a\n1\n", "fehlt die Spalte „b“"),
         ("a|b\n1|2\n", "fehlt die Spalte"),
-        ("a,b,a\n1,2,3\n", "'a' mehrfach"),
+        ("a,b,a\n1,2,3\n", "„a“ mehrfach"),
         ("a,b\n1,2\n3\n", "Zeile 3: 1 statt 2 Felder"),
         ("a,b\n1,2,3\n", "Zeile 2: 3 statt 2 Felder"),
         ('a,b\n"x\ny",1\n2\n', "Zeile 4: 1 statt 2 Felder"),

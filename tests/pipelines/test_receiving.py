@@ -147,7 +147,7 @@ def test_a_mostly_bad_file_is_refused_whole_and_nothing_is_kept(kreis):
         kreis.add("offer_inventory", GOOD, BAD)
     assert str(refusal.value) == (
         "offer_inventory-1.csv: 1 von 2 Zeilen sind nicht lesbar, die Datei bleibt draußen; "
-        "zuerst Zeile 3, Spalte 'capacity': 'fünf' ist keine Zahl."
+        "zuerst Zeile 3, Spalte „capacity“: „fünf“ ist keine Zahl."
     )
     assert files_in(kreis.data) == before
 
@@ -163,7 +163,7 @@ def test_add_tells_what_became_of_the_file(kreis, tmp_path, capsys):
     said = capsys.readouterr()
     title, hint = said.out.splitlines()
     assert title.startswith("datei.csv: ")
-    assert title.endswith(", Zeitraum 2018-01-01 bis 2018-01-01: 1 Zeilen übernommen, 0 beiseitegelegt.")
+    assert title.endswith(", Zeitraum 01.01.2018 bis 01.01.2018: 1 Zeilen übernommen, 0 beiseitegelegt.")
     assert hint == "Mit bedarfsatlas build wird daraus ein neuer Stand."
     assert said.err == ""
 
@@ -185,7 +185,7 @@ def test_add_names_the_line_of_every_bad_row_up_to_a_limit(kreis, tmp_path, caps
     assert len(told) == SHOWN
     assert told[0] == (
         "  Zeile 2, Spalte capacity: „fünf“ ist keine Zahl. "
-        "Schreiben Sie Zahlen mit Dezimalpunkt und ohne Tausenderzeichen."
+        "Schreiben Sie Zahlen ohne Tausenderzeichen als 12.5, in getippten Tabellen auch als 12,5."
     )
     assert "  … und 3 weitere Befunde; alle stehen auf der Seite Befunde." in lines
 
@@ -308,7 +308,7 @@ def test_a_file_that_lost_a_column_stops_the_build(shipped):
     fitting = json.loads(receipt.read_text("utf-8")) | {"sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     receipt.write_text(json.dumps(fitting), "utf-8")
     sentence = refused(shipped)
-    assert f"In {path.name} fehlt die Spalte 'basis'" in sentence
+    assert f"In {path.name} fehlt die Spalte „basis“" in sentence
     assert f"(Datei data/raw/state_figure/2026-11-22/{path.name}; soll ohne sie gebaut werden, versch" in sentence
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pipelines.file_names import LONGEST, MOST_BYTES, is_partial, safe_name
 from pipelines.keeping import sweep
-from pipelines.problems import NotPublished, Problem
+from pipelines.problems import REAL_LEAPS, WHOLE_LIST, Drifted, NotPublished, Problem
 from pipelines.receipts import sha256
-from pipelines.refusals import REFUSAL, Refusal, refuse, verified_refusals
+from pipelines.refusals import REFUSAL, Refusal, finding_of, refuse, verified_refusals
 from tests.fixtures.small_kreis import RHEINE, stock
 
 
@@ -116,3 +116,23 @@ def test_expected_and_found_of_a_refused_file_are_in_its_finding(kreis, tmp_path
     assert kreis.ask("select details from curated.finding where file like 'refused/%'") == [(details,)]
     others = "select count(details) from curated.finding where file not like 'refused/%'"
     assert kreis.ask(others) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        (
+            f"a.csv: die Größenordnung weicht ab; {REAL_LEAPS}.",
+            "Prüfen Sie Einheit und Spalte; stimmen die Zahlen, nimmt "
+            "„bedarfsatlas add --real-leaps data/raw/refused/20260101T000000Z/a.csv“ die Datei auf.",
+        ),
+        (f"a.csv: die Zahl der Gemeinden weicht ab; {WHOLE_LIST}.", "Liefern Sie die vollständige Liste."),
+        (str(Drifted("a.csv", "Kopfzeile", ["a"], ["b"])), "Geben Sie die Datei an die Entwicklung weiter;"),
+        ("a.csv ist leer; liefern Sie die Datei neu.", "Lassen Sie die Datei berichtigen"),
+    ],
+)
+def test_the_finding_of_a_refusal_says_what_helps_against_its_cause(sentence, action):
+    refusal = Refusal("refused/20260101T000000Z/a.csv", "a.csv", "0" * 64, "2026-01-01T00:00:00Z", "", sentence, "")
+    said = finding_of(refusal).action
+    assert said.startswith(action)
+    assert said.endswith("löschen Sie den Ordner data/raw/refused/20260101T000000Z.")

@@ -107,7 +107,7 @@ def test_a_list_without_a_date_is_refused_with_what_to_write(kreis):
 
 def test_a_list_that_lacks_one_column_names_the_column(kreis):
     header = ["Anmerkung" if label == "Träger" else label for label in HEADER]
-    with pytest.raises(Unreadable, match="sieht aus wie „Angebotsinventar“, aber es fehlt die Spalte 'Träger'"):
+    with pytest.raises(Unreadable, match="sieht aus wie „Angebotsinventar“, aber es fehlt die Spalte „Träger“"):
         taken(kreis, typed([*TITLES, header, ROW]))
 
 
@@ -115,7 +115,7 @@ def test_a_place_nobody_knows_is_set_aside_by_name(kreis):
     rows = [[*ROW[:2], f"Kurs {number}", *ROW[3:]] for number in range(12)]
     _, answer = taken(kreis, typed([*TITLES, HEADER, *rows, ["Nirgendwo", *ROW[1:]]]))
     assert answer.receipt.rows_set_aside == 1
-    assert ("ags", "Nirgendwo") in {(one.column_name, one.value) for one in answer.findings}
+    assert ("Gemeinde", "Nirgendwo") in {(one.column_name, one.value) for one in answer.findings}
 
 
 CELLS = st.sampled_from([*ROW, *HEADER, "Stand: 1.1.2018", "05566076", "=cmd|' /C calc'!A0", "<script>", "x" * 40])
@@ -155,7 +155,7 @@ def test_what_people_call_a_category_is_understood(kreis, word, code):
 def test_a_word_for_several_categories_is_set_aside_with_them(kreis):
     _, answer = taken(kreis, many([ROW[0], "Deutschkurs", *ROW[2:]]))
     reason = "ist mehrdeutig; gemeint sein kann: SPR-IK, SPR-EO"
-    assert errors(answer) == [(25, "category", "Deutschkurs", reason)]
+    assert errors(answer) == [(25, "Kategorie", "Deutschkurs", reason)]
 
 
 def test_the_kreis_decides_what_its_word_means(kreis):
@@ -167,7 +167,7 @@ def test_the_kreis_decides_what_its_word_means(kreis):
 def test_a_name_that_nearly_fits_is_set_aside_with_its_candidate(kreis):
     _, answer = taken(kreis, many(["Emsdeten", *ROW[1:]]))
     reason = "ist keine bekannte Gemeinde in NRW; gemeint sein kann: 05566008 Emsdetten (Steinfurt)"
-    assert errors(answer) == [(25, "ags", "Emsdeten", reason)]
+    assert errors(answer) == [(25, "Gemeinde", "Emsdeten", reason)]
 
 
 @pytest.mark.parametrize("delimiter", [";", ","])
@@ -177,3 +177,30 @@ def test_totals_blank_rows_and_a_header_repeated_are_no_rows(kreis, delimiter):
     rows, answer = taken(kreis, text)
     assert (rows["line"].tolist(), answer.receipt.rows_set_aside) == ([5, 8], 0)
     assert (9, "Summe") in {(one.line, one.value) for one in answer.findings}
+
+
+@pytest.mark.parametrize(("number", "meanings"), [("1.200", "1200 oder 1,2"), ("25.000", "25000 oder 25")])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_number_with_two_meanings_is_set_aside_with_both(kreis, number, meanings, delimiter):
+    rows, answer = taken(kreis, many([*ROW[:5], number, *ROW[6:]]).replace(";", delimiter))
+    assert (len(rows), answer.receipt.rows_set_aside) == (20, 1)
+    assert errors(answer) == [(25, "Plätze", number, f"kann {meanings} heißen")]
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"), [("1.200,50", "1200.50"), ("1.200.000", "1200000"), ("0.125", "0.125"), ("12.5", "12.5")]
+)
+def test_a_number_with_one_meaning_is_taken(kreis, number, meant):
+    rows, _ = taken(kreis, many([*ROW[:5], number, *ROW[6:]]))
+    assert rows["capacity"].iloc[-1] == meant
+
+
+def test_the_number_of_a_workbook_has_one_meaning(kreis, tmp_path):
+    row = [*ROW[:5], 1.234, *ROW[6:]]
+    rows, _ = taken(kreis, made.workbook(tmp_path / "liste.xlsx", ("Angebote", [*TITLES, HEADER, row])))
+    assert rows["capacity"].tolist() == ["1.234"]
+
+
+def test_a_list_that_only_repeats_itself_is_refused_for_that(kreis):
+    with pytest.raises(Unreadable, match=r"3 von 4 Zeilen .*; zuerst Zeile 5, .* steht in derselben Datei mehrfach"):
+        taken(kreis, typed([*TITLES, HEADER, ROW, ROW, ROW, ROW]))

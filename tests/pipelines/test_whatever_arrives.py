@@ -14,6 +14,7 @@ from pipelines.intake import sorted_rows
 from pipelines.problems import Unreadable
 from pipelines.recognising import fits_of
 from tests.fixtures.formats.hsds import package, service
+from tests.fixtures.lines import answered, filled_lines
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = [
@@ -26,14 +27,15 @@ CELL = st.sampled_from(WORDS) | st.text(st.characters(exclude_characters=';"\r\n
 LINES = st.lists(st.lists(CELL, max_size=7), max_size=10)
 
 
-def every_row_has_an_answer(path: Path) -> None:
-    """Rows in = rows taken + rows set aside, or the file is refused with one line of text."""
+def every_row_has_an_answer(path: Path, lines: frozenset[int] = frozenset()) -> None:
+    """Rows in = rows taken + rows set aside, and each of `lines` is told of; or one line of text refuses the file."""
     said = ""
     try:
         for fit in fits_of(path):
             rows = fit.read(knows_no_name)
             reading = sorted_rows(path, fit, {}, path.name, knows_no_name)
             assert len(reading.taken) + reading.set_aside == len(rows.frame)
+            assert lines <= answered(reading)
     except Unreadable as refused:
         said = str(refused)
     assert "\n" not in said
@@ -57,7 +59,8 @@ def test_whatever_stands_in_a_table_of_an_office(tmp_path, code, lines):
 @given(lines=LINES)
 def test_whatever_stands_in_a_monthly_report(tmp_path, lines):
     heads = [["Monatsmeldung"], ["Stand:", "01.03.2018"], *lines[:2], ["Gemeinde", "Bestand FlüAG"], ["05566076", "5"]]
-    every_row_has_an_answer(write(tmp_path / "m.csv", [*heads, *lines[2:]]))
+    path = write(tmp_path / "m.csv", [*heads, *lines[2:]])
+    every_row_has_an_answer(path, filled_lines(path, below=len(heads) - 1, header=[]))
 
 
 @quick

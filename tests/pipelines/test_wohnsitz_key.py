@@ -100,7 +100,7 @@ def test_bad_rows_are_set_aside_with_a_finding(kreis):
 
 
 def test_a_file_full_of_text_stays_outside(kreis):
-    with pytest.raises(Unreadable, match=r"zuerst Zeile 2, Spalte 'unemployed': 'viele'"):
+    with pytest.raises(Unreadable, match=r"zuerst Zeile 2, Spalte „unemployed“: „viele“"):
         kreis.add("unemployment", *jobless("2016-12-31", {RHEINE: "viele"}))
 
 
