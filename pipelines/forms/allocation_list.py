@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipelines.forms import values
 from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
-from pipelines.forms.rules import STATE, german_day, iso_day
+from pipelines.forms.rules import STATE, german_day, iso_day, refuse_shares
 from pipelines.grids.grid import Grid, Row, at
 from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
@@ -102,6 +102,7 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
         found += _figures(told, ags, line, head)
     if not found:
         raise Unreadable(f"{grid.file} enthält unter der Kopfzeile keine Gemeinde; liefern Sie die volle Liste.")
+    refuse_shares(grid.file, [str(one["value"]) for one in found if one["unit"] == PERCENT])
     for place in (place for place, meaning in head.columns.items() if not meaning):
         label = at(head.row[1], place)
         notes.append(
@@ -225,8 +226,9 @@ def _figures(told: dict[str, str], ags: str, line: int, head: Head) -> Iterator[
             continue
         unit = PERCENT if meaning.endswith("_pct") else PLACES if meaning.startswith("facility") else PERSONS
         yield {
-            "ags": ags, "name": told["name"], "period_start": own or day, "period_end": own or day,
-            "date_precision": "day" if own else head.precision, "measure": meaning,
+            # a name that led to the key needs no second look; beside a key of its own it is compared with it
+            "ags": ags, "name": told["name"] if told.get("ags") else "", "measure": meaning,
+            "period_start": own or day, "period_end": own or day, "date_precision": "day" if own else head.precision,
             "value": _value(text, unit), "unit": unit, "line": line,
         }  # fmt: skip
 

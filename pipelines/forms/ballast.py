@@ -15,6 +15,7 @@ from pipelines.repeating import distinct
 # What a row of a list, or a mark of a statistic, is called that stands for all others together.
 TOTALS = frozenset({"summe", "summen", "gesamt", "insgesamt", "gesamtsumme", "gesamtzahl", "zusammen", "total"})
 ABOVE = re.compile(r"(?:land|nrw|reg|regierungsbezirk|bezirksregierung)\b|nordrhein", re.I)
+FOOTNOTE = ("ist eine Anmerkung unter der Liste und zählt nicht als Zeile", "Nichts zu tun.")
 NO_ROW = ("ist die Summe über der Liste oder darunter und zählt nicht als Zeile", "Nichts zu tun.")
 
 
@@ -34,10 +35,12 @@ def without_ballast(
     """The rows that are rows, and a note for each total left out.
 
     `labels` are the header's, `places` where the columns stand. A total names itself in one of the `essential` columns
-    and leaves most of them empty.
+    and leaves most of them empty. A footnote is a single cell below the list.
     """
     there = [name for name in essential if name in places]
-    total = _any(frame, there, is_total) & (_empty(frame, there) * 2 > len(there))
+    empty = _empty(frame, there)
+    total = _any(frame, there, is_total) & (empty * 2 > len(there))
+    footnote = _below_the_list(empty, len(there)) & (_empty(frame, list(places)) == len(places) - 1) & ~total
     repeated = np.full(len(frame), bool(places))
     for name, place in places.items():
         repeated &= _where(frame[name], lambda text, label=labels[place]: text == label)
@@ -45,8 +48,21 @@ def without_ballast(
         Note(int(line), there[0], next(text for text in row if is_total(text)), *NO_ROW)
         for line, row in zip(frame.loc[total, "line"], frame.loc[total, there].to_numpy(object), strict=True)
     ]
-    out = total | repeated
+    notes += [
+        Note(int(line), there[0], " ".join(filter(None, row))[:200], *FOOTNOTE)
+        for line, row in zip(
+            frame.loc[footnote, "line"], frame.loc[footnote, list(places)].to_numpy(object), strict=True
+        )
+    ]
+    out = total | repeated | footnote
     return (frame[~out].reset_index(drop=True) if out.any() else frame), notes
+
+
+def _below_the_list(empty: np.ndarray, columns: int) -> np.ndarray:
+    """Which rows come after the last one that fills at least half of the columns."""
+    filled = np.flatnonzero(empty * 2 <= columns)
+    last = filled[-1] if len(filled) else len(empty)
+    return np.arange(len(empty)) > last
 
 
 def _any(frame: pd.DataFrame, names: Sequence[str], holds: Callable[[str], bool]) -> np.ndarray:

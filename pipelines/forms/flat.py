@@ -103,7 +103,9 @@ def _total_of(cells: list[str], codes: list[tuple[int, int]]) -> str:
 
 
 def _is_area(variable: str, value: str) -> bool:
-    return variable.upper().startswith(("GEO", "DLAND", "KREISE", "GEMEIN", "DINSG")) or len(value) in (8, 12)
+    return variable.upper().startswith(("GEO", "DLAND", "KREISE", "GEMEIN", "DINSG")) or (
+        value.isdigit() and len(value) in (8, 12)
+    )
 
 
 def _municipality(key: str) -> str:

@@ -21,6 +21,12 @@ from pipelines.problems import Unreadable
 
 COUNTED = ("anzahl", "insgesamt", "personen", "anzahl personen")
 PART = re.compile(r"männlich|weiblich|divers|deutsche|ausländ|jahre|unter \d|über \d|kinder|frauen|männer|jugend", re.I)
+# Words in a title or label that say: not everybody, or not a count of those who are there.
+NOT_ALL = re.compile(
+    r"\bdeutsche|ausländ|im alter|\bjahren?\b|wahlberecht|vorausbere|vorausschätz|schutzsuch|erwerb|haushalt|"
+    r"gemeinschaftsunterk|zunahme|veränderung|saldo|zuzüge|fortzüge|gebor|gestorben|\bohne\b",
+    re.I,
+)
 MEAN = re.compile(r"durchschnitt|mittel", re.I)
 # time, key, name
 IDENTIFYING = 3
@@ -62,7 +68,12 @@ def _fits(grid: Grid, count: Count) -> float:
         return 0.0
     # a mean over a year is no stock of a day
     said = f"{table.title} {' '.join(' '.join(labels) for labels in table.labels)}"
-    if MEAN.search(said) or not count.words.search(said) or _column(table, count) is None:
+    if (
+        MEAN.search(said)
+        or NOT_ALL.search(table.title)
+        or not count.words.search(said)
+        or _column(table, count) is None
+    ):
         return 0.0
     if count.needs_day and not iso_day(next((at(cells, 0) for _, cells in records(grid)), "")):
         return 0.0

@@ -65,10 +65,11 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
             continue
         ags, note = _key(at(cells, columns["name"]), line, lookup)
         notes += [note] if note else []
-        records += list(_counts(cells, columns, ags, line, day))
+        teller = office or f"Gemeinde {at(cells, columns['name'])}"
+        records += [one | {"publisher": teller} for one in _counts(cells, columns, ags, line, day)]
     constant = {"licence": "Einzelangaben mit Quelle", "source": f"{TITLE} {day}", "unit": "persons"}
     frame = filled_in(records, layout, **constant, date_precision="day")
-    return Rows(frame.assign(publisher=office or "Gemeinde " + frame["name"]), tuple(notes))
+    return Rows(frame, tuple(notes))
 
 
 def _header(grid: Grid) -> Row | None:
@@ -109,7 +110,7 @@ def _counts(cells: list[str], columns: dict[str, int], ags: str, line: int, day:
     for measure in (one for one in MEASURES if one in columns):
         count = re.sub(r"(?<=[0-9])\.(?=[0-9]{3}(?:\.|$))", "", told[measure])
         yield {
-            "ags": ags, "name": told["name"], "period_start": day, "period_end": day, "measure": measure,
+            "ags": ags, "period_start": day, "period_end": day, "measure": measure,
             "value": values.integer(count), "quality": QUALITIES.get(values.label_words(quality), quality) or "stated",
             "note": told.get("note", ""), "line": line,
         }  # fmt: skip

@@ -13,8 +13,9 @@ from pipelines.layout import read_csv
 from pipelines.reference import HERE, TABLES
 from pipelines.repeating import PIECE, constant, each, listed, text_of
 
+# No running number: every list begins with 1, and what has the same offer_id is the same offer.
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "offer_id": ("ID", "Nr.", "Nummer", "lfd. Nr.", "Kennung", "Angebots-ID", "Angebotsnummer", "Angebot Nr."),
+    "offer_id": ("ID", "Kennung", "Angebots-ID", "Angebotsnummer", "Angebotskennung"),
     "ags": ("AGS", "Gemeinde", "Ort", "Kommune", "Stadt/Gemeinde", "Stadt / Gemeinde", "Gemeindeschlüssel",
             "Amtlicher Gemeindeschlüssel", "Gemeindekennziffer", "GKZ", "Standort", "Sitz"),
     "category": ("Kategorie", "Art", "Art des Angebots", "Angebotsart", "Bereich", "Handlungsfeld", "Themenfeld"),

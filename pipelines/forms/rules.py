@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from pipelines.grids.grid import Grid
@@ -10,6 +11,9 @@ from pipelines.problems import Unreadable
 
 STATE = "05"
 DAY = re.compile(r"([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})")
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# Five times the obligation as a share; in percent no municipality is that far below.
+LARGEST_SHARE = 5.0
 CENSUS = re.compile(r"zensus\s+(2011|2022)", re.I)
 
 
@@ -47,6 +51,16 @@ def short_name(official: str) -> str:
 def point(text: str) -> str:
     """A decimal comma as a point."""
     return text.replace(",", ".") if re.fullmatch(r"-?[0-9]+,[0-9]+", text) else text
+
+
+def refuse_shares(file: str, rates: Iterable[str]) -> None:
+    """Raises Unreadable when no rate of a list can be in percent: Excel stores 91,23 % as 0.9123."""
+    numbers = [float(rate) for rate in rates if NUMBER.fullmatch(rate)]
+    if numbers and max(numbers) <= LARGEST_SHARE:
+        raise Unreadable(
+            f"{file}: die Quoten stehen als Anteil (höchstens {max(numbers):g}) statt in Prozent; "
+            "formatieren Sie die Spalte als Zahl und schreiben Sie zum Beispiel 91,23."
+        )
 
 
 def nothing_here(grid: Grid) -> Unreadable:

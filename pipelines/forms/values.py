@@ -23,6 +23,9 @@ THOUSANDS_ONLY = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 WHOLE = re.compile(r"(-?[0-9]+)(?:,0+|\.0{1,2}|\.0{4,})")
 AMBIGUOUS = re.compile(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 FLAGS = {"ja": "1", "j": "1", "x": "1", "wahr": "1", "true": "1", "nein": "0", "n": "0", "falsch": "0", "false": "0"}
+# Of years with two digits: what lies further ahead than any offer was meant to begin or end in the last century.
+LAST_SHORT_YEAR = 45
+OPEN_END = ("unbefristet", "laufend", "auf weiteres", "bis auf weiteres", "offen", "dauerhaft", "fortlaufend")
 EVERYWHERE = ("kreis", "kreisweit", "ganzer kreis", "gesamter kreis", "kreisgebiet", "alle gemeinden")
 
 
@@ -34,10 +37,13 @@ def label_words(label: str) -> str:
 
 
 def day(text: str) -> str:
-    """1.3.2018, 01.03.18 and 2018-03-01T00:00:00 as 2018-03-01."""
+    """1.3.2018, 01.03.18 and 2018-03-01T00:00:00 as 2018-03-01; 01.09.98 is 1998, unbefristet no day."""
     if match := GERMAN_DAY.fullmatch(text):
         date, month, year = match.groups()
-        return f"{year if len(year) == 4 else '20' + year}-{int(month):02}-{int(date):02}"
+        century = "" if len(year) == 4 else "19" if int(year) > LAST_SHORT_YEAR else "20"
+        return f"{century}{year}-{int(month):02}-{int(date):02}"
+    if label_words(text) in OPEN_END:
+        return ""
     match = WITH_TIME.fullmatch(text)
     return match[1] if match else text
 

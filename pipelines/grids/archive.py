@@ -60,6 +60,8 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     with opened_archive(path) as archive:
         for number, member in enumerate(archive.infolist()):
             place = PurePosixPath(member.filename.replace("\\", "/"))
+            if not place.name:
+                raise Unreadable(f"{path.name} enthält eine Datei ohne Namen; liefern Sie die Dateien einzeln.")
             if member.is_dir() or any(part in LITTER for part in place.parts):
                 continue
             if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:

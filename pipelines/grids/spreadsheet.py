@@ -21,7 +21,9 @@ from pipelines.problems import Unreadable
 
 MACROS = re.compile(r"vbaProject|macrosheets|activeX", re.I)
 ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)")
-PLACE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br="([A-Z]{0,3})(\d{0,8})"')
+PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*[\"']([A-Z]{0,3})(\d{0,8})[\"']")
+# A place written in character references is nobody's spreadsheet.
+HIDDEN_PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*[\"'][^\"'>]{0,40}&")
 CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 # Excel marks a result that is empty text with t="str": that is a result.
 NO_RESULT = re.compile(
@@ -29,7 +31,7 @@ NO_RESULT = re.compile(
     rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 STRING_END = re.compile(rb"</(?:\w+:)?si>")
-SHARED = re.compile(rb't="s"[^>]{0,200}>\s*<v>(\d{1,9})</v>')
+SHARED = re.compile(rb't\s*=\s*["\']s["\'][^>]{0,200}>\s*<v>(\d{1,9})</v>')
 DAMAGED = "ist keine lesbare XLSX- und keine UTF-8-CSV-Datei; speichern Sie sie in Excel neu."
 
 
@@ -118,7 +120,7 @@ def _measure(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, lengt
     """Cells of the rectangle that the sheet spans, and bytes of shared text its cells repeat."""
     columns, rows, count, text = 0, 0, 0, 0
     for piece in _pieces(streamed(archive, member)):
-        if ENTITIES.search(piece):
+        if ENTITIES.search(piece) or HIDDEN_PLACE.search(piece):
             raise Unreadable(f"{name} {DAMAGED}")
         if NO_RESULT.search(piece):
             raise Unreadable(
