@@ -84,9 +84,7 @@ def test_on_a_phone_a_source_says_only_what_is_known_of_it(run, on_day):
     on_day(date(2026, 11, 22))
     told = lead(run("data_status"))
     assert "<b>Eigene Alterszählungen</b><span>fehlt</span>" in told
-    assert (
-        "<b>Landeswerte NRW</b><span>stark überfällig · 31.12.2013 bis 31.12.2024 · fällig am 30.01.2025" in told
-    )
+    assert "<b>Landeswerte NRW</b><span>stark überfällig · 31.12.2013 bis 31.12.2024 · fällig am 30.01.2025" in told
 
 
 def test_findings_are_summed_up_and_shown_on_their_own_page(run):
