@@ -15,7 +15,7 @@ from pipelines.grids.opening import is_archive
 from pipelines.intake import Answer, take_in_all, utc_now
 from pipelines.keeping import sweep
 from pipelines.layout import Finding
-from pipelines.problems import Problem, Unreadable
+from pipelines.problems import Fault, Problem, Unreadable, sentence_for
 from pipelines.receipts import RECEIPT
 
 SHOWN = 20
@@ -40,6 +40,12 @@ def _told(path: Path, data: Path, real_leaps: bool) -> str | Problem:
         return add_file(path, data, real_leaps=real_leaps)
     except Problem as problem:
         return problem
+    except OSError as error:
+        if (sentence := sentence_for(error)) or error.errno is None:
+            return Problem(sentence or f"{path.name}: {error}.")
+        return Unreadable(f"{path.name} lässt sich nicht lesen: {error.strerror}.")
+    except Exception as error:
+        return Fault(path.name, error)
 
 
 def add_file(path: Path, data: Path, *, real_leaps: bool = False) -> str:

@@ -31,6 +31,8 @@ from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
 # A file with more bad rows than this is not what it claims to be.
 BAD_SHARE = 0.1
+# How many bad lines a refusal names: enough to mend a short list in one go.
+TOLD = 8
 WORST = ("error", "warn", "info")
 # Municipality lists and answers on names that are kept in memory.
 LISTS, NAMES = 64, 50_000
@@ -223,10 +225,15 @@ def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:
     if reading.set_aside > BAD_SHARE * rows:
         # a file that only repeats itself has no error among its findings, but notes on other lines
         taken = set(reading.taken["line"])
-        first = min(reading.findings, key=lambda finding: (WORST.index(finding.severity), finding.line in taken))
+        worst = sorted(reading.findings, key=lambda one: (WORST.index(one.severity), one.line in taken))
+        rank = (worst[0].severity, worst[0].line in taken)
+        by_line = {one.line: one for one in reversed(worst) if (one.severity, one.line in taken) == rank}
+        of_lines = sorted(by_line.values(), key=lambda one: one.line or 0)
+        told = [f"Zeile {one.line}, Spalte „{one.column_name}“: „{one.value}“ {one.reason}" for one in of_lines[:TOLD]]
+        more = f" (und {len(of_lines) - TOLD} weitere)" if len(of_lines) > TOLD else ""
         raise Unreadable(
             f"{path.name}: {reading.set_aside} von {rows} Zeilen sind nicht lesbar, die Datei bleibt draußen; "
-            f"zuerst Zeile {first.line}, Spalte „{first.column_name}“: „{first.value}“ {first.reason}."
+            f"zuerst {'; dann '.join(told)}{more}."
         )
 
 

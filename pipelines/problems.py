@@ -26,6 +26,16 @@ REAL_LEAPS = (
 WHOLE_LIST = "liefern Sie die vollständige Liste"
 
 
+class Fault(Unreadable):
+    """A file on which the program itself failed: nobody's mistake but ours, and no reason to stop for the others."""
+
+    def __init__(self, file: str, error: Exception) -> None:
+        super().__init__(
+            f"{file} ließ sich wegen eines Programmfehlers nicht lesen ({type(error).__name__}); "
+            "geben Sie die Datei an die Entwicklung weiter."
+        )
+
+
 class Drifted(Unreadable):
     """A file that departs from what is known of its kind; loading it would be guessing.
 

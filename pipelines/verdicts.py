@@ -15,7 +15,7 @@ from pipelines.forms.hsds_package import is_package
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.intake import recognise, take_in_all, utc_now
-from pipelines.problems import Drifted, Problem, Unreadable
+from pipelines.problems import Drifted, Fault, Problem, Unreadable
 from pipelines.receipts import REFUSED, sha256
 from pipelines.refusals import Refusal, refuse
 
@@ -73,11 +73,7 @@ def _verdict(path: Path, name: str, data: Path) -> Outcome:
     except Exception as error:
         # One file must not keep the others waiting every quarter of an hour; the log keeps the trace.
         logging.getLogger(__name__).error("%s: %s", name, "".join(traceback.format_exception(error)))
-        fault = Unreadable(
-            f"{path.name} ließ sich wegen eines Programmfehlers nicht lesen ({type(error).__name__}); "
-            "geben Sie die Datei an die Entwicklung weiter."
-        )
-        return _refused(path, name, data, fault)
+        return _refused(path, name, data, Fault(path.name, error))
     known = all(answer.already_there for answer in answers)
     said = "\n".join(tell(answer) for answer in answers)
     return Outcome(name, "known" if known else "taken", f"{name}: {said}" if name != path.name else said)

@@ -111,6 +111,17 @@ def test_the_monthly_report_says_what_was_counted_and_what_was_not(kreis, tmp_pa
     ]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [["Stadt Rheine", "Emsdetten, Stadt"], ["Altenberge (Kreis Steinfurt)", "5566076"], ["05566008", "Wettringen"]],
+)
+def test_a_monthly_report_with_every_spelling_allowed_is_built_without_a_doubt_about_names(kreis, tmp_path, names):
+    rows = [row | {"Gemeinde": name} for row, name in zip(FILLED[MONTHLY.name], names, strict=False)]
+    take_in_all(fill(MONTHLY, "csv", tmp_path, rows), kreis.data, RECEIVED)
+    assert kreis.ask("select column_name, value, reason from curated.finding where column_name = 'name'") == []
+    assert kreis.ask("select count(distinct ags) from curated.reported_stock") == [(2,)]
+
+
 def test_words_of_the_template_become_the_codes(kreis, tmp_path):
     path, _ = taken(OFFERS, "xlsx", tmp_path, kreis.data)
     rows = read(path, OFFER_INVENTORY, {}, path.name, Lookup(lambda name, within=None: NAMES[name])).taken
