@@ -45,7 +45,9 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
     district = ask.district(selection.snapshot, selection.month)
     row = district[district["category"] == selection.category].iloc[0]
     if not row["municipalities_reported"]:
-        return t("overview.map_none", category=category["name_de"]), ""
+        counted = int(max(month["reported_fluag"], month["reported_wohnsitz"]))
+        why = t("overview.why_one_sided", of=counted, all=month["municipalities"])
+        return t("overview.map_none", category=category["name_de"]), why
     if row["municipalities_reported"] * 2 < row["municipalities"]:
         few = {"count": row["municipalities_reported"], "all": row["municipalities"]}
         return t("overview.finding_few", when=when(month), **few), t("overview.why_few")

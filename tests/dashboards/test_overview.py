@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dashboards.queries.snapshot import frame
+from tests.fixtures.small_kreis import RHEINE, stock
 
 
 def html(app) -> str:
@@ -208,3 +209,13 @@ def test_months_with_reports_come_first_and_are_labelled(run):
 
 def charts(app, key):
     return [chart for chart in app.get("plotly_chart") if chart.proto.id.endswith(f"-{key}")]
+
+
+def test_people_counted_without_a_complete_inventory_are_no_gap_and_it_is_said_why(kreis, run, monkeypatch):
+    kreis.add("allocation_report", *(stock(RHEINE, "2018-01", measure, 90) for measure in ("fluag_stock", "wsa_stock")))
+    kreis.build()
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(kreis.data))
+    said = html(run("overview", monat="2018-01"))
+    assert "Integrationskurs: für diesen Zeitpunkt lässt sich keine Lücke rechnen" in said
+    assert "Einen Bestand haben 1 von 4 Gemeinden gemeldet." in said
+    assert "Vorlage angebote_vollstaendig" in said
