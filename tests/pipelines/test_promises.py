@@ -14,6 +14,7 @@ from pipelines.build import build
 from pipelines.checks import Breach, breaches, rules_of
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import SQL_TYPES, Column, Contract, Rule
+from pipelines.failure import NOTE
 from pipelines.problems import NotPublished
 from tests.fixtures.small_kreis import RHEINE, ask, stock
 
@@ -203,7 +204,7 @@ def promise(monkeypatch: pytest.MonkeyPatch, rule: Rule) -> None:
     monkeypatch.setitem(CONTRACTS, "stock", replace(contract, rules=(*contract.rules, rule)))
 
 
-def test_a_broken_contract_publishes_nothing(published, monkeypatch):
+def test_a_broken_contract_publishes_nothing_but_the_reason(published, monkeypatch):
     promise(monkeypatch, Rule("nobody", "Niemand ist da.", "select ags, persons from curated.stock where persons = 11"))
     before = sorted(path.name for path in (published.data / "curated").glob("[!.]*"))
     with pytest.raises(NotPublished) as refusal:
@@ -212,7 +213,7 @@ def test_a_broken_contract_publishes_nothing(published, monkeypatch):
         "curated.stock hält seinen Vertrag nicht ein, Regel nobody: Niemand ist da. "
         f"(1 Zeile, zuerst: ags={RHEINE}, persons=11.0)"
     )
-    assert sorted(path.name for path in (published.data / "curated").glob("[!.]*")) == before
+    assert sorted(path.name for path in (published.data / "curated").glob("[!.]*")) == sorted([*before, NOTE])
     assert ask(published.data, "select persons from curated.stock where persons is not null") == [(10,)]
 
 
