@@ -12,7 +12,7 @@ def test_an_opened_reason_is_shared_by_its_address(visit: Visit):
     page = visit.page
     page.goto(f"{visit.address}/befunde")
     visit.settle()
-    page.get_by_text("capacity: fehlt").click()
+    page.get_by_text("Plätze: fehlt").click()
     page.get_by_text("Diese 4 Befunde als CSV").wait_for()
     page.wait_for_url("**/befunde?grund-*=true")
     visit.keep("befunde")
