@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,23 +39,26 @@ def without_ballast(
     """
     there = [name for name in essential if name in places]
     empty = _empty(frame, there)
-    total = _any(frame, there, is_total) & (empty * 2 > len(there))
+    # the few rows that say next to nothing are read, the others only counted
+    bare = np.flatnonzero(empty * 2 > len(there))
+    total = np.zeros(len(frame), bool)
+    total[bare] = [any(map(is_total, row)) for row in frame.loc[bare, there].to_numpy(object)]
     footnote = _below_the_list(empty, len(there)) & (_empty(frame, list(places)) == len(places) - 1) & ~total
     repeated = np.full(len(frame), bool(places))
     for name, place in places.items():
-        repeated &= _where(frame[name], lambda text, label=labels[place]: text == label)
-    notes = [
-        Note(int(line), there[0], next(text for text in row if is_total(text)), *NO_ROW)
-        for line, row in zip(frame.loc[total, "line"], frame.loc[total, there].to_numpy(object), strict=True)
-    ]
+        repeated &= _equals(frame[name], labels[place])
+    notes = [Note(line, there[0], next(filter(is_total, row)), *NO_ROW) for line, row in _shown(frame, total, there)]
     notes += [
-        Note(int(line), there[0], " ".join(filter(None, row))[:200], *FOOTNOTE)
-        for line, row in zip(
-            frame.loc[footnote, "line"], frame.loc[footnote, list(places)].to_numpy(object), strict=True
-        )
+        Note(line, there[0], " ".join(filter(None, row))[:200], *FOOTNOTE)
+        for line, row in _shown(frame, footnote, list(places))
     ]
     out = total | repeated | footnote
     return (frame[~out].reset_index(drop=True) if out.any() else frame), notes
+
+
+def _shown(frame: pd.DataFrame, rows: np.ndarray, names: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    for line, row in zip(frame.loc[rows, "line"], frame.loc[rows, names].to_numpy(object), strict=True):
+        yield int(line), list(row)
 
 
 def _below_the_list(empty: np.ndarray, columns: int) -> np.ndarray:
@@ -65,21 +68,14 @@ def _below_the_list(empty: np.ndarray, columns: int) -> np.ndarray:
     return np.arange(len(empty)) > last
 
 
-def _any(frame: pd.DataFrame, names: Sequence[str], holds: Callable[[str], bool]) -> np.ndarray:
-    found = np.zeros(len(frame), bool)
-    for name in names:
-        found |= _where(frame[name], holds)
-    return found
-
-
 def _empty(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     count = np.zeros(len(frame), int)
     for name in names:
-        count += _where(frame[name], lambda text: text == "")
+        count += _equals(frame[name], "")
     return count
 
 
-def _where(column: pd.Series, holds: Callable[[str], bool]) -> np.ndarray:
+def _equals(column: pd.Series, text: str) -> np.ndarray:
     texts, numbers = distinct(column)
-    found = np.fromiter((holds(text) for text in texts), bool, len(texts))
-    return found if numbers is None else found[numbers]
+    equal = (texts == text).to_numpy(bool)
+    return equal if numbers is None else equal[numbers]
