@@ -7,7 +7,8 @@ from pathlib import Path
 from pipelines.problems import Unreadable
 
 MEGABYTE = 1_000_000
-TEXT_BYTES = 600 * MEGABYTE
+# A million offers are 300 MB and take 0.8 GB of memory; more would not stay below 1 GB
+TEXT_BYTES = 320 * MEGABYTE
 PACKED_BYTES = 60 * MEGABYTE
 UNPACKED_BYTES = 300 * MEGABYTE
 ARCHIVE_BYTES = 600 * MEGABYTE
