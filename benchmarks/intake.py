@@ -90,7 +90,7 @@ def run(way: str, path: str, encoding: str) -> None:
 
 
 def _ours(path: Path, encoding: str, data: Path) -> tuple[int, int]:
-    from pipelines.intake import take_in_all
+    from pipelines.receiving.intake import take_in_all
 
     [answer] = take_in_all(path, data, datetime.now(UTC))
     # what is told of whole columns is nothing the rival is asked for

@@ -175,8 +175,8 @@ def _vintage(options: argparse.Namespace, data: Path) -> date | None:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from pipelines.adding import add_all
-    from pipelines.inbox import add_inbox
+    from pipelines.receiving.adding import add_all
+    from pipelines.receiving.inbox import add_inbox
 
     data, refused, taken = _data(options), 0, 0
     if options.real_leaps and not options.files:

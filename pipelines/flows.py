@@ -24,14 +24,14 @@ from prefect.schedules import Schedule
 from prefect.states import Completed, Failed
 
 from pipelines import build as steps
-from pipelines import inbox as taking
 from pipelines import lateness as late
 from pipelines.failure import noted
 from pipelines.problems import Problem
+from pipelines.receiving import inbox as taking
+from pipelines.receiving.verdicts import STATES, Outcome
 from pipelines.reminders import reminders, write_reminders
 from pipelines.schedule import BERLIN, read_deployments
 from pipelines.settings import read_settings
-from pipelines.verdicts import STATES, Outcome
 
 
 def _files_were_away(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

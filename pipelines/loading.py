@@ -9,15 +9,17 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import intake, vintage, warehouse
+from pipelines import vintage, warehouse
 from pipelines.checks import Breach
-from pipelines.drift import leaps_over_time
-from pipelines.layout import Finding, Reading
 from pipelines.problems import NotPublished, Unreadable
 from pipelines.publication import known_on_of, without_slips
-from pipelines.receipts import Receipt, source_named, verified_receipts
+from pipelines.receiving.drift import leaps_over_time
+from pipelines.receiving.known import known_keys, names_in
+from pipelines.receiving.layout import Finding, Reading
+from pipelines.receiving.reading import read
+from pipelines.receiving.receipts import Receipt, source_named, verified_receipts
+from pipelines.receiving.refusals import Refusal, finding_of, unsettled, verified_refusals
 from pipelines.reference import TABLES, read_reference, refuse_unknown
-from pipelines.refusals import Refusal, finding_of, unsettled, verified_refusals
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
@@ -59,18 +61,18 @@ def load_all(
 
 def read_all(data: Path, receipts: list[Receipt]) -> dict[str, Reading]:
     """Rows of every received file by receipt id. Raises NotPublished for a file that cannot be read."""
-    known = intake.known_keys(data)
+    known = known_keys(data)
     if not known.get("ags"):
         raise NotPublished(
             "Es fehlt das Gemeindeverzeichnis, ohne das kein Schlüssel bekannt ist; "
             "nehmen Sie es mit bedarfsatlas add auf."
         )
-    readings, lookup = {}, intake.names_in(data)
+    readings, lookup = {}, names_in(data)
     for receipt in receipts:
         source = source_named(receipt.source)
         keys = {} if source is MUNICIPALITY_LIST else known
         try:
-            reading = intake.read(data / "raw" / receipt.file, source, keys, receipt.file, lookup)
+            reading = read(data / "raw" / receipt.file, source, keys, receipt.file, lookup)
             received = datetime.fromisoformat(receipt.received_at)
             readings[receipt.receipt_id] = without_slips(reading, received, source, receipt.file)
         except Unreadable as error:

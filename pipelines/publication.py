@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from pipelines.layout import Finding, Reading
-from pipelines.receipts import Receipt
+from pipelines.receiving.layout import Finding, Reading
+from pipelines.receiving.receipts import Receipt
 from pipelines.sources import Source
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")

@@ -13,11 +13,11 @@ from datetime import date
 
 import pandas as pd
 
-from pipelines.intake import period_of
-from pipelines.layout import Finding, Reading
 from pipelines.problems import NotPublished
 from pipelines.publication import known_on_of
-from pipelines.receipts import Receipt, source_named
+from pipelines.receiving.intake import period_of
+from pipelines.receiving.layout import Finding, Reading
+from pipelines.receiving.receipts import Receipt, source_named
 from pipelines.sources import Source
 from pipelines.sources.population import POPULATION
 

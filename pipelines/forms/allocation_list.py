@@ -17,8 +17,8 @@ from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
 from pipelines.forms.rules import STATE, german_day, iso_day, refuse_shares
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
+from pipelines.receiving.layout import Layout
 
 TITLE = re.compile(r"vertei(?:l|ler)statistik|wohnsitz(?:auflage|zuweisung)|erfüllungsquoten?|\bAWoV\b", re.I)
 RESIDENCE = re.compile(r"wohnsitz|AWoV|12\s?a\b", re.I)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.areas import LENGTHS
 from pipelines.forms.form import Form, Lookup, Note, Rows, filled_in
 from pipelines.forms.general_table import IDENTIFYING
 from pipelines.forms.office_tables import DECLARED, LICENCE, OUTSIDE, key_of
 from pipelines.forms.rules import STATE, iso_day, point
 from pipelines.forms.table import Table, code_of, records, table_of
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
+from pipelines.places.areas import LENGTHS
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import Layout
 
 # Below every form that knows what a table means.
 LAST_RESORT = 1.0

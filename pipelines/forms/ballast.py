@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.forms.form import Note
 from pipelines.forms.values import label_words
-from pipelines.repeating import distinct
+from pipelines.receiving.repeating import distinct
 
 # What a row of a list, or a mark of a statistic, is called that stands for all others together.
 TOTALS = frozenset({"summe", "summen", "gesamt", "insgesamt", "gesamtsumme", "gesamtzahl", "zusammen", "total"})

@@ -11,9 +11,9 @@ import pandas as pd
 from pipelines.forms.form import framed
 from pipelines.grids.grid import Grid, Row
 from pipelines.grids.regular import Columns
-from pipelines.layout import Layout
 from pipelines.problems import Unreadable
-from pipelines.repeating import constant, distinct, stripped
+from pipelines.receiving.layout import Layout
+from pipelines.receiving.repeating import constant, distinct, stripped
 
 
 def below(grid: Grid, line: int, width: int, places: Sequence[int], layout: Layout) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.areas import eight_digits
 from pipelines.forms.ballast import is_total
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Rows, filled_in
 from pipelines.forms.rules import STATE, iso_day, nothing_here, regional_base
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
+from pipelines.places.areas import eight_digits
 from pipelines.problems import Drifted
+from pipelines.receiving.layout import Layout
 
 OLD_START = ("Statistik_Code", "Statistik_Label", "Zeit_Code", "Zeit_Label", "Zeit")
 NEW_START = ("statistics_code", "statistics_label", "time_code", "time_label", "time")

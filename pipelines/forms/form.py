@@ -10,9 +10,9 @@ from typing import Protocol
 import pandas as pd
 
 from pipelines.grids.grid import Grid
-from pipelines.layout import Layout, Severity
-from pipelines.names import Match
-from pipelines.repeating import coded
+from pipelines.places.names import Match
+from pipelines.receiving.layout import Layout, Severity
+from pipelines.receiving.repeating import coded
 
 # A form of a publisher outranks every table that only happens to have the right columns.
 OFFICIAL = 1000.0

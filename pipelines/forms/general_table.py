@@ -16,8 +16,8 @@ from pipelines.forms.office_tables import DECLARED, LICENCE, OUTSIDE, base_of, i
 from pipelines.forms.rules import iso_day
 from pipelines.forms.table import Table, code_of, records, table_of
 from pipelines.grids.grid import Grid, at
-from pipelines.layout import Layout
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import Layout
 
 COUNTED = ("anzahl", "insgesamt", "personen", "anzahl personen")
 PART = re.compile(r"männlich|weiblich|divers|deutsche|ausländ|jahre|unter \d|über \d|kinder|frauen|männer|jugend", re.I)

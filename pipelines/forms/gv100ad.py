@@ -11,7 +11,7 @@ from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
 from pipelines.forms.gv_isys import KINDS, KREIS, MUNICIPALITY, PUBLISHED, UNINHABITED
 from pipelines.forms.rules import STATE, destatis_base, nothing_here, short_name
 from pipelines.grids.grid import Grid
-from pipelines.layout import Layout
+from pipelines.receiving.layout import Layout
 
 SOURCE = "Destatis GV100AD"
 ASSUMED = Note(

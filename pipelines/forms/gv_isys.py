@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
 from pipelines.forms.rules import CENSUS, STATE, destatis_base, iso_day, nothing_here, point, short_name
 from pipelines.grids.grid import Grid, at
-from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
+from pipelines.receiving.layout import Layout
 
 # Columns A to P by their words without hyphens and notes; what follows (travel regions, density) is not read.
 EXPECTED = ("satzart", "textkennzeichen", "land", "rb", "kreis", "vb", "gem", "gemeindename", "fläche km2",

@@ -14,8 +14,8 @@ from typing import Any
 from pipelines.forms import hsds_capacity, values
 from pipelines.forms.form import Lookup, Note, Rows, filled_in
 from pipelines.grids.json_file import Node
-from pipelines.layout import Layout
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import Layout
 from pipelines.reference import categories
 
 NAME = "Open Referral HSDS"

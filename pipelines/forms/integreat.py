@@ -8,8 +8,8 @@ from typing import Any
 from pipelines.forms.form import Lookup, Note, Rows, filled_in
 from pipelines.forms.offer_words import own_units
 from pipelines.grids.json_file import Node
-from pipelines.layout import Layout
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import Layout
 from pipelines.reference import integreat_categories
 
 NAME = "Integreat, Orte"

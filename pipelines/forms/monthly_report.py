@@ -12,8 +12,8 @@ from pipelines.forms import values
 from pipelines.forms.ballast import NO_ROW, sums_up
 from pipelines.forms.form import OFFICIAL, Form, Lookup, Note, Rows, filled_in
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Layout
 from pipelines.problems import Drifted, Unreadable
+from pipelines.receiving.layout import Layout
 
 TITLE = "Monatsmeldung"
 DAY = re.compile(r"(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from pipelines.forms.typed import Typed
 from pipelines.forms.values import label_words
-from pipelines.layout import read_csv
+from pipelines.receiving.layout import read_csv
+from pipelines.receiving.repeating import PIECE, constant, each, listed, text_of
 from pipelines.reference import HERE, TABLES
-from pipelines.repeating import PIECE, constant, each, listed, text_of
 
 # No running number: every list begins with 1, and what has the same offer_id is the same offer.
 HEADINGS: dict[str, tuple[str, ...]] = {

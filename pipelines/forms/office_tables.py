@@ -10,8 +10,8 @@ from pipelines.forms.form import OFFICIAL, Form, Lookup, Rows, filled_in
 from pipelines.forms.rules import iso_day, point, regional_base
 from pipelines.forms.table import Table, code_of, records, refuse_drift, table_of
 from pipelines.grids.grid import Grid, at
-from pipelines.layout import Layout
 from pipelines.problems import Drifted
+from pipelines.receiving.layout import Layout
 
 LICENCE = "dl-de/by-2-0"
 BASES = re.compile(r"ab dem\s+Jahr (\d{4}) auf den Ergebnissen des Zensus (\d{4})")

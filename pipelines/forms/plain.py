@@ -7,9 +7,9 @@ import re
 from pipelines.forms.body import below
 from pipelines.forms.form import Form, Lookup, Note, Rows
 from pipelines.grids.grid import Grid, Row
-from pipelines.layout import DECIMAL_COMMA, Layout
 from pipelines.problems import Unreadable
-from pipelines.repeating import each
+from pipelines.receiving.layout import DECIMAL_COMMA, Layout
+from pipelines.receiving.repeating import each
 
 UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, wenn die Spalte nicht gebraucht wird.")
 

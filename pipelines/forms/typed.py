@@ -14,9 +14,9 @@ from pipelines.forms.body import below
 from pipelines.forms.form import Form, Lookup, Note, Rows
 from pipelines.forms.plain import UNKNOWN
 from pipelines.grids.grid import Grid, Row, at
-from pipelines.layout import Field, Layout
 from pipelines.problems import Drifted, Unreadable
-from pipelines.repeating import constant, distinct, each
+from pipelines.receiving.layout import Field, Layout
+from pipelines.receiving.repeating import constant, distinct, each
 
 AS_OF = re.compile(
     r"\b(?:stand|stichtag|gültig am)\b\W{0,3}((?:[0-9]{1,2}\.){2}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", re.I

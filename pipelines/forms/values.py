@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from pipelines import areas
 from pipelines.forms.form import Lookup
-from pipelines.layout import Field
+from pipelines.places import areas
+from pipelines.receiving.layout import Field
 
 GERMAN_DAY = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?((?:19|20)?[0-9]{2})")
 WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipelines.areas import eight_digits
 from pipelines.forms.rules import STATE
+from pipelines.places.areas import eight_digits
 from pipelines.problems import Unreadable
 
 LAND, MUNICIPALITY = 4, 6

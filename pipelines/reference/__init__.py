@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, RowRule, read_csv
 from pipelines.problems import NotPublished
+from pipelines.receiving.layout import Field, Layout, RowRule, read_csv
+from pipelines.receiving.sorting import sort_out
 from pipelines.reference.layouts import CORRECTION, OFFER_DECISION
 from pipelines.reference.parameter_checks import breaches
-from pipelines.sorting import sort_out
 
 HERE = Path(__file__).parent
 DATED = (Field("valid_from", "day", required=True), Field("valid_to", "day"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 
 
 def _is_period(text: str) -> bool:

@@ -1,6 +1,6 @@
 """A municipality's own count of its people by age band: better than any share, where there is one."""
 
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import PROVENANCE, Source
 
 AGE_REPORT = Source(

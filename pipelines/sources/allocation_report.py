@@ -3,7 +3,7 @@
 from pipelines.forms.allocation_list import ALLOCATION_LIST
 from pipelines.forms.monthly_report import MONTHLY_REPORT
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 from pipelines.sources.state_facility import too_many_places
 

@@ -3,7 +3,7 @@
 from pipelines.forms.general_table import RECIPIENTS, general_form
 from pipelines.forms.office_tables import ASYLBLG_IT_NRW, table_form
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 
 ASYLBLG_RECIPIENTS = Source(

@@ -11,7 +11,7 @@ import pandas as pd
 from pipelines.forms.form import Form
 from pipelines.forms.plain import PLAIN
 from pipelines.forms.typed import typed
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 
 TYPED = typed()
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipelines.forms.vg250 import is_municipality, key_and_name, refuse_attributes, refuse_metres, refuse_other_system
 from pipelines.grids.json_file import json_of
-from pipelines.layout import Field, Layout
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import Source
 
 

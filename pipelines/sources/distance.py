@@ -1,6 +1,6 @@
 """Distances between the municipalities of a Kreis, straight and estimated by road."""
 
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import PROVENANCE, Source
 
 DISTANCE = Source(

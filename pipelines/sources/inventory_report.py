@@ -4,7 +4,7 @@ import pandas as pd
 
 from pipelines.forms.plain import PLAIN
 from pipelines.forms.typed import Typed, typed
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import Source
 
 # No bare „von“ and „bis“: a list of offers has them too.

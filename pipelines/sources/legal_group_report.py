@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import PROVENANCE, Plausible, Source
 
 # How far a count may lie above the register before it looks like a slip of the pen.

@@ -3,7 +3,7 @@
 from pipelines.forms.gv100ad import GV100_MUNICIPALITIES
 from pipelines.forms.gv_isys import GV_MUNICIPALITIES
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import PROVENANCE, TYPED, Plausible, Source
 
 MUNICIPALITY_LIST = Source(

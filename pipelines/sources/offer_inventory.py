@@ -5,7 +5,7 @@ import pandas as pd
 from pipelines.forms.offer_words import OFFER_WORDS
 from pipelines.forms.plain import PLAIN
 from pipelines.forms.typed import typed
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import Source
 
 PROVIDER_KINDS = (

@@ -6,7 +6,7 @@ from pipelines.forms.gv100ad import GV100_PEOPLE
 from pipelines.forms.gv_isys import GV_PEOPLE
 from pipelines.forms.office_tables import POPULATION_IT_NRW, POPULATION_REGIONAL, table_form
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 
 # Census of 1987, 2011 or 2022 that later figures carry on, and the count of 2022 itself.

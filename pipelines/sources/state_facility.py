@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 
 KINDS = ("eae", "zue", "standby", "special", "minors", "credited", "none")

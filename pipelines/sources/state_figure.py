@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.allocation_report import ENDS_BEFORE_START
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 

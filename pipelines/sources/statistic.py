@@ -2,7 +2,7 @@
 
 from pipelines.forms.any_table import ANY_TABLE
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, Source
 
 STATISTIC = Source(

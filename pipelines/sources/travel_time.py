@@ -1,6 +1,6 @@
 """Travel times between municipalities, where a Kreis has its own; they then replace distances for courses."""
 
-from pipelines.layout import Field, Layout
+from pipelines.receiving.layout import Field, Layout
 from pipelines.sources.base import PROVENANCE, Source
 
 TRAVEL_TIME = Source(

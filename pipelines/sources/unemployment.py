@@ -2,7 +2,7 @@
 
 from pipelines.forms.general_table import UNEMPLOYED, general_form
 from pipelines.forms.plain import PLAIN
-from pipelines.layout import Field, Layout, RowRule
+from pipelines.receiving.layout import Field, Layout, RowRule
 from pipelines.sources.base import KNOWN_ON, PROVENANCE, TYPED, Plausible, Source
 
 CONSEQUENCE = (

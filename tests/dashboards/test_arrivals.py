@@ -6,7 +6,7 @@ import pytest
 
 from dashboards.queries import arrivals as ask
 from dashboards.sections.arrivals import span
-from pipelines.receipts import receipts
+from pipelines.receiving.receipts import receipts
 
 FIGURES = "landeszahlen_nrw.csv"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.queries import receipts as ask
-from pipelines.receipts import receipts, sha256
+from pipelines.receiving.receipts import receipts, sha256
 
 RHEINE = "05566076"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines import build as steps
-from pipelines import flows, inbox, snapshot
+from pipelines import flows, snapshot
+from pipelines.receiving import inbox
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, csv_text, stock
 
 GOOD = csv_text("allocation_report", [stock(RHEINE, "2018-01", "fluag_stock", 7)])

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.forms.form import knows_no_name
-from pipelines.intake import fits_of, names_in, sorted_rows
-from pipelines.names import Match
+from pipelines.places.names import Match
 from pipelines.problems import Drifted, Unreadable
+from pipelines.receiving.known import names_in
+from pipelines.receiving.reading import sorted_rows
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats import made
 from tests.fixtures.lines import answered, filled_lines
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE

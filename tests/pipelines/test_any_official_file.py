@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import intake
+from pipelines.forms.form import knows_no_name
 from pipelines.problems import Unreadable
+from pipelines.receiving import intake
+from pipelines.receiving.reading import sorted_rows
 
 FORMATS = Path(__file__).parents[1] / "fixtures" / "formats"
 RAW = Path(__file__).parents[1] / "fixtures" / "raw"
@@ -68,7 +70,7 @@ def test_whatever_becomes_of_an_edition_its_rows_are_accounted_for(tmp_path, edi
     told: list[tuple[int, intake.Reading]] = []
     try:
         fits = intake.fits_of(path)
-        told = [(len(fit.read(intake.knows_no_name).frame), read(path, fit)) for fit in fits]
+        told = [(len(fit.read(knows_no_name).frame), rows_of(path, fit)) for fit in fits]
     except Unreadable as error:
         refusal = str(error)
     assert (refusal[-1], "\n" in refusal) == (".", False)
@@ -78,12 +80,12 @@ def test_whatever_becomes_of_an_edition_its_rows_are_accounted_for(tmp_path, edi
         assert all(one.line is None or 1 <= one.line <= last for one in reading.findings)
 
 
-def read(path: Path, fit: intake.Fit) -> intake.Reading:
-    return intake.sorted_rows(path, fit, KNOWN, path.name, intake.knows_no_name)
+def rows_of(path: Path, fit: intake.Fit) -> intake.Reading:
+    return sorted_rows(path, fit, KNOWN, path.name, knows_no_name)
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.name)
 def test_the_editions_themselves_are_read(edition):
     """Without this the property above could hold because everything is refused."""
-    readings = [read(edition, fit) for fit in intake.fits_of(edition)]
+    readings = [rows_of(edition, fit) for fit in intake.fits_of(edition)]
     assert all(len(reading.taken) + reading.set_aside > 0 for reading in readings)

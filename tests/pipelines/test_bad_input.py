@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pipelines import intake, snapshot
+from pipelines import snapshot
 from pipelines.build import build
 from pipelines.problems import NotPublished, Unreadable
+from pipelines.receiving import intake
 from tests.fixtures.small_kreis import (
     ALTENBERGE,
     EMSDETTEN,

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.forms.form import knows_no_name
 from pipelines.problems import Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.small_kreis import ALTENBERGE, RHEINE
 
 TODAY = {

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.adding import add_all
 from pipelines.forms.form import knows_no_name
-from pipelines.intake import names_in, sorted_rows
-from pipelines.layout import Reading
 from pipelines.problems import Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.adding import add_all
+from pipelines.receiving.known import names_in
+from pipelines.receiving.layout import Reading
+from pipelines.receiving.reading import sorted_rows
+from pipelines.receiving.recognising import fits_of
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from tests.fixtures.formats.hsds import (
     EMSDETTEN,

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipelines import cli
-from pipelines.adding import add_all
 from pipelines.forms.form import knows_no_name
-from pipelines.intake import take_in
 from pipelines.problems import Drifted
-from pipelines.recognising import fits_of
+from pipelines.receiving.adding import add_all
+from pipelines.receiving.intake import take_in
+from pipelines.receiving.recognising import fits_of
 from pipelines.sources import SOURCES
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RECEIVED, RHEINE, WETTRINGEN, SmallKreis, csv_text, stock
 

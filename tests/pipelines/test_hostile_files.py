@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.adding import add_all
 from pipelines.grids.opening import grids_of
 from pipelines.grids.text_file import text_grid
 from pipelines.problems import Problem, Unreadable
+from pipelines.receiving.adding import add_all
 from tests.fixtures.formats import made
 from tests.fixtures.small_kreis import RHEINE, csv_text, offer
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.intake import Answer
+from pipelines.receiving.intake import Answer
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, SOURCED, WETTRINGEN, SmallKreis, stock
 
 FOUR = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)

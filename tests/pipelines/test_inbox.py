@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import inbox, intake
 from pipelines.build import input_hash, run_lock
-from pipelines.keeping import keep
 from pipelines.problems import NotPublished, Problem, Unreadable
-from pipelines.receipts import receipts, sha256, verified_receipts
-from pipelines.refusals import refusals, unsettled, verified_refusals
+from pipelines.receiving import inbox, intake
+from pipelines.receiving.keeping import keep
+from pipelines.receiving.receipts import receipts, sha256, verified_receipts
+from pipelines.receiving.refusals import refusals, unsettled, verified_refusals
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, csv_text, stock
 
 GOOD = csv_text("allocation_report", [stock(RHEINE, "2018-01", "fluag_stock", 7)])
@@ -95,7 +95,7 @@ def test_refused_twice_for_the_same_reason_is_kept_once(kreis):
 def test_a_refused_file_that_is_taken_in_later_is_settled(kreis, monkeypatch):
     drop(kreis, "bestand.csv")
     with monkeypatch.context() as broken:
-        broken.setattr("pipelines.verdicts.take_in_all", _refuses)
+        broken.setattr("pipelines.receiving.verdicts.take_in_all", _refuses)
         emptied(kreis)
     assert len(unsettled(refusals(kreis.data), receipts(kreis.data))) == 1
     drop(kreis, "bestand.csv")
@@ -117,7 +117,7 @@ def test_a_fault_of_the_program_in_one_file_does_not_hold_up_the_others(kreis, m
             raise KeyError("column")
         return take_in_all(path, *rest)
 
-    monkeypatch.setattr("pipelines.verdicts.take_in_all", stumbles)
+    monkeypatch.setattr("pipelines.receiving.verdicts.take_in_all", stumbles)
     assert emptied(kreis) == {"a.csv": "refused", "b.csv": "taken"}
     assert "Programmfehlers nicht lesen (KeyError)" in refusals(kreis.data)[0].sentence
 
@@ -181,7 +181,7 @@ def test_a_disk_that_does_not_play_along_leaves_the_file_where_it_is(kreis, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipelines.keeping.to_disk", full)
+    monkeypatch.setattr("pipelines.receiving.keeping.to_disk", full)
     (outcome,) = inbox.empty(kreis.data, lambda _: None)
     assert outcome.state == "waiting"
     assert "Der Datenträger ist voll" in outcome.sentence

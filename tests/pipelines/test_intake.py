@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import intake, receipts
 from pipelines import snapshot as published
 from pipelines.build import build
 from pipelines.problems import NotPublished
-from pipelines.receipts import RECEIPT, sha256
+from pipelines.receiving import intake, receipts
+from pipelines.receiving.receipts import RECEIPT, sha256
 from pipelines.sources import SOURCES
 from tests.fixtures.small_kreis import ALTENBERGE, RECEIVED, RHEINE, SmallKreis, csv_text, stock
 

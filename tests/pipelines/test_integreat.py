@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.intake import take_in_all
 from pipelines.problems import Unreadable
+from pipelines.receiving.intake import take_in_all
 from tests.fixtures.formats.hsds import EMSDETTEN, RHEINE, as_json, place
 from tests.fixtures.small_kreis import RECEIVED, offer, stock
 from tests.pipelines.test_directories import read

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake import read
 from pipelines.problems import NotPublished
+from pipelines.receiving.reading import read
 from pipelines.reference import TABLES
 from pipelines.sources.legal_group_report import LEGAL_GROUP_REPORT
 from tests.fixtures.small_kreis import EMSDETTEN, RHEINE, SOURCED, WETTRINGEN, SmallKreis, csv_text, stock

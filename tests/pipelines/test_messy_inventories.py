@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines import intake
+from pipelines.receiving import intake
 from tests.fixtures.small_kreis import RECEIVED
 from tests.fixtures.taken import rows_of
 from tests.synthetic.messy import inventory

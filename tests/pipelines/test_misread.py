@@ -10,9 +10,9 @@ from pipelines.forms import values
 from pipelines.forms.form import knows_no_name
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import grids_of
-from pipelines.intake import take_in
 from pipelines.problems import Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.intake import take_in
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats import made
 from tests.fixtures.small_kreis import RECEIVED, RHEINE, reported, stock
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from pipelines.forms.form import knows_no_name
-from pipelines.intake import take_in_all
 from pipelines.problems import Drifted, Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.intake import take_in_all
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats import made
 from tests.fixtures.small_kreis import RECEIVED, stock
 

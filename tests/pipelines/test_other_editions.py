@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.forms.form import knows_no_name
-from pipelines.names import Match
+from pipelines.places.names import Match
 from pipelines.problems import Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats import made
 from tests.fixtures.small_kreis import ALTENBERGE, RHEINE
 

@@ -18,12 +18,13 @@ import duckdb
 import pytest
 
 from pipelines import build as steps
-from pipelines import intake, snapshot
+from pipelines import snapshot
 from pipelines.build import build, run_lock
 from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
 from pipelines.problems import DISK_FULL, NotPublished, Problem
-from pipelines.receipts import receipts
+from pipelines.receiving import intake
+from pipelines.receiving.receipts import receipts
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, open_snapshot, stock
 
 ROOT = Path(__file__).resolve().parents[2]

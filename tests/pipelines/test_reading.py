@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake import read, take_in
-from pipelines.layout import Field, Layout, read_csv
 from pipelines.problems import Problem, Unreadable
-from pipelines.sorting import sort_out
+from pipelines.receiving.intake import take_in
+from pipelines.receiving.layout import Field, Layout, read_csv
+from pipelines.receiving.reading import read
+from pipelines.receiving.sorting import sort_out
 from pipelines.sources import SOURCES
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from pipelines.sources.population import POPULATION

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipelines import build as steps
-from pipelines.adding import SHOWN
 from pipelines.build import run_lock
 from pipelines.cli import main
-from pipelines.intake import take_in
 from pipelines.problems import NotPublished, Unreadable
-from pipelines.receipts import RECEIPT, receipts
+from pipelines.receiving.adding import SHOWN
+from pipelines.receiving.intake import take_in
+from pipelines.receiving.receipts import RECEIPT, receipts
 from tests.fixtures.small_kreis import ALTENBERGE, RECEIVED, RHEINE, ask, csv_text, offer, reported, stock
 
 LATER = datetime(2026, 2, 1, tzinfo=UTC)

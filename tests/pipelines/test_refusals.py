@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.file_names import LONGEST, MOST_BYTES, is_partial, safe_name
-from pipelines.keeping import sweep
 from pipelines.problems import REAL_LEAPS, WHOLE_LIST, Drifted, NotPublished, Problem
-from pipelines.receipts import sha256
-from pipelines.refusals import REFUSAL, Refusal, finding_of, refuse, verified_refusals
+from pipelines.receiving.keeping import sweep
+from pipelines.receiving.receipts import sha256
+from pipelines.receiving.refusals import REFUSAL, Refusal, finding_of, refuse, verified_refusals
 from tests.fixtures.small_kreis import RHEINE, stock
 
 

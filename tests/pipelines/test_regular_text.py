@@ -16,11 +16,11 @@ from pipelines.grids import regular
 from pipelines.grids.grid import Grid
 from pipelines.grids.regular import cut
 from pipelines.grids.text_file import text_grid
-from pipelines.layout import Field, Layout
 from pipelines.problems import Unreadable
-from pipelines.recognising import fit_for
-from pipelines.repeating import each, written_out
-from pipelines.sorting import sort_out
+from pipelines.receiving.layout import Field, Layout
+from pipelines.receiving.recognising import fit_for
+from pipelines.receiving.repeating import each, written_out
+from pipelines.receiving.sorting import sort_out
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from tests.fixtures.small_kreis import RHEINE, csv_text, offer
 

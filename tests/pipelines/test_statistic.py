@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines import intake
+from pipelines.receiving import intake
 from tests.fixtures.small_kreis import RECEIVED, RHEINE, stock
 
 TABLE = """Tabelle: 12521-99i

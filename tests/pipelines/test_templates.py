@@ -10,10 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from pipelines.forms.form import Lookup
-from pipelines.intake import Answer, read, take_in_all
-from pipelines.names import Match
+from pipelines.places.names import Match
 from pipelines.problems import Drifted, Unreadable
-from pipelines.recognising import HELP
+from pipelines.receiving.intake import Answer, take_in_all
+from pipelines.receiving.reading import read
+from pipelines.receiving.recognising import HELP
 from pipelines.sources.allocation_report import ALLOCATION_REPORT
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RECEIVED, RHEINE

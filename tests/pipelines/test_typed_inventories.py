@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import intake
+from pipelines.forms.form import knows_no_name
 from pipelines.problems import Unreadable
+from pipelines.receiving import intake
+from pipelines.receiving.known import known_keys, names_in
+from pipelines.receiving.reading import read, sorted_rows
 from pipelines.sources.offer_inventory import OFFER_INVENTORY
 from tests.fixtures.formats import made
 from tests.fixtures.small_kreis import RECEIVED, RHEINE, csv_text, offer
@@ -34,9 +37,9 @@ def taken(kreis, content: str | bytes | Path, encoding: str = "utf-8"):
     if not isinstance(content, Path):
         path.write_bytes(content.encode(encoding))
     answer = intake.take_in(path, kreis.data, RECEIVED)
-    known, lookup = intake.known_keys(kreis.data), intake.names_in(kreis.data)
+    known, lookup = known_keys(kreis.data), names_in(kreis.data)
     kept = kreis.data / "raw" / answer.receipt.file
-    return intake.read(kept, OFFER_INVENTORY, known, answer.receipt.file, lookup).taken, answer
+    return read(kept, OFFER_INVENTORY, known, answer.receipt.file, lookup).taken, answer
 
 
 def check(rows, answer) -> None:
@@ -130,8 +133,8 @@ def test_whatever_is_typed_every_row_is_taken_or_set_aside(tmp_path, table, deli
     path.write_bytes(typed(rows, delimiter).encode(encoding, "ignore"))
     with suppress(Unreadable):
         fit = intake.fits_of(path)[0]
-        rows_in = len(fit.read(intake.knows_no_name).frame)
-        reading = intake.sorted_rows(path, fit, {}, "liste.csv", intake.knows_no_name)
+        rows_in = len(fit.read(knows_no_name).frame)
+        reading = sorted_rows(path, fit, {}, "liste.csv", knows_no_name)
         assert len(reading.taken) + reading.set_aside == rows_in
 
 

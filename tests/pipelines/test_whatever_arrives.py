@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pipelines.forms.form import knows_no_name
 from pipelines.forms.monthly_report import HEADINGS
-from pipelines.intake import sorted_rows
 from pipelines.problems import Unreadable
-from pipelines.recognising import fits_of
+from pipelines.receiving.reading import sorted_rows
+from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats.hsds import package, service
 from tests.fixtures.lines import answered, filled_lines
 

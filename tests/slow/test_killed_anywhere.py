@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from pipelines import snapshot
-from pipelines.receipts import RECEIPT, verified_receipts
+from pipelines.receiving.receipts import RECEIPT, verified_receipts
 from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, reported, stock
 from tests.synthetic.messy import inventory
 
@@ -17,7 +17,8 @@ MOMENTS = 50
 # Says when it has begun, so that what is killed is the run and not the start of Python.
 RUN = """
 import sys
-from pipelines import cli, intake, loading, warehouse
+from pipelines import cli, loading, warehouse
+from pipelines.receiving import intake
 print("los", flush=True)
 sys.exit(cli.main(["add", "--data", *sys.argv[1:]]) or cli.main(["build", "--data", sys.argv[1]]))
 """

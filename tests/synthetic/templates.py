@@ -22,8 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.forms import monthly_report
 from pipelines.forms.offer_words import HEADINGS, PROVIDER_WORDS, STATUS_WORDS, UNIT_WORDS
-from pipelines.layout import read_csv
-from pipelines.recognising import HELP
+from pipelines.receiving.layout import read_csv
+from pipelines.receiving.recognising import HELP
 from pipelines.reference import HERE, TABLES
 from pipelines.sources.inventory_report import WORDS
 

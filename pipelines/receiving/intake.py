@@ -6,26 +6,24 @@ FILE ──recognise──> sources and forms ──read, sort_out──> rows �
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from pipelines.drift import compared
-from pipelines.earlier import rows_before
-from pipelines.forms.category_words import category_words
-from pipelines.forms.form import Lookup, knows_no_name
-from pipelines.keeping import keep
-from pipelines.layout import Finding, Reading
-from pipelines.names import Names
+from pipelines.forms.form import Lookup
 from pipelines.problems import Unreadable
 from pipelines.publication import without_slips
-from pipelines.receipts import RECEIPT, Receipt, receipts, sha256
-from pipelines.recognising import Fit, fit_for, fits_of
-from pipelines.reference import categories
-from pipelines.sorting import sort_out
+from pipelines.receiving.drift import compared
+from pipelines.receiving.earlier import rows_before
+from pipelines.receiving.keeping import free_folder, keep
+from pipelines.receiving.known import known_keys, names_in
+from pipelines.receiving.layout import Finding, Reading
+from pipelines.receiving.reading import read, sorted_rows
+from pipelines.receiving.receipts import RECEIPT, Receipt, receipts, sha256
+from pipelines.receiving.recognising import Fit, fits_of
 from pipelines.sources import Source
 from pipelines.sources.municipality_list import MUNICIPALITY_LIST
 
@@ -34,10 +32,6 @@ BAD_SHARE = 0.1
 # How many bad lines a refusal names: enough to mend a short list in one go.
 TOLD = 8
 WORST = ("error", "warn", "info")
-# Municipality lists and answers on names that are kept in memory.
-LISTS, NAMES = 64, 50_000
-# A column of these is text; of any other it has to be shown.
-TEXT = (pd.StringDtype, pd.CategoricalDtype)
 
 
 @dataclass(frozen=True)
@@ -52,68 +46,6 @@ class Answer:
 def recognise(path: Path) -> Source:
     """The source that the file feeds, the main one where it feeds several. Raises Unreadable when none fits."""
     return fits_of(path)[0].source
-
-
-def read(
-    path: Path, source: Source, known: dict[str, frozenset[str]], name: str, lookup: Lookup = knows_no_name
-) -> Reading:
-    """The rows of a file, sorted into taken and set aside. Raises Unreadable."""
-    return sorted_rows(path, fit_for(path, source), known, name, lookup)
-
-
-def sorted_rows(path: Path, fit: Fit, known: dict[str, frozenset[str]], name: str, lookup: Lookup) -> Reading:
-    """The rows of a recognised file, sorted into taken and set aside; `name` stands in findings. Raises Unreadable."""
-    layout = fit.source.layout
-    try:
-        rows = fit.read(lookup)
-    except RecursionError as error:
-        raise Unreadable(f"{path.name} ist zu tief verschachtelt; liefern Sie die Datei neu.") from error
-    for column in layout.names:
-        if not isinstance(rows.frame[column].dtype, TEXT) and not _all_text(rows.frame[column]):
-            raise Unreadable(
-                f"{path.name}: „{column}“ muss überall Text sein; setzen Sie die Werte in Anführungszeichen."
-            )
-    reading = sort_out(rows.frame, layout, known, fit.source.name, name)
-    noted = [
-        Finding(one.severity, fit.source.name, name, one.line, one.column_name, one.value, one.reason, one.action)
-        for one in rows.notes
-    ]
-    # what a form explains with candidates needs no second, plainer finding
-    told = {(one.line, one.column_name) for one in noted if one.severity == "error"}
-    rest = [one for one in reading.findings if (one.line, one.column_name) not in told]
-    found = [*noted, *rest]
-    if rows.labels:
-        found = [replace(one, column_name=rows.labels.get(one.column_name, one.column_name)) for one in found]
-    return replace(reading, findings=found)
-
-
-def _all_text(column: pd.Series) -> bool:
-    return bool(column.map(lambda value: isinstance(value, str)).all())
-
-
-def area_keys(reading: Reading) -> dict[str, frozenset[str]]:
-    """The keys that a municipality list makes known: municipalities, and every area above them."""
-    ags = frozenset(reading.taken["ags"])
-    above = frozenset(key[:digits] for key in ags for digits in (2, 3, 5))
-    return {"ags": ags, "area_key": ags | above, "category": categories()}
-
-
-def known_keys(data: Path) -> dict[str, frozenset[str]]:
-    """Keys known from the municipality lists in data/raw, and the categories; no list yet: categories only."""
-    found: dict[str, frozenset[str]] = {"category": categories()}
-    for receipt in receipts(data):
-        if receipt.source == MUNICIPALITY_LIST.name:
-            path = data / "raw" / receipt.file
-            state = path.stat() if path.exists() else None
-            for kind, keys in _listed_keys(path, receipt.file, state and (state.st_mtime_ns, state.st_size)).items():
-                found[kind] = found.get(kind, frozenset()) | keys
-    return found
-
-
-@lru_cache(maxsize=LISTS)
-def _listed_keys(path: Path, name: str, state: tuple[int, int] | None) -> dict[str, frozenset[str]]:
-    # a folder of a hundred files asks a hundred times for the same lists; `state` tells one that was changed
-    return area_keys(read(path, MUNICIPALITY_LIST, {}, name))
 
 
 def take_in(
@@ -144,7 +76,8 @@ def take_in_all(
     there = {receipt.source: receipt for receipt in taken if receipt.sha256 == digest}
     answers: list[tuple[Answer, str]] = []
     for fit in fits:
-        name = _free_name(data, f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}/{path.name}", digest)
+        home = free_folder(data, f"{fit.source.name}/{folder or now.strftime('%Y%m%dT%H%M%SZ')}", digest)
+        name = f"{home}/{path.name}"
         keys = {} if fit.source.name == MUNICIPALITY_LIST.name else known
         reading = without_slips(sorted_rows(path, fit, keys, name, lookup), now, fit.source, name)
         receipt = there.get(fit.source.name)
@@ -159,12 +92,6 @@ def take_in_all(
             note = json.dumps(asdict(answer.receipt), ensure_ascii=False, indent=1) + "\n"
             keep(path, data / "raw" / name, RECEIPT, note, digest)
     return [answer for answer, _ in answers]
-
-
-def _free_name(data: Path, name: str, digest: str) -> str:
-    # a file and its receipt appear together, as a folder: another file of the same second gets its own
-    taken = (data / "raw" / name).parent
-    return f"{Path(name).parent}-{digest[:8]}/{Path(name).name}" if taken.exists() else name
 
 
 def _before(data: Path, taken: list[Receipt], source: Source, period: str, lookup: Lookup) -> pd.DataFrame | None:
@@ -202,20 +129,6 @@ def _receipt(fit: Fit, name: str, digest: str, reading: Reading, now: datetime, 
         rows_taken=len(reading.taken),
         rows_set_aside=reading.set_aside,
     )
-
-
-def names_in(data: Path) -> Lookup:
-    """What names and words mean in this data folder; lists are read when the first name is asked for."""
-
-    @cache
-    def names() -> Names:
-        from pipelines.known_names import names_known  # reads lists through this module
-
-        return names_known(data)
-
-    # a list names the same place in thousands of rows
-    place = lru_cache(maxsize=NAMES)(lambda name, *, within=None: names().lookup(name, within=within))
-    return Lookup(place, category_words(data / "own"))
 
 
 def _refuse_if_mostly_bad(path: Path, reading: Reading) -> None:

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.keeping import keep
-from pipelines.layout import Finding
 from pipelines.problems import NEW_LAYOUT, REAL_LEAPS, WHOLE_LIST, NotPublished, Problem
-from pipelines.receipts import REFUSED, Receipt, notes, sha256
+from pipelines.receiving.keeping import keep
+from pipelines.receiving.layout import Finding
+from pipelines.receiving.receipts import REFUSED, Receipt, notes, sha256
 
 REFUSAL = ".refusal.json"
 

@@ -12,11 +12,11 @@ from pipelines.forms.hsds_package import is_package, is_package_folder, packed
 from pipelines.forms.rules import german_day
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
-from pipelines.intake import Answer, take_in_all, utc_now
-from pipelines.keeping import sweep
-from pipelines.layout import Finding
 from pipelines.problems import Fault, Problem, Unreadable, sentence_for
-from pipelines.receipts import RECEIPT
+from pipelines.receiving.intake import Answer, take_in_all, utc_now
+from pipelines.receiving.keeping import sweep
+from pipelines.receiving.layout import Finding
+from pipelines.receiving.receipts import RECEIPT
 
 SHOWN = 20
 

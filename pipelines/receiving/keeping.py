@@ -9,10 +9,21 @@ import time
 from pathlib import Path
 
 from pipelines.problems import Unreadable
-from pipelines.receipts import sha256
+from pipelines.receiving.receipts import sha256
 
 DAY_SECONDS = 86_400
 HALF_DONE = re.compile(r"\..+\.\d+")
+
+
+def free_folder(data: Path, folder: str, digest: str) -> str:
+    """`folder` below data/raw if it is not there yet, else the same with a piece of `digest`, numbered if need be.
+
+    A file and its note appear together, as a folder: files of the same second get one each.
+    """
+    for more in ("", f"-{digest[:8]}", *(f"-{digest[:8]}-{number}" for number in range(2, 100))):
+        if not (data / "raw" / (folder + more)).exists():
+            break
+    return folder + more
 
 
 def keep(path: Path, target: Path, ending: str, note: str, digest: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipelines.spelling import words
+from pipelines.places.spelling import words
 
 BRACKETED = re.compile(r"\(([^()]*)\)")
 DISTRICTS = {"Düsseldorf": "051", "Köln": "053", "Münster": "055", "Detmold": "057", "Arnsberg": "059"}

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipelines.adding import tell
 from pipelines.file_names import safe_name
 from pipelines.forms.hsds_package import is_package
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
-from pipelines.intake import recognise, take_in_all, utc_now
 from pipelines.problems import Drifted, Fault, Problem, Unreadable
-from pipelines.receipts import REFUSED, sha256
-from pipelines.refusals import Refusal, refuse
+from pipelines.receiving.adding import tell
+from pipelines.receiving.intake import recognise
+from pipelines.receiving.keeping import free_folder, take_in_all, utc_now
+from pipelines.receiving.receipts import REFUSED, sha256
+from pipelines.receiving.refusals import Refusal, refuse
 
 STATES = {"taken": "aufgenommen", "known": "schon bekannt", "refused": "abgelehnt", "waiting": "bleibt liegen"}
 
@@ -82,7 +83,7 @@ def _verdict(path: Path, name: str, data: Path) -> Outcome:
 def _refused(path: Path, name: str, data: Path, problem: Unreadable) -> Outcome:
     digest, now = sha256(path), utc_now()
     refusal = Refusal(
-        file=_free(data, f"{REFUSED}/{now:%Y%m%dT%H%M%SZ}", digest[:8], path.name),
+        file=free_folder(data, f"{REFUSED}/{now:%Y%m%dT%H%M%SZ}", digest) + f"/{path.name}",
         dropped_as=name,
         sha256=digest,
         received_at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
@@ -94,14 +95,6 @@ def _refused(path: Path, name: str, data: Path, problem: Unreadable) -> Outcome:
     when = "" if kept is refusal else f" (so schon am {kept.received_at[:10]})"
     said = f"{name}: abgelehnt{when}. {problem} Sie liegt in {kept.folder}."
     return Outcome(name, "refused", said, refusal.side_by_side)
-
-
-def _free(data: Path, folder: str, digest: str, name: str) -> str:
-    """A folder that is not there yet: files of the same second get one each."""
-    for more in ("", f"-{digest}", *(f"-{digest}-{number}" for number in range(2, 100))):
-        if not (data / "raw" / (folder + more)).exists():
-            break
-    return f"{folder}{more}/{name}"
 
 
 def _nearest(path: Path) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from pipelines.layout import BLANKS, MARKS, Field, Finding, Layout, Reading, RowRule, Severity
-from pipelines.repeating import distinct, written_out
+from pipelines.receiving.layout import BLANKS, MARKS, Field, Finding, Layout, Reading, RowRule, Severity
+from pipelines.receiving.repeating import distinct, written_out
 
 REPEATED = ("steht in derselben Datei mehrfach", "Die letzte Zeile gilt; streichen Sie die anderen.")
 

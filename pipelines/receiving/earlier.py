@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pipelines.receipts import Receipt
+from pipelines.receiving.receipts import Receipt
 from pipelines.sources import Source
 
 # How many earlier files a new one is held against, the latest: enough for half a year of monthly reports.

@@ -19,13 +19,13 @@ from typing import Literal
 
 from pipelines.build import run_lock
 from pipelines.file_names import is_partial, printable, safe_name
-from pipelines.intake import known_keys
-from pipelines.keeping import sweep, to_disk
 from pipelines.problems import Problem, sentence_for
-from pipelines.receipts import INBOX, receipts
-from pipelines.refusals import refusals
+from pipelines.receiving.keeping import sweep, to_disk
+from pipelines.receiving.known import known_keys
+from pipelines.receiving.receipts import INBOX, receipts
+from pipelines.receiving.refusals import refusals
+from pipelines.receiving.verdicts import Outcome, verdicts
 from pipelines.snapshot import latest, record_of
-from pipelines.verdicts import Outcome, verdicts
 
 QUIET_SECONDS = 10.0
 CHUNK = 1 << 20

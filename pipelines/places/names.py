@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from pipelines.areas import Areas, key
-from pipelines.spelling import words
+from pipelines.places.areas import Areas, key
+from pipelines.places.spelling import words
 
 __all__ = ["Candidate", "Match", "Names", "key"]
 

@@ -10,9 +10,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from pipelines.forms.rules import german_day
-from pipelines.layout import Finding, Reading
 from pipelines.problems import REAL_LEAPS, WHOLE_LIST, Drifted
-from pipelines.recognising import Fit
+from pipelines.receiving.layout import Finding, Reading
+from pipelines.receiving.recognising import Fit
 from pipelines.sources.base import Plausible, Source
 
 # Below this share an edition is an excerpt: somebody cut out a Kreis. Above, municipalities are missing.

@@ -1,0 +1,1 @@
+"""Places by name and by key: spellings, municipalities, districts."""
