@@ -1,4 +1,4 @@
-"""What `streamlit run` serves: the pages, the map's geometry beside them, German as the page's language."""
+"""What `streamlit run` serves: the pages, the map's geometry beside them, the page in its language."""
 
 from pathlib import Path
 

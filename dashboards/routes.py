@@ -1,9 +1,10 @@
-"""What the server adds to Streamlit's own pages: the map's geometry, German as language, a sentence on failure."""
+"""What the server adds to Streamlit's own pages: the map's geometry, the page's language, a sentence on failure."""
 
 from __future__ import annotations
 
 import logging
 from datetime import date
+from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -15,10 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards import drop
 from dashboards.app_pages import PAGES
+from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import folder_named
 from dashboards.queries.steps import steps_csv, steps_name
-from dashboards.text import LANGUAGE, t
+from dashboards.text import DEFAULT, t
+from pipelines.wording import LANGUAGES
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -72,7 +75,7 @@ async def no_upload(_: Request) -> Response:
 
 
 class Language:
-    """Says in the page itself that it is German; Streamlit ships it as English."""
+    """Says in the page itself which language it is in; Streamlit ships every page as English."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,18 +89,24 @@ class Language:
         if any(name == b"accept" and b"text/html" in value for name, value in headers):
             scope = {**scope, "headers": [pair for pair in headers if pair[0] != b"accept-encoding"]}
         start: list[Message] = []
+        spoken = _spoken(scope)
 
         async def translated(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
                 start.append(message)
             elif start and message["type"] == "http.response.body":
-                body = message["body"].replace(b'<html lang="en"', f'<html lang="{LANGUAGE}"'.encode(), 1)
+                body = message["body"].replace(b'<html lang="en"', f'<html lang="{spoken}"'.encode(), 1)
                 await send(start.pop())
                 await send({**message, "body": body})
             else:
                 await send(message)
 
         await self.app(scope, receive, translated)
+
+
+def _spoken(scope: Scope) -> str:
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get(KEY, [DEFAULT])[0]
+    return asked if asked in LANGUAGES else DEFAULT
 
 
 def _is_page(message: Message) -> bool:

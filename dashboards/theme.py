@@ -1,4 +1,4 @@
-"""How things look: colours, the chart template, German numbers and dates."""
+"""How things look: colours, the chart template, numbers and dates in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from dashboards.text import LANGUAGE, label, t
+from dashboards.text import label, language, t
 
 INK = "#1D2733"
 MUTED = "#566573"
@@ -44,21 +44,28 @@ SHORT_ORDER = ["WOH", "BER-SOZ", "SPR-IK", "SPR-EO", "FRB-U3", "FRB-UE3", "SCH",
 # Units counted in whole pieces; parts of a post are worth a digit.
 _DIGITS = {"fte": 1}
 
-CHART_CONFIG = {
-    "displayModeBar": False,
-    "locale": "de",
-    "topojsonURL": "/karte/topojson/",
-    "scrollZoom": False,
-    "doubleClick": False,
-}
+# Decimal and thousands, as Plotly wants them.
+SEPARATORS = {"de": ",.", "en": ".,"}
+DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+
+
+def chart_config() -> dict[str, object]:
+    """What every chart is drawn with: no tool bar, no zoom, our own empty world, the reader's language."""
+    return {
+        "displayModeBar": False,
+        "locale": language(),
+        "topojsonURL": "/karte/topojson/",
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """A number the German way; *fehlt* where there is none."""
+    """A number in the reader's way; *fehlt* where there is none."""
     if value is None or pd.isna(value):
         return t("common.missing")
     rounded = round(float(value), digits)
-    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=LANGUAGE).replace("-", "−")
+    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=language()).replace("-", "−")
 
 
 def quantity(value: float | None, unit: str) -> str:
@@ -86,23 +93,23 @@ def between(low: float | None, high: float | None, unit: str = "persons") -> str
 
 def percent(share: float | None) -> str:
     """A share of 0–1 as whole per cent; *fehlt* where there is none."""
-    return t("common.missing") if share is None or pd.isna(share) else f"{number(share * 100)} %"
+    return t("common.missing") if share is None or pd.isna(share) else t("common.percent", share=number(share * 100))
 
 
 def day(value: date | datetime | pd.Timestamp | None) -> str:
-    """A day the German way; a dash where there is none."""
-    return "–" if value is None or pd.isna(value) else f"{value:%d.%m.%Y}"
+    """A day in the reader's way; a dash where there is none."""
+    return "–" if value is None or pd.isna(value) else format_date(value, DAYS[language()], locale=language())
 
 
 def instant(value: datetime | pd.Timestamp) -> str:
     """A UTC instant in Berlin time."""
     local = pd.Timestamp(value).tz_localize("UTC").tz_convert(ZoneInfo("Europe/Berlin"))
-    return f"{local:%d.%m.%Y, %H:%M} Uhr"
+    return t("common.instant", day=day(local), time=f"{local:%H:%M}")
 
 
 def month_name(month: date) -> str:
     """`Januar 2018`."""
-    return format_date(month, "LLLL yyyy", locale=LANGUAGE)
+    return format_date(month, "LLLL yyyy", locale=language())
 
 
 def unit_name(unit: str) -> str:
@@ -120,7 +127,7 @@ def figure(height: int, **layout: object) -> go.Figure:
         plot_bgcolor=PAPER,
         font={"family": FONT, "size": 14, "color": INK},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        separators=",.",
+        separators=SEPARATORS[language()],
         showlegend=False,
         hoverlabel={"bgcolor": PAPER, "bordercolor": LINE, "font": {"family": FONT, "color": INK}},
         dragmode=False,

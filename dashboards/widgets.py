@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import theme, vintage
+from dashboards import language, theme, vintage
 from dashboards.address import choose
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoSnapshot, latest
@@ -37,7 +37,8 @@ class Selection:
 
 
 def prepare() -> None:
-    """Once per run, before any page: page title, icon, width, style."""
+    """Once per run, before any page: language, page title, icon, width, style."""
+    language.settle()
     st.set_page_config(page_title=t("common.product"), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
 
@@ -55,7 +56,9 @@ def open_page(
         snapshot, problem = (latest(), "") if newest else vintage.chosen()
         head = st.container(key="head")
         selection = (bar or _selection_bar)(snapshot)
-        head.title(title if isinstance(title, str) else title(selection), anchor=False)
+        with head:
+            language.switch()
+            st.title(title if isinstance(title, str) else title(selection), anchor=False)
         vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
@@ -89,7 +92,7 @@ def close_page(selection: Selection) -> None:
 
 def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
     """A chart in the house's style; `alt` is its message for those who cannot see it."""
-    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.CHART_CONFIG, **options)
+    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.chart_config(), **options)
 
 
 def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: int | str = "auto") -> None:
@@ -223,7 +226,7 @@ def _category(snapshot: str) -> str:
     rows = shared.categories(snapshot)
     names = {
         row["category"]: t(
-            "common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["name_de"]
+            "common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["category_name"]
         )
         for _, row in rows.iterrows()
     }

@@ -75,7 +75,7 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
         "textangle": 0,
         "textfont": {"size": 13, "color": [theme.INK, *(theme.COVERAGE_INK[c] for c in classes)]},
         "customdata": ["", *own.index],
-        "hovertext": [total["name_de"].iloc[0], *(_hover(row) for _, row in own.iterrows())],
+        "hovertext": [total["category_name"].iloc[0], *(_hover(row) for _, row in own.iterrows())],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": [theme.PAPER, *(theme.COVERAGE[c] for c in classes)],
@@ -105,12 +105,12 @@ def _text(row: pd.Series) -> str:
 
 def _hover(row: pd.Series) -> str:
     if row["coverage_class"] == "no_figure":
-        return t("overview.hover_missing", name=row["name"], category=row["name_de"])
+        return t("overview.hover_missing", name=row["name"], category=row["category_name"])
     key = "overview.hover" if row["is_shared"] else "overview.hover_unshared"
     return t(
         key,
         name=row["name"],
-        category=row["name_de"],
+        category=row["category_name"],
         local=theme.quantity(row["local_gap"], row["unit"]),
         shared=theme.quantity(row["shared_gap"], row["unit"]),
         need=theme.quantity(row["need"], row["unit"]),

@@ -10,13 +10,14 @@ from dashboards.queries.snapshot import frame
 
 _CLIFF = """
 select
-    c.horizon_months, c.category, n.name_de, c.unit, sum(c.offers)::bigint as offers, sum(c.capacity) as capacity,
+    c.horizon_months, c.category, n.name_{language} as category_name,
+    c.unit, sum(c.offers)::bigint as offers, sum(c.capacity) as capacity,
     sum(c.offers_without_capacity)::bigint as without_capacity
 from curated.cliff as c
 inner join curated.category as n on c.category = n.category
 where c.month = $month and ($ags = '' or c.ags = $ags)
-group by c.horizon_months, c.category, n.name_de, c.unit
-order by n.name_de, c.horizon_months
+group by c.horizon_months, c.category, n.name_{language}, c.unit
+order by n.name_{language}, c.horizon_months
 """
 
 

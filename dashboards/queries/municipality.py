@@ -43,7 +43,7 @@ order by legal_group, as_of
 
 _GAPS = """
 select
-    g.category, c.name_de, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
+    g.category, c.name_{language} as category_name, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
     g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.uses_own_values,
     s.offers, s.offers_without_capacity
@@ -55,7 +55,7 @@ where g.month = $month and g.ags = $ags
 
 _SCENARIOS = """
 select
-    s.category, c.name_de, s.unit, s.need, s.local_supply, s.gap,
+    s.category, c.name_{language} as category_name, s.unit, s.need, s.local_supply, s.gap,
     string_agg(r.source || ', ' || r.file || ' Zeile ' || r.line, '; ' order by r.ratio) as source
 from curated.scenario_gap as s
 inner join curated.category as c on s.category = c.category
@@ -64,7 +64,7 @@ left join curated.need_ratio as r
     and $month >= r.valid_from and (r.valid_to is null or $month <= r.valid_to)
 where s.month = $month and s.ags = $ags
 group by all
-order by c.name_de
+order by c.name_{language}
 """
 
 # The inventory says so itself; no word of a name is interpreted.
@@ -82,7 +82,8 @@ with merged as (
     from curated.offer where same_as is not null group by same_as
 )
 select
-    o.offer_id, o.name, o.category, c.name_de, o.provider || coalesce(' (= ' || d.others || ')', '') as provider,
+    o.offer_id, o.name, o.category, c.name_{language} as category_name,
+    o.provider || coalesce(' (= ' || d.others || ')', '') as provider,
     o.provider_kind, o.capacity, o.capacity_unit,
     o.counts_as_supply, o.occupied, o.waiting, m.name as seat, a.is_seat, o.valid_to, o.funded_until, o.funding,
     coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on,
@@ -95,17 +96,17 @@ inner join curated.municipality as m on o.ags = m.ags
 left join curated.receipt as t on o.receipt_id = t.receipt_id
 left join merged as d on o.offer_id = d.offer_id
 where r.month = $month
-order by ends_on nulls last, c.name_de, o.name
+order by ends_on nulls last, c.name_{language}, o.name
 """
 
 _PRESENCE = """
-select c.category, c.name_de, coalesce(sum(p.offers), 0)::bigint as offers,
+select c.category, c.name_{language} as category_name, coalesce(sum(p.offers), 0)::bigint as offers,
     coalesce(sum(p.offers_here), 0)::bigint as offers_here
 from curated.category as c
 left join curated.presence as p on c.category = p.category and p.month = $month and p.ags = $ags
 where c.gap_mode = 'presence'
-group by c.category, c.name_de
-order by c.name_de
+group by c.category, c.name_{language}
+order by c.name_{language}
 """
 
 _BREAKS = """

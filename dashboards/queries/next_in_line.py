@@ -39,7 +39,7 @@ told as (
 )
 
 select
-    c.category, c.name_de, c.need_unit, c.age_min, c.age_max, f.low, f.value, f.high,
+    c.category, c.name_{language} as category_name, c.need_unit, c.age_min, c.age_max, f.low, f.value, f.high,
     a.low as access_low, a.value as access, a.high as access_high, t.source
 from curated.category as c
 left join told as t on c.category = t.category
@@ -133,7 +133,7 @@ def outlook(snapshot: str, day: date, legal_group: str, people: int) -> pd.DataF
         for name, rows in figures.items()
         for end, bound in (("_low", "low"), ("", "value"), ("_high", "high"))
     }
-    rows = needs[["name_de", "need_unit", "access", "value", "source"]].assign(**bounds)
+    rows = needs[["category_name", "need_unit", "access", "value", "source"]].assign(**bounds)
     return rows.rename(columns={"value": "factor"}).assign(share=rows["people"] / people).reset_index()
 
 

@@ -17,7 +17,7 @@ merged as (
 )
 select
     o.offer_id, o.name, o.provider || coalesce(' (= ' || d.others || ')', '') as provider, o.provider_kind,
-    o.category, c.name_de as category_name, m.name as seat,
+    o.category, c.name_{{language}} as category_name, m.name as seat,
     s.served, o.capacity, o.capacity_unit, o.occupied, o.languages, o.as_of, o.is_synthetic,
     list_min([o.valid_to, case when o.funded_until >= $month then o.funded_until end]) as ends_on,
     case when o.status = 'ended' or o.valid_to < $today then 'ended' else {STATE} end as state
@@ -29,12 +29,12 @@ inner join served as s on o.offer_id = s.offer_id
 left join merged as d on o.offer_id = d.offer_id
 where r.month = $month
     and ($ags = '' or o.offer_id in (select a.offer_id from curated.offer_area as a where a.ags = $ags))
-order by ends_on nulls last, c.name_de, m.name, o.offer_id
+order by ends_on nulls last, c.name_{{language}}, m.name, o.offer_id
 """
 
 _BLANKS = """
 select
-    c.category, c.name_de as category_name,
+    c.category, c.name_{language} as category_name,
     count(*) as municipalities,
     count(*) filter (where s.basis = 'missing') as silent,
     count(*) filter (where s.basis <> 'missing' and p.ags is null) as blank,
@@ -45,8 +45,8 @@ inner join curated.municipality as m on s.ags = m.ags
 left join (select distinct ags, category from curated.presence where month = $month) as p
     on s.ags = p.ags and s.category = p.category
 where s.month = $month
-group by c.category, c.name_de
-order by blank desc, c.name_de
+group by c.category, c.name_{language}
+order by blank desc, c.name_{language}
 """
 
 _SILENT = """

@@ -28,7 +28,8 @@ order by people desc nulls last, asylblg desc nulls last, strip_accents(m.name)
 # Bounds are judged as the answer is: under sharing, where the category is shared.
 _GAPS = """
 select
-    g.ags, m.name, g.category, c.name_de, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
+    g.ags, m.name, g.category, c.name_{language} as category_name,
+    c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
     g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
     g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
@@ -38,16 +39,16 @@ inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
 left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 where g.month = $month
-order by strip_accents(m.name), c.name_de
+order by strip_accents(m.name), c.name_{language}
 """
 
 _DISTRICT = """
-select d.*, c.name_de, c.sharing_rule in ('area', 'district') as is_shared
+select d.*, c.name_{language} as category_name, c.sharing_rule in ('area', 'district') as is_shared
 from curated.district_gap as d
 inner join curated.category as c on d.category = c.category
 inner join curated.build as b on d.kreis_ags = b.kreis_ags
 where d.month = $month
-order by c.name_de
+order by c.name_{language}
 """
 
 # Only municipalities with an obligation and a count of the day: an obligation without one would look like people still
@@ -77,7 +78,8 @@ from newest
 
 _ENDING = """
 select
-    o.offer_id, o.name, o.category, c.name_de, m.name as municipality, o.provider, o.valid_to, o.funded_until,
+    o.offer_id, o.name, o.category, c.name_{language} as category_name,
+    m.name as municipality, o.provider, o.valid_to, o.funded_until,
     coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on
 from curated.running_offer as r
 inner join curated.offer as o on r.offer_id = o.offer_id

@@ -29,10 +29,10 @@ def month(snapshot: str, month: date) -> pd.Series:
 
 def categories(snapshot: str) -> pd.DataFrame:
     """All categories; those with a need figure first, then by name."""
-    sql = """select c.*, coalesce(d.unit, c.need_unit) as unit
+    sql = """select c.*, c.name_{language} as category_name, coalesce(d.unit, c.need_unit) as unit
              from curated.category as c
              left join (select distinct category, unit from curated.gap) as d using (category)
-             order by gap_mode <> 'gap', name_de"""
+             order by gap_mode <> 'gap', name_{language}"""
     return frame(snapshot, sql)
 
 

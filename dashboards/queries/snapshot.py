@@ -19,6 +19,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from dashboards.text import language
 from pipelines.contracts import CONTRACT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,9 +92,10 @@ def _contract_version(folder: Path) -> str | None:
 def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
     """The answer to `sql` in the snapshot `snapshot` (of `latest`); `$name` in it stands for a value.
 
-    The frame is the caller's own copy. Raises duckdb.Error for SQL the snapshot cannot answer.
+    `name_{language}` in it is the name in the reader's language. The frame is the caller's own copy. Raises
+    duckdb.Error for SQL the snapshot cannot answer.
     """
-    return _frame(snapshot, sql, values)
+    return _frame(snapshot, sql.replace("{language}", language()), values)
 
 
 @st.cache_data(max_entries=400, show_spinner=False)

@@ -33,7 +33,7 @@ where month = $month and category = $category
 
 _BUNDLING = """
 select
-    c.name_de as category, a.name as one, b.name as other, k.municipalities,
+    c.name_{language} as category, a.name as one, b.name as other, k.municipalities,
     round(k.occupied)::bigint || ' von ' || round(k.places)::bigint as filled
 from curated.bundling_candidate as k
 inner join curated.category as c on k.category = c.category

@@ -27,7 +27,7 @@ def show_scenarios(selection: Selection) -> None:
             ],
             [
                 [
-                    t("municipality.scenario_name", name=row["name_de"], unit=theme.unit_name(row["unit"])),
+                    t("municipality.scenario_name", name=row["category_name"], unit=theme.unit_name(row["unit"])),
                     *(theme.quantity(row[column], row["unit"]) for column in ("need", "local_supply", "gap")),
                 ]
                 for _, row in rows.iterrows()
@@ -35,7 +35,7 @@ def show_scenarios(selection: Selection) -> None:
         )
         with st.expander(t("municipality.why")):
             for _, row in rows.iterrows():
-                st.markdown(t("municipality.scenario_source", name=row["name_de"], source=row["source"]))
+                st.markdown(t("municipality.scenario_source", name=row["category_name"], source=row["source"]))
 
 
 def show_presence(selection: Selection) -> None:
@@ -47,7 +47,7 @@ def show_presence(selection: Selection) -> None:
         rows_table(
             [t("municipality.col_category"), t("municipality.col_offers"), t("municipality.col_here")],
             [
-                [row["name_de"], theme.number(row["offers"]), theme.number(row["offers_here"])]
+                [row["category_name"], theme.number(row["offers"]), theme.number(row["offers_here"])]
                 for _, row in rows.iterrows()
             ],
         )

@@ -16,7 +16,7 @@ def show(cliff: pd.DataFrame) -> None:
     heads = [t("common.category"), *(t("common.in_months", months=months) for months in HORIZONS)]
     body = [
         [name, *(_cell(rows.set_index("horizon_months"), months) for months in HORIZONS)]
-        for name, rows in cliff.groupby("name_de", sort=False)
+        for name, rows in cliff.groupby("category_name", sort=False)
     ]
     rows_table(heads, body)
 

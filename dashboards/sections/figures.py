@@ -49,7 +49,7 @@ def show_ending(selection: Selection) -> None:
             {
                 "ends_on": t("overview.ending_on"),
                 "name": t("overview.ending_offer"),
-                "name_de": t("overview.col_category"),
+                "category_name": t("overview.col_category"),
                 "municipality": t("overview.col_name"),
                 "provider": t("overview.ending_provider"),
             },

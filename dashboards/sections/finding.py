@@ -41,17 +41,17 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
     if not max(month["reported_fluag"], month["reported_wohnsitz"]):
         return _without_need(selection, month)
     if category["gap_mode"] != "gap":
-        return t("overview.finding_presence", category=category["name_de"]), ""
+        return t("overview.finding_presence", category=category["category_name"]), ""
     district = ask.district(selection.snapshot, selection.month)
     row = district[district["category"] == selection.category].iloc[0]
     if not row["municipalities_reported"]:
         counted = int(max(month["reported_fluag"], month["reported_wohnsitz"]))
         why = t("overview.why_one_sided", of=counted, all=month["municipalities"])
-        return t("overview.map_none", category=category["name_de"]), why
+        return t("overview.map_none", category=category["category_name"]), why
     if row["municipalities_reported"] * 2 < row["municipalities"]:
         few = {"count": row["municipalities_reported"], "all": row["municipalities"]}
         return t("overview.finding_few", when=when(month), **few), t("overview.why_few")
-    key = {"when": when(month), "of": row["municipalities_reported"], "category": category["name_de"]}
+    key = {"when": when(month), "of": row["municipalities_reported"], "category": category["category_name"]}
     if row["certainly_short"]:
         sentence = "overview.finding_shared" if row["is_shared"] else "overview.finding"
         return t(sentence, short=row["certainly_short"], **key), ""

@@ -49,7 +49,7 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     own = rows[rows["category"] == selection.category]
     district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
     if not district["municipalities_reported"]:
-        st.subheader(t("overview.map_none", category=district["name_de"]), anchor=False)
+        st.subheader(t("overview.map_none", category=district["category_name"]), anchor=False)
         return
     is_bound = bool(own["shared_is_upper_bound"].any())
     st.subheader(_sums(district, is_bound), anchor=False)
@@ -84,11 +84,11 @@ def _sums(district: pd.Series, is_bound: bool) -> str:
     unit = district["unit"]
     local = theme.missing(district["local_gap"], unit)
     if not district["is_shared"]:
-        return t("overview.map_title_unshared", category=district["name_de"], local=local)
+        return t("overview.map_title_unshared", category=district["category_name"], local=local)
     shared = theme.quantity(district["shared_gap"], unit)
     return t(
         "overview.map_title",
-        category=district["name_de"],
+        category=district["category_name"],
         local=local,
         shared=t("overview.not_less", amount=shared) if is_bound else shared,
         floor=theme.quantity(district["floor_gap"], unit),
@@ -111,16 +111,16 @@ def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
 def show_rows(rows: pd.DataFrame) -> None:
     """The rows of `overview.gaps` as a table."""
     shown = rows.assign(
-        answer_de=[label("answer", code) for code in rows["answer"]],
-        unit_de=[theme.unit_name(code) for code in rows["unit"]],
+        answer_name=[label("answer", code) for code in rows["answer"]],
+        unit_name=[theme.unit_name(code) for code in rows["unit"]],
         coverage_percent=rows["coverage"] * 100,
     )
     as_table(
         shown,
         {
             "name": t("overview.col_name"),
-            "name_de": t("overview.col_category"),
-            "unit_de": t("overview.col_unit"),
+            "category_name": t("overview.col_category"),
+            "unit_name": t("overview.col_unit"),
             "need_low": t("overview.col_low"),
             "need": t("overview.col_need"),
             "need_high": t("overview.col_high"),
@@ -130,7 +130,7 @@ def show_rows(rows: pd.DataFrame) -> None:
             "shared_gap": t("overview.col_gap"),
             "gives": t("overview.col_gives"),
             "coverage_percent": t("overview.col_coverage"),
-            "answer_de": t("overview.col_answer"),
+            "answer_name": t("overview.col_answer"),
         },
         digits=1,
     )
@@ -148,7 +148,7 @@ def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
 
 def _hover(row: pd.Series) -> str:
     if row["coverage_class"] == "no_figure":
-        return t("overview.hover_missing", name=row["name"], category=row["name_de"])
+        return t("overview.hover_missing", name=row["name"], category=row["category_name"])
     return t(
         "overview.map_hover",
         name=row["name"],
@@ -163,7 +163,7 @@ def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
     ordered = known.sort_values("certainly_short", ascending=False)
     return [
         (
-            row["name_de"],
+            row["category_name"],
             t(
                 "overview.list_row",
                 short=row["certainly_short"],

@@ -11,9 +11,9 @@ from dashboards import theme
 from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
 from dashboards.sections import ledger_changes
-from dashboards.sections.ledger_case import WORDS, Case
+from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
-from dashboards.text import t
+from dashboards.text import t, words
 from dashboards.widgets import as_table, chart, clicked, ranked_list
 
 CHANGING = ("obligation", "fulfilment", "outstanding")
@@ -117,7 +117,7 @@ def _list_row(row: pd.Series) -> tuple[str, str, float]:
         low, high = theme.percent(row["fulfilment_low"]), theme.percent(row["fulfilment_high"])
         rate = t("allocation.rate_between", rate=rate, low=low, high=high)
     told = {"rate": rate, "stock": theme.number(row["stock"]), "obligation": theme.number(row["obligation"])}
-    basis = WORDS.say(f"basis.{row['stock_basis']}")
+    basis = words().say(f"basis.{row['stock_basis']}")
     name = row["name"] if isnan(row["place"]) else t("allocation.ranked", place=f"{row['place']:.0f}", name=row["name"])
     return name, t("allocation.list_row", basis=basis, **told), min(row["fulfilment"], 1)
 
@@ -137,7 +137,7 @@ def _table(case: Case, rows: pd.DataFrame) -> None:
     """Every figure of the strip; with changes also the figures without them and the difference."""
     heads = {"name": t("overview.col_name"), "place": t("allocation.col_place")}
     shown = rows.assign(
-        basis=[WORDS.say(f"basis.{code}") for code in rows["stock_basis"]],
+        basis=[words().say(f"basis.{code}") for code in rows["stock_basis"]],
         place=["" if isnan(place) else f"{place:.0f}" for place in rows["place"]],
     )
     before = case.today.reindex(rows.index)

@@ -12,13 +12,11 @@ from dashboards.queries import ledger as ask
 from dashboards.sections import ledger_changes
 from dashboards.sections.ledger_changes import WhatIf
 from dashboards.sections.ledger_selection import Asked
+from dashboards.text import words
 from pipelines.explaining import Step, steps
 from pipelines.facts import Facts
 from pipelines.ledgers import settled
 from pipelines.what_if import changed as what_if_of
-from pipelines.wording import Words
-
-WORDS = Words("de")
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,13 @@ class Case:
 
     def steps(self, ags: str | None = None) -> list[Step]:
         """The steps as shown, of the municipality chosen or of another."""
-        return steps(self.facts, self.ledger, ags or self.ags, WORDS)
+        return steps(self.facts, self.ledger, ags or self.ags, words())
 
     def steps_today(self) -> dict[tuple[str, str], Step]:
         """The steps without changes by code and title; empty while nothing is changed."""
         if not self.what_if:
             return {}
-        found = steps(self.facts_today, self.today, self.ags, WORDS)
+        found = steps(self.facts_today, self.today, self.ags, words())
         return {(step.code, step.title): step for step in found}
 
 

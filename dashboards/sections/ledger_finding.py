@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboards import theme
 from dashboards.queries import shared
-from dashboards.sections.ledger_case import WORDS, Case, is_known
+from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_selection import Asked
-from dashboards.text import label, t
+from dashboards.text import label, t, words
 from dashboards.widgets import key_figures, lead
 from pipelines.ledgers import base_of
 
@@ -112,7 +112,7 @@ def cap_in_words(case: Case) -> str:
     known = {"name": name_of(case.asked), "count": theme.number(count), "all": theme.number(len(case.ledger))}
     is_capped = bool(row["is_capped"])
     if isnan(base):
-        share = WORDS.share(abs(change) / row["uncapped_key"], 1)
+        share = words().share(abs(change) / row["uncapped_key"], 1)
         return t("allocation.cap_takes_share" if is_capped else "allocation.cap_gives_share", share=share, **known)
     persons = {
         "persons": theme.number(abs(change) * base, 1),
@@ -142,14 +142,14 @@ def _of_kreis(case: Case) -> tuple[str, str]:
 def _figure(case: Case, name: str) -> tuple[str, str, str]:
     """(label, value, note): bounds and basis; with changes also what it is without them."""
     row, before = case.row, case.today.loc[case.ags]
-    written = theme.percent if name == "fulfilment" else WORDS.number
+    written = theme.percent if name == "fulfilment" else words().number
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     notes = []
     if is_known(row[name]) and low != high:
         notes.append(_rates(low, high) if name == "fulfilment" else _persons(low, high))
     if name == "stock" and is_known(row[name]):
         is_put_in = "stock" in case.what_if.numbers
-        notes.append(t("allocation.basis_put_in") if is_put_in else WORDS.say(f"basis.{row['stock_basis']}"))
+        notes.append(t("allocation.basis_put_in") if is_put_in else words().say(f"basis.{row['stock_basis']}"))
     elif name == "fulfilment" and depends_on_credit(row):
         notes.append(t("allocation.without_credit_short"))
     if case.what_if:
@@ -165,7 +165,7 @@ def _rates(low: float, high: float) -> str:
 
 def _persons(low: float, high: float) -> str:
     if isnan(low):
-        return t("allocation.at_most", high=WORDS.number(high))
+        return t("allocation.at_most", high=words().number(high))
     if isnan(high):
-        return t("common.at_least", low=WORDS.number(low))
-    return t("common.between", low=WORDS.number(low), high=WORDS.number(high))
+        return t("common.at_least", low=words().number(low))
+    return t("common.between", low=words().number(low), high=words().number(high))

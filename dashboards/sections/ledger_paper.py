@@ -10,9 +10,9 @@ import streamlit as st
 from dashboards import theme, vintage
 from dashboards.queries import shared
 from dashboards.sections import ledger_finding, ledger_what_if
-from dashboards.sections.ledger_case import WORDS, Case
+from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_steps import basis_of, bounds, ghost_of, sources, value_of
-from dashboards.text import label, t
+from dashboards.text import label, t, words
 from pipelines.explaining import Step
 
 
@@ -78,7 +78,7 @@ def _kreis(case: Case) -> str:
     for _, row in case.kreis.sort_values("name").iterrows():
         stock = theme.number(row["stock"])
         if row["stock_basis"] == "estimated":
-            stock = f"{stock} ({WORDS.say('basis.estimated')})"
+            stock = f"{stock} ({words().say('basis.estimated')})"
         rate = theme.percent(row["fulfilment"])
         if isnan(row["credit"]) and not isnan(row["fulfilment"]):
             rate = t("common.at_least", low=theme.percent(row["fulfilment_low"]))

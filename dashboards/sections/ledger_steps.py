@@ -8,9 +8,9 @@ from math import isnan
 import streamlit as st
 
 from dashboards.sections import ledger_finding
-from dashboards.sections.ledger_case import WORDS, Case
+from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_rail import Scale, rail, scales, span
-from dashboards.text import labels, t
+from dashboards.text import labels, t, words
 from pipelines.explaining import Step
 from pipelines.explaining.report import bounds_of, figure_of
 from pipelines.planning.law import Parameter
@@ -48,12 +48,12 @@ def flight(name: str) -> str:
 
 def value_of(step: Step) -> str:
     """The figure as it is read aloud, or the word that it is missing."""
-    return WORDS.say("missing") if isnan(step.value) else figure_of(step, WORDS)
+    return words().say("missing") if isnan(step.value) else figure_of(step, words())
 
 
 def bounds(step: Step) -> str:
     """`464 bis 562`, the unit standing with the value already."""
-    return bounds_of(step, WORDS).replace(f" {WORDS.say('unit.persons')}", "")
+    return bounds_of(step, words()).replace(f" {words().say('unit.persons')}", "")
 
 
 def ghost_of(step: Step, before: Step | None) -> str:
@@ -76,7 +76,7 @@ def basis_of(case: Case, step: Step) -> tuple[str, str]:
         return step.basis, t("allocation.basis_none")
     if step.basis == "reported" and step.code in CALCULATED:
         return step.basis, t("allocation.basis_calculated")
-    return step.basis, WORDS.say(f"basis.{step.basis}")
+    return step.basis, words().say(f"basis.{step.basis}")
 
 
 def sources(case: Case, step: Step) -> list[str]:
@@ -93,11 +93,11 @@ def sources(case: Case, step: Step) -> list[str]:
 
 
 def _law(case: Case, row: Parameter) -> str:
-    words = {"name": labels("law").get(row.parameter, row.parameter), "value": WORDS.factor(row.value)}
+    said = {"name": labels("law").get(row.parameter, row.parameter), "value": words().factor(row.value)}
     if row.parameter in case.what_if.law:
-        return t("allocation.law_put_in", **words)
-    place = {"file": row.file, "line": row.line, "source": row.source, "day": WORDS.day(row.valid_from)}
-    return t("allocation.law_own" if row.is_own else "allocation.law_place", **words, **place)
+        return t("allocation.law_put_in", **said)
+    place = {"file": row.file, "line": row.line, "source": row.source, "day": words().day(row.valid_from)}
+    return t("allocation.law_own" if row.is_own else "allocation.law_place", **said, **place)
 
 
 def _row(case: Case, number: int, step: Step, before: Step | None, scale: Scale | None) -> str:

@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboards import theme
 from dashboards.address import write
 from dashboards.sections import ledger_changes
-from dashboards.sections.ledger_case import WORDS, Case, is_known
+from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_changes import BASE, FACILITY, KINDS, LAW, OF_WOHNSITZ, OPENINGS, OWN
-from dashboards.text import label, t
+from dashboards.text import label, t, words
 from pipelines.ledgers import base_of
 from pipelines.obligations import KEY_RULE
 
@@ -158,22 +158,22 @@ def _described(case: Case) -> list[str]:
     told = []
     for code, value in case.what_if.numbers.items():
         digits, today = DIGITS.get(code, 0), _today(case, code)
-        words = {
+        said = {
             "name": label("change", code),
             "value": theme.number(value, digits),
             "today": theme.number(today, digits),
         }
         if code == "places":
             opened = theme.day(case.what_if.opened_on or case.asked.day)
-            told.append(t("allocation.changed_places", kind=label("facility", case.what_if.kind), day=opened, **words))
+            told.append(t("allocation.changed_places", kind=label("facility", case.what_if.kind), day=opened, **said))
         elif today is None:
-            told.append(t("allocation.changed_from_nothing", **words))
+            told.append(t("allocation.changed_from_nothing", **said))
         else:
-            told.append(t("allocation.changed_number", **words))
+            told.append(t("allocation.changed_number", **said))
     known = ledger_changes.in_force(case.facts_today)
     for code, value in case.what_if.law.items():
-        words = {"value": WORDS.factor(value), "today": WORDS.factor(known[code])}
+        said = {"value": words().factor(value), "today": words().factor(known[code])}
         if code == "fulfilment_credit_rule":
-            words = {"value": label("rule", f"{value:.0f}"), "today": label("rule", f"{known[code]:.0f}")}
-        told.append(t("allocation.changed_number", name=label("law", code), **words))
+            said = {"value": label("rule", f"{value:.0f}"), "today": label("rule", f"{known[code]:.0f}")}
+        told.append(t("allocation.changed_number", name=label("law", code), **said))
     return told

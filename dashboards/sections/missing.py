@@ -50,7 +50,7 @@ def _supply_lines(selection: Selection) -> list[str]:
         return [t("municipality.missing_inventory")]
     without = gaps[gaps["offers_without_capacity"] > 0]
     return [
-        t("municipality.missing_capacity", category=row["name_de"], count=int(row["offers_without_capacity"]))
+        t("municipality.missing_capacity", category=row["category_name"], count=int(row["offers_without_capacity"]))
         for _, row in without.iterrows()
     ]
 

@@ -70,7 +70,7 @@ def item(row: pd.Series, why: str, is_selected: bool) -> str:
 
 
 def _name(row: pd.Series) -> str:
-    name, unit = row["name_de"], theme.unit_name(row["unit"])
+    name, unit = row["category_name"], theme.unit_name(row["unit"])
     if row.name == "SCH":
         # Everybody of school age is counted, not only those who came new into school.
         name, unit = t("municipality.school"), t("municipality.school_unit")

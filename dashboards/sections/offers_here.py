@@ -59,7 +59,7 @@ def _list(offers: pd.DataFrame, more: dict[str, str], key: str) -> None:
             {
                 "ends": t("municipality.col_ends"),
                 "name": t("municipality.col_offer"),
-                "name_de": t("municipality.col_category"),
+                "category_name": t("municipality.col_category"),
                 "places": t("municipality.col_capacity"),
                 **more,
                 "provider": t("municipality.col_provider"),

@@ -64,7 +64,7 @@ def part_of(line: pd.DataFrame, ags: str | None, n: int) -> tuple[int, str]:
 
 
 def _cells(row: pd.Series) -> list[str]:
-    name = t("next_in_line.what", name=row["name_de"], unit=_unit(row))
+    name = t("next_in_line.what", name=row["category_name"], unit=_unit(row))
     low, need, high = (theme.quantity(row[column], "persons") for column in ("need_low", "need", "need_high"))
     bounds = low if low == high else theme.between(row["need_low"], row["need_high"])
     return [name, theme.quantity(row["people"], "persons"), need, bounds]
@@ -83,7 +83,7 @@ def _why(row: pd.Series, people: int, days: int) -> str:
     """`100 × 7,3 % im Alter × 100 % mit Zugang × 0,31 je Person = 2,3 Plätze`, and where the shares stand."""
     return t(
         "next_in_line.why_part" if _is_per_year(row) else "next_in_line.why",
-        name=row["name_de"],
+        name=row["category_name"],
         people=theme.number(people),
         share=theme.number(row["share"] * 100, 1),
         access=theme.number(row["access"] * 100),

@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.queries import receipts as ask
-from dashboards.sections.ledger_case import WORDS, Case
+from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_steps import value_of
 from dashboards.sections.steps import plain
-from dashboards.text import label, labels, t
+from dashboards.text import label, labels, t, words
 from dashboards.widgets import Selection, ranked_list, table_or_list
 
 # So few are easier read as sentences than in a table ten columns wide.
@@ -85,7 +85,7 @@ def _ledger(case: Case) -> pd.DataFrame:
     ]
     found += [
         {"what": t("receipts.law", name=labels("law").get(row.parameter, row.parameter)),
-         "value": WORDS.factor(row.value), "file": row.file, "line": row.line}
+         "value": words().factor(row.value), "file": row.file, "line": row.line}
         for step in case.steps()
         for row in step.law
         if row.parameter not in case.what_if.law

@@ -72,7 +72,7 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
     category = shared.category(selection.snapshot, selection.category)
     words = st.text_input(t("offers.search"), key="search", placeholder=t("offers.search_hint"))
     fields = {
-        "category": (t("offers.category"), {selection.category: category["name_de"]}),
+        "category": (t("offers.category"), {selection.category: category["category_name"]}),
         "provider_kind": (t("offers.provider_kind"), labels("provider_kind")),
         "state": (t("offers.state"), STATES | labels("state")),
     }

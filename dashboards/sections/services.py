@@ -21,7 +21,7 @@ def show(selection: Selection) -> None:
         st.write(t("municipality.services_none"))
         return
     gaps["urgency"] = gaps["answer"].map(URGENCY.index)
-    ordered = gaps.sort_values(["urgency", "coverage", "name_de"])
+    ordered = gaps.sort_values(["urgency", "coverage", "category_name"])
     with st.container(key="services"):
         rows_table(
             [t("municipality.col_category"), t("municipality.col_missing"), t("municipality.col_answer")],
@@ -31,7 +31,7 @@ def show(selection: Selection) -> None:
 
 
 def _name(row: pd.Series) -> str:
-    return t("municipality.school") if row["category"] == "SCH" else row["name_de"]
+    return t("municipality.school") if row["category"] == "SCH" else row["category_name"]
 
 
 def _missing(row: pd.Series) -> str:

@@ -19,7 +19,7 @@ def show(selection: Selection) -> None:
 
 
 def _courses(selection: Selection) -> None:
-    category = shared.category(selection.snapshot, selection.category)["name_de"]
+    category = shared.category(selection.snapshot, selection.category)["category_name"]
     st.subheader(t("together.courses_title", category=category), anchor=False)
     left = ask.without_course(selection.snapshot, selection.month, selection.category)
     groups = ask.courses(selection.snapshot, selection.month, selection.category)

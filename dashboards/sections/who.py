@@ -18,7 +18,7 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
     """The matrix of `rows`, then what is missing where. Invented offers never show a municipality as lacking."""
     st.subheader(t("offers.matrix_title"), anchor=False)
     example = shared.build(selection.snapshot)["is_synthetic"]
-    names = dict(shared.categories(selection.snapshot)[["category", "name_de"]].itertuples(index=False))
+    names = dict(shared.categories(selection.snapshot)[["category", "category_name"]].itertuples(index=False))
     present = set(rows["category"])
     shown = {code: name for code, name in names.items() if code in present or not (selection.ags and example)}
     none = t("offers.no_offer_example" if example else "offers.no_offer")

@@ -37,7 +37,7 @@ def show_presence(selection: Selection) -> None:
     """How many offers of the chosen category serve each municipality."""
     rows = ask.presence(selection.snapshot, selection.month, selection.category)
     category = shared.category(selection.snapshot, selection.category)
-    st.subheader(t("overview.presence_title", category=category["name_de"]), anchor=False)
+    st.subheader(t("overview.presence_title", category=category["category_name"]), anchor=False)
     st.caption(t("overview.presence_note"))
     hover = [
         t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])

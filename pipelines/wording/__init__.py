@@ -14,7 +14,8 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-LANGUAGES = ("de",)
+# The first is spoken where nobody asked for another.
+LANGUAGES = ("de", "en")
 
 
 class Words:

@@ -33,8 +33,10 @@ def run(snapshot: str) -> Callable[..., AppTest]:
 
         import streamlit as st
 
+        from dashboards import language
         from dashboards.app_pages import PAGES, page
 
+        language.settle()
         # Links between pages need all of them known, whichever is shown.
         st.navigation([page(known) for known in PAGES], position="hidden")
         import_module(f"dashboards.app_pages.{name}").render()

@@ -23,7 +23,7 @@ def gaps() -> pd.DataFrame:
             "ags": ["1", "2"],
             "name": ["Adorf", "Bedorf"],
             "category": "SCH",
-            "name_de": "Schule",
+            "category_name": "Schule",
             "unit": "places",
             "need_low": [10.0, np.nan],
             "need": [12.0, np.nan],

@@ -150,7 +150,7 @@ def test_no_steps_are_no_file(get, snapshot, path):
 def test_own_values_of_the_kreis_are_marked_in_row_and_step(snapshot):
     sql = "select * from curated.gap where month = '2018-01-01' and ags = '05566068' and category = 'SPR-IK'"
     gap = frame(snapshot, sql).iloc[0].rename("SPR-IK")
-    gap = pd.concat([gap, pd.Series({"name_de": "Integrationskurs", "is_shared": True})]).rename("SPR-IK")
+    gap = pd.concat([gap, pd.Series({"category_name": "Integrationskurs", "is_shared": True})]).rename("SPR-IK")
     mark = '<mark class="own">eigener Wert des Kreises</mark>'
     assert mark not in needs.item(gap, "", False)
     gap["uses_own_values"] = True
