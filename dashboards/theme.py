@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboards.text import label, language, t
+from pipelines.clock import BERLIN
 
 INK = "#1D2733"
 MUTED = "#566573"
@@ -103,7 +103,7 @@ def day(value: date | datetime | pd.Timestamp | None) -> str:
 
 def instant(value: datetime | pd.Timestamp) -> str:
     """A UTC instant in Berlin time."""
-    local = pd.Timestamp(value).tz_localize("UTC").tz_convert(ZoneInfo("Europe/Berlin"))
+    local = pd.Timestamp(value).tz_localize("UTC").tz_convert(BERLIN)
     return t("common.instant", day=day(local), time=f"{local:%H:%M}")
 
 

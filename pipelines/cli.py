@@ -6,12 +6,11 @@ import argparse
 import os
 import sys
 import time
-import zoneinfo
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from pipelines import __version__
+from pipelines import __version__, clock
 from pipelines.arguments import Parser
 from pipelines.problems import Drifted, Problem, sentence_for
 from pipelines.settings import ROOT, default_data
@@ -19,7 +18,6 @@ from pipelines.settings import ROOT, default_data
 INTERRUPTED = 130
 # 128 + SIGPIPE, as a shell reports a program whose reader has gone (… | head)
 READER_GONE = 141
-BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 KNOWN = "Kenntnisstand: nur was an diesem Tag bekannt war, z. B. 2018-03-01 (sonst alles)"
 
 
@@ -154,7 +152,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _known_on(options: argparse.Namespace) -> date | None:
     """The day whose picture is asked for. Raises Problem for one to come."""
-    today = datetime.now(BERLIN).date()
+    today = clock.today()
     if options.as_known_on and options.as_known_on > today:
         raise Problem(
             f"Der {options.as_known_on:%d.%m.%Y} liegt in der Zukunft; "
@@ -199,7 +197,7 @@ def _add(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from pipelines.status import report
 
-    print(report(_data(options), datetime.now(BERLIN).date(), with_reminders=options.reminders))
+    print(report(_data(options), clock.today(), with_reminders=options.reminders))
     return 0
 
 

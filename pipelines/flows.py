@@ -10,7 +10,7 @@ inputs decides whether something changed. Wrong data is never retried; the last 
 """
 
 import argparse
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,14 @@ from prefect.schedules import Schedule
 from prefect.states import Completed, Failed
 
 from pipelines import build as steps
+from pipelines import clock
 from pipelines import lateness as late
 from pipelines.failure import noted
 from pipelines.problems import Problem
 from pipelines.receiving import inbox as taking
 from pipelines.receiving.verdicts import STATES, Outcome
 from pipelines.reminders import reminders, write_reminders
-from pipelines.schedule import BERLIN, read_deployments
+from pipelines.schedule import read_deployments
 from pipelines.settings import read_settings
 
 
@@ -113,7 +114,7 @@ def lateness(data: str) -> State[None]:
 
     Beside it reminders.csv and reminders.txt: what to send to whom.
     """
-    folder, today = Path(data), datetime.now(BERLIN).date()
+    folder, today = Path(data), clock.today()
     try:
         missing = late.missing_reports(folder, today)
         letters = reminders(folder, today, read_settings(folder).contact)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import datetime
 
 import pandas as pd
 
+from pipelines.clock import BERLIN
 from pipelines.receiving.layout import Finding, Reading
 from pipelines.receiving.receipts import Receipt
 from pipelines.sources import Source
-
-BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
 
 def known_on_of(rows: pd.DataFrame, receipt: Receipt) -> pd.Series:

@@ -14,14 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import Request
-from zoneinfo import ZoneInfo
 
 import yaml
 
+from pipelines.clock import BERLIN
 from pipelines.processes import HOST, LOCAL, Child, answers, free_port, start, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
-BERLIN = ZoneInfo("Europe/Berlin")
 SERVER_START_SECONDS = 120
 PLANNING_SECONDS = 90
 KEEP_RUNS_DAYS = 30

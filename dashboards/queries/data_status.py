@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from dashboards.queries.snapshot import frame, reading
+from pipelines.clock import today
 from pipelines.lateness import STATE
 from pipelines.reminders import Reminder, reminders_in
 
@@ -46,11 +46,6 @@ inner join curated.municipality as m on s.ags = m.ags
 group by s.month, s.ags, m.name
 order by m.name, s.month
 """
-
-
-def today() -> date:
-    """The day in Berlin."""
-    return datetime.now(ZoneInfo("Europe/Berlin")).date()
 
 
 def day_shown(snapshot: str) -> date:

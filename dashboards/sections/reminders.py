@@ -22,9 +22,9 @@ def show(selection: Selection) -> None:
         return  # nobody is reminded of what was late on an earlier day
     st.subheader(t("data_status.reminders_title"), anchor=False)
     found = {_code(one): one for one in ask.reminders(selection.snapshot, ask.today(), ask.contact())}
-    today = theme.day(ask.today())
+    now = theme.day(ask.today())
     if not found:
-        st.markdown(t("data_status.reminders_none", today=today))
+        st.markdown(t("data_status.reminders_none", today=now))
         return
     kinds = [(bool(one.source), bool(one.ags)) for one in found.values()]
     st.markdown(
@@ -33,7 +33,7 @@ def show(selection: Selection) -> None:
             sources=kinds.count((True, False)),
             places=kinds.count((False, True)),
             providers=kinds.count((False, False)),
-            today=today,
+            today=now,
         )
     )
     names = {code: _name(one) for code, one in found.items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipelines.forms.body import below
 from pipelines.forms.form import Form, Lookup, Note, Rows
+from pipelines.forms.rules import point
 from pipelines.grids.grid import Grid, Row
 from pipelines.problems import Unreadable
-from pipelines.receiving.layout import DECIMAL_COMMA, Layout
+from pipelines.receiving.layout import Layout
 from pipelines.receiving.repeating import each
 
 UNKNOWN = ("ist keine bekannte Spalte und bleibt unbeachtet", "Nichts zu tun, wenn die Spalte nicht gebraucht wird.")
@@ -39,12 +38,8 @@ def rows(grid: Grid, layout: Layout, lookup: Lookup) -> Rows:
     frame = below(grid, line, len(labels), places, layout)
     if grid.delimiter != ",":
         numbers = [column.name for column in layout.fields if column.kind == "number"]
-        frame = frame.assign(**{name: each(frame[name], _with_point) for name in numbers})
+        frame = frame.assign(**{name: each(frame[name], point) for name in numbers})
     return Rows(frame, tuple(Note(line, label[:200], label[:200], *UNKNOWN) for label in extra))
-
-
-def _with_point(number: str) -> str:
-    return re.sub(DECIMAL_COMMA, r"\1.\2", number)
 
 
 def missing_column(grid: Grid, layout: Layout) -> str:

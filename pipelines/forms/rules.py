@@ -8,6 +8,7 @@ from datetime import date
 
 from pipelines.grids.grid import Grid
 from pipelines.problems import Unreadable
+from pipelines.receiving.layout import DECIMAL_COMMA
 
 STATE = "05"
 DAY = re.compile(r"([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})")
@@ -50,7 +51,7 @@ def short_name(official: str) -> str:
 
 def point(text: str) -> str:
     """A decimal comma as a point."""
-    return text.replace(",", ".") if re.fullmatch(r"-?[0-9]+,[0-9]+", text) else text
+    return re.sub(DECIMAL_COMMA, r"\1.\2", text)
 
 
 def refuse_shares(file: str, rates: Iterable[str]) -> None:

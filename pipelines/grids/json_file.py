@@ -87,7 +87,10 @@ class Node:
         return str(found) if isinstance(found, int) and not isinstance(found, bool) else self.text(key)
 
     def number(self, key: str) -> str:
-        """A number as text with a point; also one written as text. Empty where it is missing."""
+        """A number as text with a point; also one written as text. Empty where it is missing.
+
+        Raises Unreadable for anything else.
+        """
         found = self.value.get(key)
         if isinstance(found, (int, float)) and not isinstance(found, bool):
             return str(int(found)) if float(found).is_integer() and abs(found) < 1e15 else repr(found)
@@ -108,7 +111,7 @@ class Node:
         return Node(self.file, f"{self.place}.{key}", {} if found is None else found)
 
     def list(self, *keys: str) -> list[Node]:
-        """The objects of the first of these lists that is there."""
+        """The objects of the first of these lists that is there. Raises Unreadable where it is no list."""
         for key in keys:
             found = self.value.get(key)
             if found is not None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.build import run_lock
+from pipelines.clock import utc_now
 from pipelines.forms.hsds_package import is_package, is_package_folder, packed
 from pipelines.forms.rules import german_day
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.problems import Fault, Problem, Unreadable, sentence_for
-from pipelines.receiving.intake import Answer, take_in_all, utc_now
+from pipelines.receiving.intake import Answer, take_in_all
 from pipelines.receiving.keeping import sweep
 from pipelines.receiving.layout import Finding
 from pipelines.receiving.receipts import RECEIPT

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -156,8 +156,3 @@ def period_of(reading: Reading, source: Source) -> str:
         return ""
     days = [day for name in source.period for day in reading.taken[name].unique() if day]
     return f"{min(days)}/{max(days)}" if days else ""
-
-
-def utc_now() -> datetime:
-    """This instant in UTC; called at the edges only."""
-    return datetime.now(UTC)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipelines.clock import utc_now
 from pipelines.file_names import safe_name
 from pipelines.forms.hsds_package import is_package
 from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.problems import Drifted, Fault, Problem, Unreadable
 from pipelines.receiving.adding import tell
-from pipelines.receiving.intake import recognise, take_in_all, utc_now
+from pipelines.receiving.intake import recognise, take_in_all
 from pipelines.receiving.keeping import free_folder
 from pipelines.receiving.receipts import REFUSED, sha256
 from pipelines.receiving.refusals import Refusal, refuse

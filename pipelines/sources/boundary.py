@@ -22,7 +22,7 @@ def read_geojson(path: Path, layout: Layout) -> pd.DataFrame:
 
 
 def read_features(name: str, sheet: Any, layout: Layout) -> pd.DataFrame:
-    """The same of a value that has been read already; `name` is the file's."""
+    """The same of a value that has been read already; `name` is the file's. Raises Unreadable."""
     try:
         refuse_attributes(name, sheet)
         refuse_other_system(sheet)
