@@ -42,7 +42,8 @@ README = "LIESMICH.txt"
 def write_extracts(snapshot: Path, out: Path, database: str = DATABASE) -> list[Path]:
     """Writes all files of the snapshot folder into `out`, which appears complete or not at all; the files written.
 
-    database: the file of the snapshot that is read, with people as counted or protected (PUBLIC_DATABASE). An earlier extract is replaced. Raises Problem when `out` holds anything else or cannot be written.
+    database: the file of the snapshot that is read, with people as counted or protected (PUBLIC_DATABASE). An
+    earlier extract is replaced. Raises Problem when `out` holds anything else or cannot be written.
     """
     out = out.resolve()
     _check_target(out)
