@@ -1,13 +1,13 @@
-"""The five steps from raw to snapshot. The verb `build` and the scheduled flow call the same ones.
+"""The six steps from raw to snapshot. The verb `build` and the scheduled flow call the same ones.
 
-receive ──> clean ──> curate ──> check ──> publish
+receive ──> clean ──> curate ──> check ──> protect ──> publish
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -16,9 +16,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipelines import __version__, snapshot
-from pipelines.contracts import CONTRACT_VERSION
+from pipelines.contracts import CONTRACT_VERSION, CONTRACTS
+from pipelines.contracts.public import PUBLIC_CONTRACTS
 from pipelines.failure import noted
 from pipelines.problems import NotPublished, Problem, sentence_for
+from pipelines.run_lock import run_lock
 from pipelines.settings import read_settings
 
 CODE = Path(__file__).parent
@@ -48,6 +50,11 @@ class Run:
     @property
     def database(self) -> Path:
         return self.folder / "work.duckdb"
+
+    @property
+    def public(self) -> Path:
+        """The work database of what may be shown to everybody."""
+        return self.folder / "public_work.duckdb"
 
 
 def silent(_: str) -> None:
@@ -82,32 +89,6 @@ def is_current(data: Path, as_known_on: date | None = None) -> str | None:
     return folder.name
 
 
-@contextmanager
-def run_lock(data: Path) -> Iterator[None]:
-    """Holds the one build of a data folder. Raises NotPublished when another one is under way."""
-    curated = data / "curated"
-    try:
-        curated.mkdir(parents=True, exist_ok=True)
-        lock = (curated / ".build.lock").open("a+")
-    except OSError as error:
-        raise NotPublished(
-            f"{curated} lässt sich nicht beschreiben ({error.strerror}); prüfen Sie die Rechte."
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read().strip() or "unbekannt"
-            raise NotPublished(
-                f"Ein anderer Bau läuft gerade (Prozess {holder}); warten Sie, bis er fertig ist."
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
 def build(data: Path, progress: Progress = silent, as_known_on: date | None = None) -> str:
     """Raw to snapshot, once. Returns the build id, the old one when nothing changed. Raises NotPublished.
 
@@ -120,7 +101,7 @@ def build(data: Path, progress: Progress = silent, as_known_on: date | None = No
             return current
         run = receive(data, progress, as_known_on)
         with _of_vintage(run):
-            for step in (clean, curate, check):
+            for step in (clean, curate, check, protect):
                 run = step(run, progress)
         return publish(run, progress)
 
@@ -166,7 +147,8 @@ def receive(data: Path, progress: Progress = silent, as_known_on: date | None = 
     now = datetime.now(UTC)
     with _as_sentences(data):
         digest = input_hash(data, as_known_on)
-    build_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{digest[:8]}"
+    # not the fingerprint: whoever guesses the one count that is withheld could try the guess against it
+    build_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z-{secrets.token_hex(4)}"
     run = Run(
         str(data),
         f"{build_id}-{snapshot.VINTAGES}-{as_known_on}" if as_known_on else build_id,
@@ -214,7 +196,6 @@ def _layer(run: Run, layer: str, progress: Progress) -> Run:
 def check(run: Run, progress: Progress = silent) -> Run:
     """Holds curated.* against its contracts; warnings become findings. Raises NotPublished at the first error."""
     from pipelines import checks, warehouse
-    from pipelines.contracts import CONTRACTS
     from pipelines.loading import add_findings
 
     progress("Verträge prüfen")
@@ -226,9 +207,25 @@ def check(run: Run, progress: Progress = silent) -> Run:
     return run
 
 
+def protect(run: Run, progress: Progress = silent) -> Run:
+    """curated.* to what may be shown to everybody: people protected, everything after them computed again, checked.
+
+    Raises NotPublished at the first broken rule.
+    """
+    from pipelines import warehouse
+    from pipelines.protecting.public_half import make_public
+
+    progress("Personen schützen")
+    run.public.unlink(missing_ok=True)
+    with _as_sentences(Path(run.data)), warehouse.connect(run.database) as con:
+        make_public(con, run.public)
+    return run
+
+
 def publish(run: Run, progress: Progress = silent) -> str:
     """Writes the snapshot, makes it the latest, deletes old ones. Returns the build id."""
     from pipelines import warehouse
+    from pipelines.protecting.public_half import public_catalog
 
     progress("Stand veröffentlichen")
     data = Path(run.data)
@@ -237,7 +234,9 @@ def publish(run: Run, progress: Progress = silent) -> str:
         shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir()
         with warehouse.connect(run.database) as con:
-            snapshot.write(con, waiting / snapshot.DATABASE)
+            snapshot.write(con, waiting / snapshot.DATABASE, CONTRACTS)
+            with public_catalog(con, run.public):
+                snapshot.write(con, waiting / snapshot.PUBLIC_DATABASE, PUBLIC_CONTRACTS)
         snapshot.switch(waiting, data, run.build_id, build_row(run), run.day)
     # From here on the new snapshot is the latest; what cannot be tidied now is tidied after the next build.
     with suppress(OSError):

@@ -98,6 +98,9 @@ def _parser() -> Parser:
     )
     extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
     extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
+    extract.add_argument(
+        "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"
+    )
     for added in (build, explain, extract):
         added.add_argument("--as-known-on", type=_day, metavar="TAG", help=KNOWN)
     return parser
@@ -211,14 +214,15 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     from pipelines.extracts import write_extracts
-    from pipelines.snapshot import latest
+    from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest
 
     data = _data(options)
     snapshot = latest(data, _vintage(options, data))
     if snapshot is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
-    files = write_extracts(snapshot, options.out)
-    print(f"{len(files)} Dateien in {options.out} geschrieben (Stand {snapshot.name}).")
+    files = write_extracts(snapshot, options.out, PUBLIC_DATABASE if options.public else DATABASE)
+    kind = ", Personen geschützt" if options.public else ""
+    print(f"{len(files)} Dateien in {options.out} geschrieben (Stand {snapshot.name}{kind}).")
     return 0
 
 

@@ -39,17 +39,20 @@ MARKER = "auszug.json"
 README = "LIESMICH.txt"
 
 
-def write_extracts(snapshot: Path, out: Path) -> list[Path]:
+def write_extracts(snapshot: Path, out: Path, database: str = DATABASE) -> list[Path]:
     """Writes all files of the snapshot folder into `out`, which appears complete or not at all; the files written.
 
-    An earlier extract is replaced. Raises Problem when `out` holds anything else or cannot be written.
+    database: the file of the snapshot that is read, with people as counted or protected (PUBLIC_DATABASE). An
+    earlier extract is replaced. Raises Problem when `out` holds anything else or cannot be written.
     """
     out = out.resolve()
     _check_target(out)
     waiting = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        names = [_write(waiting / name, content).relative_to(waiting) for name, content in _files_of(snapshot)]
+        names = [
+            _write(waiting / name, content).relative_to(waiting) for name, content in _files_of(snapshot, database)
+        ]
         _replace(out, waiting)
     except OSError as error:
         other = f"{out} lässt sich nicht schreiben ({error.strerror}); nennen Sie einen anderen Ordner."
@@ -81,7 +84,8 @@ def archive_bytes(cursor: duckdb.DuckDBPyConnection) -> bytes:
 def files(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file of an extract, in a fixed order; same snapshot, same bytes."""
     source, sums, tables = origin(cursor), {}, []
-    for relation in [*CONTRACTS, DICTIONARY.relation]:
+    held = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    for relation in [*(name for name in CONTRACTS if name in held), DICTIONARY.relation]:
         contract, rows = _table(cursor, relation)
         example = holds_example(cursor, relation)
         tables.append((relation, contract.title, contract.meaning, len(rows)))
@@ -145,10 +149,10 @@ def _bytes(contract: Contract, rows: list[tuple], form: Form, source: Origin, ex
     )
 
 
-def _files_of(snapshot: Path) -> Iterator[tuple[str, bytes]]:
-    if not (snapshot / DATABASE).is_file():
+def _files_of(snapshot: Path, database: str) -> Iterator[tuple[str, bytes]]:
+    if not (snapshot / database).is_file():
         raise Problem(f"In {snapshot} liegt kein Stand; bauen Sie einen: bedarfsatlas build")
-    with opened(snapshot) as con:
+    with opened(snapshot, database) as con:
         yield from files(con)
 
 

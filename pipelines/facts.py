@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from pipelines.crediting import CREDITS, facilities_of
@@ -122,7 +123,9 @@ def _reports(con: duckdb.DuckDBPyConnection, as_of: date, scheme: str) -> pd.Dat
 
 def _stock(reports: pd.DataFrame, as_of: date, keys: pd.DataFrame, base: pd.DataFrame, law: Law) -> pd.DataFrame:
     day = pd.Timestamp(as_of).as_unit("us")
-    told = reports[reports["as_of"] == day].assign(basis="reported")
+    told = reports[reports["as_of"] == day]
+    # a count that the public file withholds is neither reported here nor filled by a guess
+    told = told.assign(basis=np.where(told["persons"].notna(), "reported", "missing"))
     asked = reports.loc[~reports["ags"].isin(told["ags"]), ["ags"]].drop_duplicates().assign(as_of=day)
     found = estimates(asked, reports, keys, base, law).drop(columns=["persons_low", "persons_high"])
     names = {

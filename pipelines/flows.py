@@ -1,6 +1,6 @@
 """When the steps run and with what patience; the only module that imports Prefect.
 
-    build:     empty the inbox, then receive → clean → curate → check → publish
+    build:     empty the inbox, then receive → clean → curate → check → protect → publish
     inbox:     empty the inbox, and build when it held something
     lateness:  which reports are missing → data/curated/missing_reports.csv, reminders.csv, reminders.txt
 
@@ -46,6 +46,7 @@ receive = at_the_edge(steps.receive)
 clean = plain(steps.clean)
 curate = plain(steps.curate)
 check = plain(steps.check)
+protect = plain(steps.protect)
 publish = at_the_edge(steps.publish)
 
 
@@ -104,6 +105,7 @@ def _built(folder: Path) -> str:
         run = clean(run, say)
         run = curate(run, say)
         run = check(run, say)
+        run = protect(run, say)
         build_id = publish(run, say)
     return f"Neuer Stand {build_id} veröffentlicht."
 

@@ -1,8 +1,10 @@
 """Publishes a dated, immutable snapshot and finds the latest one.
 
-data/curated/<build id>/curated.duckdb + build.json      written once, never changed
-data/curated/latest                                      text: the build id, switched last
-data/curated/as_known_on/<day>/                          the same two, for the picture of that day
+data/curated/<build id>/curated.duckdb      for those who plan, people as counted     written once, never changed
+                       /public.duckdb       for everybody, people protected
+                       /build.json
+data/curated/latest                         text: the build id, switched last
+data/curated/as_known_on/<day>/             the same, for the picture of that day
 """
 
 from __future__ import annotations
@@ -17,13 +19,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.contracts import CONTRACTS
+from pipelines.contracts.base import Contract
 from pipelines.problems import NotPublished, Problem
 
 if TYPE_CHECKING:
     import duckdb
 
 DATABASE = "curated.duckdb"
+PUBLIC_DATABASE = "public.duckdb"
+FINGERPRINTS = {"database_sha256": DATABASE, "public_sha256": PUBLIC_DATABASE}
 RECORD = "build.json"
 VINTAGES = "as_known_on"
 
@@ -70,23 +74,27 @@ def fingerprint(path: Path) -> str:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the database is the one that was published: not cut off, not changed, not gone."""
+    """Whether both databases are those that were published: not cut off, not changed, not gone."""
+    record = record_of(folder)
     try:
-        return record_of(folder).get("database_sha256") == fingerprint(folder / DATABASE)
+        return all(record.get(key) == fingerprint(folder / name) for key, name in FINGERPRINTS.items())
     except OSError:
         return False
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which `curated.x` is a relation of the snapshot. Raises Problem when it cannot be read."""
+def opened(folder: Path, database: str = DATABASE) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which `curated.x` is a relation of the snapshot. Raises Problem when it cannot be read.
+
+    database: DATABASE with people as counted, or PUBLIC_DATABASE with people protected.
+    """
     import duckdb
 
     config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     with duckdb.connect(config=config) as con:
         try:
             # Opened by itself the file would be called curated like its schema, and every name be ambiguous.
-            con.execute(f"attach {_quoted(str(folder / DATABASE))} as snapshot (read_only)")
+            con.execute(f"attach {_quoted(str(folder / database))} as snapshot (read_only)")
         except duckdb.Error as error:
             raise Problem(
                 f"Der Stand {folder.name} ist beschädigt; bauen Sie ihn neu mit: bedarfsatlas build"
@@ -95,8 +103,10 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
-def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Copies schema `curated` with its comments into a database file of its own, readable by DuckDB 1.5 too.
+def write(con: duckdb.DuckDBPyConnection, path: Path, contracts: dict[str, Contract]) -> None:
+    """Copies these relations of schema `curated` with their comments into a database file of its own.
+
+    The file is readable by DuckDB 1.5 too.
 
     Raises NotPublished when part of it is still in the write-ahead log afterwards.
     """
@@ -104,7 +114,7 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     # one transaction: each comment on its own would wait for the disk
     con.execute("begin")
     con.execute("create schema target.curated")
-    for contract in CONTRACTS.values():
+    for contract in contracts.values():
         table = f"target.curated.{contract.relation}"
         con.execute(
             f"create table {table} as select * from curated.{contract.relation} order by {', '.join(contract.key)}"
@@ -128,7 +138,7 @@ def switch(waiting: Path, data: Path, build_id: str, record: dict[str, str], as_
     """Moves a finished snapshot to its name and makes it the latest. Until the last step nothing is visible."""
     root = root_of(data, as_known_on)
     root.mkdir(parents=True, exist_ok=True)
-    record = record | {"database_sha256": fingerprint(waiting / DATABASE)}
+    record = record | {key: fingerprint(waiting / name) for key, name in FINGERPRINTS.items()}
     (waiting / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for path in waiting.iterdir():
         _sync(path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
@@ -49,14 +49,22 @@ def build_layer(con: duckdb.DuckDBPyConnection, layer: str, progress: Progress) 
     con.execute(f"create schema if not exists {layer}")
     order = build_order(layer)
     progress(f"{LAYERS[layer]} ({len(order)} Relationen)")
-    for relation in order:
+    build_relations(con, layer, [relation.removeprefix(layer + ".") for relation in order])
+
+
+def build_relations(con: duckdb.DuckDBPyConnection, folder: str, names: Iterable[str]) -> None:
+    """Creates these relations from their files in `folder`, in this order.
+
+    Raises NotPublished naming the relation that could not be built.
+    """
+    for name in names:
         try:
-            _create(con, layer, relation.removeprefix(layer + "."))
+            _create(con, folder, name)
         except (duckdb.Error, ValueError) as error:
             if sentence_for(error) is not None:
                 raise
             raise NotPublished(
-                f"{relation} ließ sich nicht bauen: {str(error).splitlines()[0]} "
+                f"{folder}.{name} ließ sich nicht bauen: {str(error).splitlines()[0]} "
                 "Prüfen Sie die zuletzt geänderten Tabellen in data/own/ oder die Abfrage selbst."
             ) from error
 

@@ -104,6 +104,13 @@ def synthetic() -> Column:
     return Column("is_synthetic", "boolean", "Wahr, wenn erfundene Angebote in die Zeile eingehen")
 
 
+def protected(name: str = "is_protected", what: str = "die Zahl") -> Column:
+    """Whether a count was reported that the public file withholds; never true elsewhere."""
+    return Column(
+        name, "boolean", f"Geschützt: Wahr, wenn {what} gemeldet ist und zum Schutz der Personen nicht gezeigt wird"
+    )
+
+
 def basis(name: str = "basis", what: str = "der Zahl") -> Column:
     """How well founded a figure is."""
     return Column(name, "text", f"{BASIS_MEANING}; hier {what}", choices=BASIS)

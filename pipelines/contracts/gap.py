@@ -1,6 +1,6 @@
 """Contract of curated.gap."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, synthetic
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, protected, synthetic
 
 CONTRACT = Contract(
     relation="gap",
@@ -128,6 +128,7 @@ CONTRACT = Contract(
         Column(
             "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
         ),
+        protected("is_protected", "ein Bestand, der hier eingeht,"),
         synthetic(),
     ),
     rules=(

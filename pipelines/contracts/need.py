@@ -1,6 +1,6 @@
 """Contract of curated.need."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, protected
 
 CONTRACT = Contract(
     relation="need",
@@ -83,6 +83,7 @@ CONTRACT = Contract(
         Column(
             "uses_own_values", "boolean", "Wahr, wenn eine Quote oder ein Zugangsrecht vom Kreis selbst gesetzt ist"
         ),
+        protected("is_protected", "ein Bestand, der hier eingeht,"),
     ),
     rules=(
         Rule(

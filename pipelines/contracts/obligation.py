@@ -1,6 +1,6 @@
 """Contract of curated.obligation."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, protected, provenance
 
 
 def _persons(name: str, meaning: str, minimum: float | None = 0) -> Column:
@@ -54,6 +54,7 @@ CONTRACT = Contract(
         _persons("stock_low", "Untere Grenze des Bestands"),
         _persons("stock_high", "Obere Grenze des Bestands"),
         basis("stock_basis", "des Bestands"),
+        protected("stock_is_protected", "der Bestand"),
         Column(
             "stock_period",
             "text",

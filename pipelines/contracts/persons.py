@@ -1,6 +1,6 @@
 """Contract of curated.persons."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month, protected
 
 CONTRACT = Contract(
     relation="persons",
@@ -22,6 +22,7 @@ CONTRACT = Contract(
         Column("persons", "number", "Personen dieser Altersgruppe", unit="Personen", required=False, minimum=0),
         Column("persons_high", "number", "Obere Grenze", unit="Personen", required=False, minimum=0),
         basis("basis", "des Bestands"),
+        protected("is_protected", "der Bestand"),
         basis("age_basis", "der Aufteilung nach Alter"),
         Column("age_as_of", "day", "Stand der Aufteilung nach Alter", required=False),
         Column("age_source", "text", "Fundstelle der Aufteilung nach Alter", required=False),

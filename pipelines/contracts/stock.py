@@ -1,6 +1,6 @@
 """Contract of curated.stock."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month, provenance
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, legal_group, month, protected, provenance
 
 CONTRACT = Contract(
     relation="stock",
@@ -18,6 +18,7 @@ CONTRACT = Contract(
         basis(),
         Column("is_approximate", "boolean", "Wahr, wenn die Quelle die Zahl als ungefähr bezeichnet"),
         Column("is_mean", "boolean", "Wahr, wenn die Zahl das Mittel eines Zeitraums ist"),
+        protected(),
         Column("period_start", "day", "Beginn des Zeitraums der Zählung", required=False),
         Column("period_end", "day", "Ende des Zeitraums der Zählung", required=False),
         Column("note", "text", "Anmerkung", required=False),

@@ -23,6 +23,7 @@ with joined as (
         -- least and greatest pass over missing values, so they are asked only where both sides are known
         n.need is not null and s.capacity is not null as has_figure,
         n.uses_own_values,
+        n.is_protected,
         s.is_synthetic or coalesce(h.is_synthetic, false) as is_synthetic
     from curated.need as n
     inner join curated.category as c
@@ -96,5 +97,6 @@ select
     is_upper_bound as shared_is_upper_bound,
     rests_on_estimate,
     uses_own_values,
+    is_protected,
     is_synthetic
 from measured

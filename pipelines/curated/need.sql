@@ -31,7 +31,8 @@ counted as (
         coalesce(f.persons_high, 0) as fluag_high,
         coalesce(w.persons_low, 0) as wohnsitz_low,
         coalesce(w.persons, 0) as wohnsitz,
-        coalesce(w.persons_high, 0) as wohnsitz_high
+        coalesce(w.persons_high, 0) as wohnsitz_high,
+        coalesce(f.is_protected, false) or coalesce(w.is_protected, false) as is_protected
     from (select * from curated.stock where legal_group = 'fluag') as f
     full join (select * from curated.stock where legal_group = 'wohnsitz') as w
         on f.month = w.month and f.ags = w.ags
@@ -129,7 +130,7 @@ rule as (
 
 needed as (
     select
-        p.month, p.ags, r.category, r.need_unit, r.gap_mode, r.basis, r.rests_on_estimate, r.uses_own_values,
+        p.month, p.ags, p.is_protected, r.category, r.need_unit, r.gap_mode, r.basis, r.rests_on_estimate, r.uses_own_values,
         p.fluag_low * r.fluag_low + p.wohnsitz_low * r.wohnsitz_low as people_low,
         p.fluag * r.fluag + p.wohnsitz * r.wohnsitz as people,
         p.fluag_high * r.fluag_high + p.wohnsitz_high * r.wohnsitz_high as people_high,
@@ -154,5 +155,6 @@ select
     people_high,
     gap_mode as mode,
     rests_on_estimate,
-    uses_own_values
+    uses_own_values,
+    is_protected and basis in ('missing', 'partial') as is_protected
 from needed

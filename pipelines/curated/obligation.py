@@ -66,7 +66,7 @@ def _asked(con: duckdb.DuckDBPyConnection, days: list[pd.Timestamp], printed: pd
 
 def _reports(con: duckdb.DuckDBPyConnection, scheme: str) -> pd.DataFrame:
     return con.execute(
-        f"""select ags, as_of, {", ".join(COUNTS)}, period_start, period_end, receipt_id, line
+        f"""select ags, as_of, {", ".join(COUNTS)}, is_protected, period_start, period_end, receipt_id, line
             from curated.reported_stock where legal_group = ?""",
         [scheme],
     ).df()
@@ -89,6 +89,9 @@ def _with_stock(rows: pd.DataFrame, reports: pd.DataFrame, estimated: pd.DataFra
     guesses = ("estimate_low", "estimate", "estimate_high")
     guess = estimated[["as_of", "ags", *guesses, "period_start", "period_end", *PLACE]]
     rows = rows.merge(guess, on=["as_of", "ags"], how="left", suffixes=("", "_of_estimate"))
+    rows["stock_is_protected"] = rows["is_protected"].eq(True)
+    # a count that is withheld is not filled by a guess
+    rows.loc[rows["stock_is_protected"], list(guesses)] = np.nan
     reported, known = rows["persons"].notna(), rows["estimate"].notna()
     rows["stock_basis"] = np.select([reported, known], ["reported", "estimated"], "missing")
     for name, count, guessed in zip(("stock_low", "stock", "stock_high"), COUNTS, guesses, strict=True):

@@ -28,6 +28,7 @@ select
     s.persons * case when d.as_of is null then a.value else coalesce(r.persons, 0) / d.persons end as persons,
     s.persons_high * case when d.as_of is null then a.high else coalesce(r.persons, 0) / d.persons end as persons_high,
     s.basis,
+    s.is_protected,
     case
         when s.basis = 'missing' then 'missing'
         when d.as_of is null then 'estimated'

@@ -93,6 +93,8 @@ select
     c.is_approximate,
     c.period_start,
     c.period_end,
+    -- counted and shown; in the public file a count may be withheld
+    false as is_protected,
     c.note,
     c.source,
     c.receipt_id,

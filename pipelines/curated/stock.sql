@@ -47,6 +47,7 @@ select
     case when c.persons is not null then 'reported' when e.persons is not null then 'estimated' else 'missing' end as basis,
     coalesce(c.is_approximate, false) as is_approximate,
     coalesce(c.is_mean, false) as is_mean,
+    coalesce(c.is_protected, false) as is_protected,
     coalesce(c.period_start, e.period_start) as period_start,
     coalesce(c.period_end, e.period_end) as period_end,
     c.note,
