@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboards.text import label, language, t
+from pipelines.wording import fill
 
 INK = "#1D2733"
 MUTED = "#566573"
@@ -79,7 +80,7 @@ def quantity(value: float | None, unit: str) -> str:
 
 def missing(value: float, unit: str) -> str:
     """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
-    return label("missing", unit).format(amount=quantity(value, unit))
+    return fill(label("missing", unit), {"amount": quantity(value, unit)})
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:
