@@ -48,6 +48,9 @@ _DIGITS = {"fte": 1}
 # Decimal and thousands, as Plotly wants them.
 SEPARATORS = {"de": ",.", "en": ".,"}
 DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+# The same, as Streamlit's tables and its date fields want them.
+TABLE_DAYS = {"de": "DD.MM.YYYY", "en": "D MMM YYYY"}
+FIELD_DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
 def chart_config() -> dict[str, object]:

@@ -54,6 +54,10 @@ class Words:
             raise KeyError(key)
         return fill(text, values) if values else text
 
+    def named(self, table: str) -> dict[str, str]:
+        """What each code of a table of the file is called. Raises KeyError when there is none."""
+        return dict(self._texts[table])
+
     def number(self, value: float | None, digits: int = 0) -> str:
         """A figure with that many decimals; missing is a word."""
         if value is None or math.isnan(value):
