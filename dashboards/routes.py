@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import date
 from urllib.parse import parse_qs
@@ -20,9 +21,12 @@ from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import folder_named
 from dashboards.queries.steps import steps_csv, steps_name
-from dashboards.text import DEFAULT, t
+from dashboards.text import DEFAULT, t, texts
 from pipelines.wording import LANGUAGES
 
+# How the browser writes numbers and days in each language.
+READERS = {"de": "de-DE", "en": "en-GB"}
+AS_IT_WAS = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -69,9 +73,22 @@ async def first_page(request: Request) -> Response:
     return RedirectResponse(f"/{query}")
 
 
-async def no_upload(_: Request) -> Response:
+async def no_upload(request: Request) -> Response:
     """The page that takes files, where the Kreis has not switched it on."""
-    return PlainTextResponse(t("upload.off"), status_code=404)
+    return PlainTextResponse(texts("upload", _spoken(request.scope))["off"], status_code=404)
+
+
+async def reader(request: Request) -> Response:
+    """Streamlit's tables, sliders and calendars write as the browser does: it is told the language of the page."""
+    code = request.path_params["code"]
+    if code not in READERS:
+        return PlainTextResponse("", status_code=404)
+    told = {"language": READERS[code], "languages": [READERS[code], code]}
+    lines = [
+        f"Object.defineProperty(navigator, {json.dumps(name)}, {{ get: () => {json.dumps(value)} }});"
+        for name, value in told.items()
+    ]
+    return Response("\n".join(lines), media_type="text/javascript", headers=FOREVER)
 
 
 class Language:
@@ -87,17 +104,20 @@ class Language:
         # Compressed text could not be replaced; the page itself is 8 kB, scripts stay compressed.
         headers = scope["headers"]
         if any(name == b"accept" and b"text/html" in value for name, value in headers):
-            scope = {**scope, "headers": [pair for pair in headers if pair[0] != b"accept-encoding"]}
+            # Nor may the page in the other language be answered from the browser's own copy.
+            scope = {**scope, "headers": [pair for pair in headers if pair[0] not in AS_IT_WAS]}
         start: list[Message] = []
         spoken = _spoken(scope)
 
         async def translated(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                start.append(message)
+                kept = [pair for pair in message["headers"] if pair[0].lower() != b"content-length"]
+                start.append({**message, "headers": kept})
             elif start and message["type"] == "http.response.body":
                 body = message["body"].replace(b'<html lang="en"', f'<html lang="{spoken}"'.encode(), 1)
+                script = f'<head><script src="/sprache/{spoken}.js"></script>'
                 await send(start.pop())
-                await send({**message, "body": body})
+                await send({**message, "body": body.replace(b"<head>", script.encode(), 1)})
             else:
                 await send(message)
 
@@ -111,7 +131,6 @@ def _spoken(scope: Scope) -> str:
 
 def _is_page(message: Message) -> bool:
     headers = {name.lower(): value for name, value in message["headers"]}
-    # Both language codes have two letters, so the announced length stays true.
     return headers.get(b"content-type", b"").startswith(b"text/html")
 
 
@@ -119,6 +138,7 @@ ROUTES = [
     Route("/ueberblick", first_page),
     Route("/karte/{name}.geojson", geometry),
     Route("/rechenweg/{name}/{month}/{ags}/{category}.csv", gap_steps),
+    Route("/sprache/{code}.js", reader),
     Route("/karte/topojson/{world}.json", no_world),
 ]
 if not drop.is_on():

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from dashboards.text import label, language, t
 from pipelines.clock import BERLIN
+from pipelines.wording import fill
 
 INK = "#1D2733"
 MUTED = "#566573"
@@ -47,6 +48,9 @@ _DIGITS = {"fte": 1}
 # Decimal and thousands, as Plotly wants them.
 SEPARATORS = {"de": ",.", "en": ".,"}
 DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+# The same, as Streamlit's tables and its date fields want them.
+TABLE_DAYS = {"de": "DD.MM.YYYY", "en": "D MMM YYYY"}
+FIELD_DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
 def chart_config() -> dict[str, object]:
@@ -79,7 +83,7 @@ def quantity(value: float | None, unit: str) -> str:
 
 def missing(value: float, unit: str) -> str:
     """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
-    return label("missing", unit).format(amount=quantity(value, unit))
+    return fill(label("missing", unit), {"amount": quantity(value, unit)})
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:

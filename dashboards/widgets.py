@@ -18,6 +18,7 @@ from dashboards import language, theme, vintage
 from dashboards.address import choose
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoSnapshot, latest
+from dashboards.text import language as spoken
 from dashboards.text import t
 
 STYLE = Path(__file__).with_name("style.html")
@@ -96,7 +97,7 @@ def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
 
 
 def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: int | str = "auto") -> None:
-    """A data table: `columns` gives order and heads; numbers with German separators, right-aligned.
+    """A data table: `columns` gives order and heads; numbers and days in the reader's way, right-aligned.
 
     `height` in pixels; `auto` shows ten rows and scrolls, `content` shows all.
     """
@@ -104,7 +105,7 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: 
     config = {
         name: st.column_config.NumberColumn(head, format="localized", step=10.0**-digits)
         if pd.api.types.is_numeric_dtype(shown[name])
-        else st.column_config.DateColumn(head, format="DD.MM.YYYY")
+        else st.column_config.DateColumn(head, format=theme.TABLE_DAYS[spoken()])
         if pd.api.types.is_datetime64_any_dtype(shown[name])
         else st.column_config.Column(head)
         for name, head in columns.items()

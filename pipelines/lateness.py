@@ -11,15 +11,9 @@ import duckdb
 
 from pipelines import snapshot
 from pipelines.problems import Problem
+from pipelines.wording import Words
 
-STATES = {
-    "fresh": "aktuell",
-    "due": "fällig",
-    "overdue": "überfällig",
-    "delinquent": "stark überfällig",
-    "no_rhythm": "kein fester Rhythmus",
-    "missing": "fehlt",
-}
+STATES = Words().named("lateness")
 
 # The three days are stored; which of them has passed depends on the day somebody asks.
 STATE = """case

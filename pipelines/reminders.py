@@ -45,12 +45,14 @@ class Reminder:
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.text.replace(chr(10), chr(13) + chr(10)))}"
 
 
-def reminders_in(connection: duckdb.DuckDBPyConnection, today: date, contact: str = "") -> list[Reminder]:
+def reminders_in(
+    connection: duckdb.DuckDBPyConnection, today: date, contact: str = "", language: str = "de"
+) -> list[Reminder]:
     """All reminders of a day: late sources, silent municipalities by key, providers of offers past their day.
 
     The connection must see the schema `curated` of a snapshot; `contact` is where reports are to be sent.
     """
-    words, missing = Words(), missing_in(connection, today)
+    words, missing = Words(language), missing_in(connection, today)
     titles = {source: (title, period) for source, title, period in connection.execute(SOURCES).fetchall()}
     late = [_of_source(one, *titles[one.source], words, contact) for one in missing if not one.ags]
     silent = sorted((one for one in missing if one.ags), key=lambda one: one.ags)

@@ -46,7 +46,7 @@ def coverage_strip(months: pd.DataFrame, states: dict[str, str]) -> go.Figure:
             name=name,
             marker=_marker(state),
             customdata=part[["start", "last"]].apply(lambda day: day.dt.strftime("%m/%Y")),
-            hovertemplate=f"<b>%{{y}}</b><br>%{{customdata[0]}} bis %{{customdata[1]}}: {name}<extra></extra>",
+            hovertemplate=f"<b>%{{y}}</b><br>%{{customdata[0]}}–%{{customdata[1]}}: {name}<extra></extra>",
         )
     return strip.update_xaxes(tickfont={"color": MUTED, "size": 12}).update_yaxes(tickfont={"color": INK})
 

@@ -60,10 +60,10 @@ def sources(snapshot: str, day: date) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def reminders(snapshot: str, day: date, contact: str) -> list[Reminder]:
+def reminders(snapshot: str, day: date, contact: str, language: str) -> list[Reminder]:
     """What to send on a day: for late sources, to silent municipalities, to providers of old offers."""
     with reading(snapshot) as cursor:
-        return reminders_in(cursor, day, contact)
+        return reminders_in(cursor, day, contact, language)
 
 
 def contact() -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from dashboards.text import t
 
 _STOCK = """
 select s.legal_group, s.persons_low, s.persons, s.persons_high, s.basis, s.is_mean, s.is_approximate,
@@ -56,7 +57,7 @@ where g.month = $month and g.ags = $ags
 _SCENARIOS = """
 select
     s.category, c.name_{language} as category_name, s.unit, s.need, s.local_supply, s.gap,
-    string_agg(r.source || ', ' || r.file || ' Zeile ' || r.line, '; ' order by r.ratio) as source
+    string_agg(r.source || ', ' || r.file || $line || r.line, '; ' order by r.ratio) as source
 from curated.scenario_gap as s
 inner join curated.category as c on s.category = c.category
 left join curated.need_ratio as r
@@ -174,7 +175,7 @@ def gaps(snapshot: str, month: date, ags: str) -> pd.DataFrame:
 
 def scenarios(snapshot: str, month: date, ags: str) -> pd.DataFrame:
     """What a single weak source would mean here; never counted. `source`: the ratios with file and line."""
-    return frame(snapshot, _SCENARIOS, month=month, ags=ags)
+    return frame(snapshot, _SCENARIOS, month=month, ags=ags, line=t("common.line"))
 
 
 def newcomers(snapshot: str, month: date, ags: str) -> pd.Series:

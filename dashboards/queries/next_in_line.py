@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from dashboards.text import t
 from pipelines.planning.next_in_line import Scope, next_in_line
 from pipelines.planning.outlook_need import AgeShare, Bounds, CategoryNeed, outlook_need
 
@@ -34,7 +35,7 @@ with places as (
 ),
 
 told as (
-    select category, string_agg(source || ', ' || file || ' Zeile ' || line, '; ' order by part, line) as source
+    select category, string_agg(source || ', ' || file || $line || line, '; ' order by part, line) as source
     from places group by category
 )
 
@@ -118,7 +119,7 @@ def outlook(snapshot: str, day: date, legal_group: str, people: int) -> pd.DataF
     share (of the right age), access, factor and source say how the need came about.
     """
     ages = frame(snapshot, _AGES, day=day)
-    asked = frame(snapshot, _NEEDS, day=day, legal_group=legal_group, categories=CATEGORIES)
+    asked = frame(snapshot, _NEEDS, day=day, legal_group=legal_group, categories=CATEGORIES, line=t("common.line"))
     needs = asked.set_index("category").loc[[code for code in CATEGORIES if code in set(asked["category"])]]
     found = outlook_need(
         people,

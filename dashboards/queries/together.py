@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from dashboards.text import t
 
 _COURSES = """
 select
@@ -34,7 +35,7 @@ where month = $month and category = $category
 _BUNDLING = """
 select
     c.name_{language} as category, a.name as one, b.name as other, k.municipalities,
-    round(k.occupied)::bigint || ' von ' || round(k.places)::bigint as filled
+    round(k.occupied)::bigint || $of || round(k.places)::bigint as filled
 from curated.bundling_candidate as k
 inner join curated.category as c on k.category = c.category
 inner join curated.offer as a on k.offer_id_a = a.offer_id
@@ -64,7 +65,7 @@ def without_course(snapshot: str, month: date, category: str) -> pd.Series:
 
 def bundling(snapshot: str, month: date) -> pd.DataFrame:
     """Pairs of weakly filled offers whose people would fit into the larger one."""
-    return frame(snapshot, _BUNDLING, month=month)
+    return frame(snapshot, _BUNDLING, month=month, of=t("together.of"))
 
 
 def volunteers(snapshot: str, month: date) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dashboards.address import choose, kept, write
 from dashboards.queries import ledger as ask
 from dashboards.queries import shared
 from dashboards.sections import ledger_changes
-from dashboards.text import labels, t
+from dashboards.text import labels, language, t
 from dashboards.widgets import Selection, municipality
 
 # The first year with a key, and how far ahead of today's data a day may lie.
@@ -63,7 +63,7 @@ def _day(
         t("allocation.any_day"),
         min_value=FIRST,
         max_value=last,
-        format="DD.MM.YYYY",
+        format=theme.FIELD_DAYS[language()],
         key="tag_frei",
         on_change=_keep_any,
     )

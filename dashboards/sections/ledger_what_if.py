@@ -13,7 +13,7 @@ from dashboards.address import write
 from dashboards.sections import ledger_changes
 from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_changes import BASE, FACILITY, KINDS, LAW, OF_WOHNSITZ, OPENINGS, OWN
-from dashboards.text import label, t, words
+from dashboards.text import label, language, t, words
 from pipelines.ledgers import base_of
 from pipelines.obligations import KEY_RULE
 
@@ -105,7 +105,7 @@ def _facility(case: Case, columns: list[DeltaGenerator]) -> None:
         t("allocation.opened_on"),
         min_value=OPENINGS[0],
         max_value=OPENINGS[1],
-        format="DD.MM.YYYY",
+        format=theme.FIELD_DAYS[language()],
         key="feld_ab",
         on_change=_keep_opening,
         args=(case.asked.day,),

@@ -9,9 +9,8 @@ from dashboards import theme, vintage
 from dashboards.facets import containing, facets
 from dashboards.queries import offers as ask
 from dashboards.queries import shared
-from dashboards.text import label, labels, t
+from dashboards.text import label, labels, t, words
 from dashboards.widgets import Selection, lead, table
-from pipelines.lateness import STATES
 
 SEARCHED = ["name", "provider", "seat", "languages"]
 COLUMNS = [
@@ -70,13 +69,13 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
     """Search, filters and the offers that pass."""
     st.subheader(t("offers.register_title"), anchor=False)
     category = shared.category(selection.snapshot, selection.category)
-    words = st.text_input(t("offers.search"), key="search", placeholder=t("offers.search_hint"))
+    searched = st.text_input(t("offers.search"), key="search", placeholder=t("offers.search_hint"))
     fields = {
         "category": (t("offers.category"), {selection.category: category["category_name"]}),
         "provider_kind": (t("offers.provider_kind"), labels("provider_kind")),
-        "state": (t("offers.state"), STATES | labels("state")),
+        "state": (t("offers.state"), words().named("lateness") | labels("state")),
     }
-    found = facets(containing(rows, words, SEARCHED), fields, t("offers.every"))
+    found = facets(containing(rows, searched, SEARCHED), fields, t("offers.every"))
     st.caption(
         t(
             "offers.shown",
@@ -92,7 +91,7 @@ def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         ends=[t("offers.open_end") if pd.isna(end) else theme.day(end) for end in rows["ends_on"]],
         served=[t("offers.serves", count=count) if count > 1 else t("offers.serves_seat") for count in rows["served"]],
-        state_name=rows["state"].map(STATES | labels("state")),
+        state_name=rows["state"].map(words().named("lateness") | labels("state")),
         kind=rows["provider_kind"].map(labels("provider_kind")),
         unit=rows["capacity_unit"].map(labels("unit")),
     )

@@ -8,7 +8,7 @@ from dashboards import theme, vintage
 from dashboards.address import choose
 from dashboards.queries import data_status as ask
 from dashboards.sections.findings import as_text
-from dashboards.text import t
+from dashboards.text import language, t
 from dashboards.widgets import Selection
 from pipelines.reminders import Reminder
 
@@ -21,7 +21,7 @@ def show(selection: Selection) -> None:
     if vintage.day_of(selection.snapshot):
         return  # nobody is reminded of what was late on an earlier day
     st.subheader(t("data_status.reminders_title"), anchor=False)
-    found = {_code(one): one for one in ask.reminders(selection.snapshot, ask.today(), ask.contact())}
+    found = {_code(one): one for one in _found(selection.snapshot)}
     now = theme.day(ask.today())
     if not found:
         st.markdown(t("data_status.reminders_none", today=now))
@@ -42,6 +42,10 @@ def show(selection: Selection) -> None:
     st.markdown(t("data_status.reminder_subject", subject=as_text(chosen.subject)))
     st.code(chosen.text, language=None, wrap_lines=True)
     st.link_button(t("data_status.reminder_mail"), chosen.mailto)
+
+
+def _found(snapshot: str) -> list[Reminder]:
+    return ask.reminders(snapshot, ask.today(), ask.contact(), language())
 
 
 def _code(one: Reminder) -> str:

@@ -9,12 +9,11 @@ from dashboards import theme, vintage
 from dashboards.queries import data_status as ask
 from dashboards.queries import shared
 from dashboards.sections.arrivals import span
-from dashboards.text import labels, t
+from dashboards.text import labels, t, words
 from dashboards.widgets import Selection, lead, table_or_list
-from pipelines.lateness import STATES
 
 LATE = ("delinquent", "overdue", "due")
-DATED = [STATES[state] for state in ("fresh", *LATE)]
+DATED = ("fresh", *LATE)
 
 
 def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
@@ -37,7 +36,7 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
     """All sources, the most urgent first, with what is usually corrected later."""
     st.subheader(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
-        state=sources["state"].map(STATES),
+        state_name=sources["state"].map(words().named("lateness")),
         period=sources["period"].map(span),
         received=sources["received_at"].map(theme.day),
         due_on=sources["due_on"].map(theme.day),
@@ -50,7 +49,7 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
 def _in_words(row: pd.Series) -> str:
     """A source on a phone: what is only known of some of them is left out of the others."""
     told = [
-        row["state"],
+        row["state_name"],
         t("data_status.row_period", period=row["period"]) if row["period"] else "",
         t("data_status.row_due", day=row["due_on"]) if row["state"] in DATED else "",
         t("data_status.row_revised", usual=row["revised"]) if row["revised"] else "",

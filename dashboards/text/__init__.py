@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from pipelines.wording import LANGUAGES, Words
+from pipelines.wording import LANGUAGES, Words, fill
 
 DEFAULT = LANGUAGES[0]
 # A run of a page is a thread of its own, and so is a context: two readers never hear each other's language.
@@ -39,7 +39,7 @@ def t(key: str, /, **values: object) -> str:
     text = texts(page, language())[name]
     if not isinstance(text, str):
         raise KeyError(key)
-    return text.format(**values) if values else text
+    return fill(text, values) if values else text
 
 
 def label(group: str, code: str) -> str:

@@ -49,7 +49,7 @@ def sources_of(step: Step, words: Words) -> list[str]:
     """One line per place in a file and per row of the law."""
     told = [words.say("ledger.source", file=place.file, line=place.line, source=place.source) for place in step.places]
     for row in step.law:
-        source = f"{row.file}, Zeile {row.line}: {row.source}"
+        source = words.say("ledger.source", file=row.file, line=row.line, source=row.source)
         said = words.say(
             "ledger.law",
             parameter=row.parameter,
@@ -62,7 +62,7 @@ def sources_of(step: Step, words: Words) -> list[str]:
 
 
 def _unit(step: Step, words: Words) -> str:
-    return " %" if step.unit in ("share", "ratio") else f" {words.say('unit.persons')}"
+    return words.say("share", number="") if step.unit in ("share", "ratio") else f" {words.say('unit.persons')}"
 
 
 def _written(value: float, step: Step, words: Words) -> str:

@@ -6,7 +6,9 @@ words = Words("de"); words.say("ledger.key.title"); words.number(1313.56, 1)
 from __future__ import annotations
 
 import math
+import string
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,24 @@ from babel.numbers import format_decimal
 
 # The first is spoken where nobody asked for another.
 LANGUAGES = ("de", "en")
+
+
+class _Sentence(string.Formatter):
+    """`{count:offer|offers}` takes the first word for 1 and the second for every other count."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        one, choice, many = spec.partition("|")
+        if not choice:
+            return super().format_field(value, spec)
+        return one if str(value) == "1" else many
+
+
+_SENTENCE = _Sentence()
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """A text with `{name}` filled in, `{name:one|many}` by its number. Raises KeyError without a value."""
+    return _SENTENCE.vformat(text, (), values) if "|" in text else text.format(**values)
 
 
 class Words:
@@ -32,7 +52,11 @@ class Words:
             text = text[part]  # type: ignore[index]
         if not isinstance(text, str):
             raise KeyError(key)
-        return text.format(**values) if values else text
+        return fill(text, values) if values else text
+
+    def named(self, table: str) -> dict[str, str]:
+        """What each code of a table of the file is called. Raises KeyError when there is none."""
+        return dict(self._texts[table])
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """A figure with that many decimals; missing is a word."""
@@ -47,7 +71,7 @@ class Words:
         """A share of 1 as a percentage."""
         if value is None or math.isnan(value):
             return self.say("missing")
-        return f"{self.number(100 * value, digits)} %"
+        return self.say("share", number=self.number(100 * value, digits))
 
     def factor(self, value: float) -> str:
         """A factor of the law without trailing zeros."""

@@ -55,7 +55,7 @@ def run(snapshot: str) -> Callable[..., AppTest]:
 @pytest.fixture
 def get(snapshot) -> Callable[..., httpx.Response]:
     """Asks the server's own routes and a page as Streamlit would send it."""
-    page = Route("/", lambda _: HTMLResponse('<!doctype html><html lang="en"><body></body></html>'))
+    page = Route("/", lambda _: HTMLResponse('<!doctype html><html lang="en"><head></head><body></body></html>'))
     server = Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE)
 
     def ask(path: str, **headers: str) -> httpx.Response:

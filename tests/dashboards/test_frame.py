@@ -48,6 +48,21 @@ def test_the_page_says_that_it_is_german(get):
     assert '<html lang="de">' in get("/", accept="text/html").text
 
 
+@pytest.mark.parametrize(("asked", "said"), [("", "de"), ("?sprache=en", "en"), ("?sprache=tlh", "de")])
+def test_the_browser_writes_numbers_as_the_page_does_and_not_as_itself(get, asked, said):
+    text = get(f"/{asked}", accept="text/html").text
+    assert f'<html lang="{said}">' in text
+    assert f'<head><script src="/sprache/{said}.js"></script>' in text
+    assert text.rstrip().endswith("</html>")
+
+
+def test_the_language_told_to_the_browser_is_one_of_the_pages(get):
+    answer = get("/sprache/en.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert '() => ["en-GB", "en"]' in answer.text
+    assert get("/sprache/fr.js").status_code == 404
+
+
 def test_geometry_is_served_once_and_for_all(get, snapshot):
     answer = get(geometry.map_url(snapshot))
     ids = {feature["id"] for feature in answer.json()["features"]}
