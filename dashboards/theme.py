@@ -21,6 +21,8 @@ SECOND = "#B8860B"
 MISSING = "#E3E7EB"
 MISSING_HATCH = "#9AA5B1"
 OUTLINE = "#8895A3"
+# How a bar that stands for nothing known is filled; only a hatch tells missing from low in print.
+HATCH = {"fgcolor": MISSING_HATCH, "bgcolor": MISSING, "fillmode": "overlay", "size": 5, "solidity": 0.2}
 
 # One hue, the darker the more is missing; what is covered leaves the scale with a warm light tone.
 COVERAGE = {
@@ -43,6 +45,9 @@ SHORT_ORDER = ["WOH", "BER-SOZ", "SPR-IK", "SPR-EO", "FRB-U3", "FRB-UE3", "SCH",
 
 # Units counted in whole pieces; parts of a post are worth a digit.
 _DIGITS = {"fte": 1}
+
+# What a number must read as to stand before a singular.
+_ONE = "1"
 
 # Decimal and thousands, as Plotly wants them.
 SEPARATORS = {"de": ",.", "en": ".,"}
@@ -78,8 +83,16 @@ def quantity(value: float | None, unit: str) -> str:
 
 
 def missing(value: float, unit: str) -> str:
-    """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
-    return label("missing", unit).format(amount=quantity(value, unit))
+    """What is missing, with its unit: `Plätze für 271 Personen im Jahr`, `1 Stelle`."""
+    amount = quantity(value, unit)
+    text = label("missing_one", unit) if amount == _ONE else label("missing", unit)
+    return text.format(amount=amount)
+
+
+def with_unit(amount: str, unit: str) -> str:
+    """A quantity already in words with its short unit: `2 Stellen`, `1 Stelle`."""
+    name = label("unit_short_one", unit) if amount == _ONE else label("unit_short", unit)
+    return t("common.amount", amount=amount, unit=name)
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:
@@ -110,6 +123,11 @@ def instant(value: datetime | pd.Timestamp) -> str:
 def month_name(month: date) -> str:
     """`Januar 2018`."""
     return format_date(month, "LLLL yyyy", locale=language())
+
+
+def month_short(month: date) -> str:
+    """`Jan. 2018`."""
+    return format_date(month, "LLL yyyy", locale=language())
 
 
 def unit_name(unit: str) -> str:
