@@ -22,6 +22,8 @@ SECOND = "#B8860B"
 MISSING = "#E3E7EB"
 MISSING_HATCH = "#9AA5B1"
 OUTLINE = "#8895A3"
+# How a bar that stands for nothing known is filled; only a hatch tells missing from low in print.
+HATCH = {"fgcolor": MISSING_HATCH, "bgcolor": MISSING, "fillmode": "overlay", "size": 5, "solidity": 0.2}
 
 # One hue, the darker the more is missing; what is covered leaves the scale with a warm light tone.
 COVERAGE = {
@@ -86,6 +88,11 @@ def missing(value: float, unit: str) -> str:
     return fill(label("missing", unit), {"amount": quantity(value, unit)})
 
 
+def with_unit(amount: str, unit: str) -> str:
+    """A quantity already in words with its short unit: `2 Stellen`, `1 Stelle`."""
+    return fill(label("with_unit", unit), {"amount": amount})
+
+
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:
     """Bounds in words: `4 bis 20`, `mindestens 4`, or *keine Grenzen bekannt*."""
     if low is None or pd.isna(low):
@@ -114,6 +121,11 @@ def instant(value: datetime | pd.Timestamp) -> str:
 def month_name(month: date) -> str:
     """`Januar 2018`."""
     return format_date(month, "LLLL yyyy", locale=language())
+
+
+def month_short(month: date) -> str:
+    """`Jan. 2018`."""
+    return format_date(month, "LLL yyyy", locale=language())
 
 
 def unit_name(unit: str) -> str:

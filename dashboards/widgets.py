@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import language, theme, vintage
+from dashboards import language, months, theme, vintage
 from dashboards.address import choose
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoSnapshot, latest
@@ -179,48 +179,25 @@ def clicked(event: object) -> str | None:
     return (value[0] if isinstance(value, list) else value) or None
 
 
-def open_municipality(selection: Selection, ags: str) -> NoReturn:
-    """Leaves for the page Gemeinde with the selection kept."""
+def open_municipality(selection: Selection, ags: str, category: str | None = None) -> NoReturn:
+    """Leaves for the page Gemeinde with the selection kept; `category`: another one than the chosen."""
     from dashboards.app_pages import page
 
-    address = {"gemeinde": ags, "kategorie": selection.category, "monat": f"{selection.month:%Y-%m}"}
+    address = {"gemeinde": ags, "kategorie": category or selection.category, "monat": f"{selection.month:%Y-%m}"}
     st.switch_page(page("municipality"), query_params=address)
-
-
-def month_label(row: pd.Series) -> str:
-    """A month with what was reported for it: `Januar 2024 · 1 von 24`."""
-    name, of = theme.month_name(row["month"]), row["municipalities"]
-    if row["is_opening"] and row["month"].month == 1:
-        after = row["month"].year
-        return t("common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of)
-    if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
-        return t("common.month_reported", month=name, reported=both, all=of)
-    if row["reported_asylblg"]:
-        return t("common.month_asylblg", month=name, reported=row["reported_asylblg"], all=of)
-    return t("common.month_empty", month=name)
 
 
 def _selection_bar(snapshot: str) -> Selection:
     with st.container(key="selection"):
         columns = vintage.columns([3, 4, 3])
         with columns[0]:
-            month = _month(snapshot)
+            month = months.box(snapshot)
         with columns[1]:
             category = _category(snapshot)
         with columns[2]:
             ags = municipality(snapshot)
+        months.slider(snapshot, month)
     return Selection(snapshot, date.fromisoformat(f"{month}-01"), category, ags or None)
-
-
-def _month(snapshot: str) -> str:
-    months = shared.months(snapshot)
-    months["code"] = months["month"].dt.strftime("%Y-%m")
-    # Nine in ten months hold no report: those with one come first.
-    reported = months[["reported_fluag", "reported_wohnsitz", "reported_asylblg"]].max(axis=1)
-    ordered = pd.concat([months[reported > 0], months[reported == 0]])
-    names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
-    opening = ordered["is_opening"].tolist().index(True)
-    return choose("common.month", names, opening, "monat")
 
 
 def _category(snapshot: str) -> str:

@@ -2,29 +2,35 @@
 
 import streamlit as st
 
+from dashboards.queries import overview as ask
 from dashboards.queries import shared
-from dashboards.sections import figures, finding, gaps, receipts, view, without_need
+from dashboards.sections import change, course_of_time, empty, figures, finding, gaps, receipts, view, without_need
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
 
 def render() -> None:
-    selection = open_page(lambda selection: t("overview.title", kreis=shared.kreis(selection.snapshot)))
+    selection = open_page(finding.title)
     month = shared.month(selection.snapshot, selection.month)
     finding.show(selection, month)
+    empty.show_next_step(selection, month, "overview")
     figures.show(selection, month)
     receipts.show_stocks(selection)
-    has_need = max(month["reported_fluag"], month["reported_wohnsitz"]) > 0
+    has_gaps = bool(ask.district(selection.snapshot, selection.month)["municipalities_reported"].max())
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
-    if has_need:
+    if has_gaps:
         st.subheader(t("overview.heat_title"), anchor=False)
         chosen = view.choose()
         gaps.show_heat(selection, month, chosen)
     elif month["reported_asylblg"]:
         without_need.show_asylblg(selection, month)
-    if has_need and mode == "gap":
+    if has_gaps and mode == "gap":
         gaps.show_category(selection, month, chosen)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
+    if mode == "gap":
+        change.show(selection)
+        course_of_time.show(selection)
     figures.show_ending(selection)
+    receipts.show_offers(selection)
     close_page(selection)

@@ -80,14 +80,7 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
         "marker": {
             "color": [theme.PAPER, *(theme.COVERAGE[c] for c in classes)],
             "line": {"color": theme.PAPER, "width": 2},
-            "pattern": {
-                "shape": ["", *("/" if gone else "" for gone in missing)],
-                "fgcolor": theme.MISSING_HATCH,
-                "bgcolor": theme.MISSING,
-                "fillmode": "overlay",
-                "size": 5,
-                "solidity": 0.2,
-            },
+            "pattern": theme.HATCH | {"shape": ["", *("/" if gone else "" for gone in missing)]},
         },
         # A chosen cell opens a page; fading all others on the way there would only flicker.
         "unselected": {"marker": {"opacity": 1}},

@@ -33,7 +33,7 @@ select
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
     g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
     g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
-    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound
+    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.is_synthetic
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards import theme
-from dashboards.text import label, t
+from dashboards.text import t
 from dashboards.widgets import rows_table
 
 HORIZONS = (3, 6, 12)
@@ -29,4 +29,4 @@ def _cell(rows: pd.DataFrame, months: int) -> str:
     if pd.isna(row["capacity"]) or not row["capacity"]:
         return theme.number(row["offers"])
     amount = theme.quantity(row["capacity"], row["unit"])
-    return t("common.offers_with", offers=row["offers"], capacity=amount, unit=label("unit_short", row["unit"]))
+    return t("common.offers_with", offers=row["offers"], capacity=theme.with_unit(amount, row["unit"]))

@@ -14,6 +14,13 @@ from dashboards.widgets import Selection, lead
 NARROWER_SINCE = pd.Timestamp(2022, 6, 1)
 
 
+def title(selection: Selection) -> str:
+    """The question of the page, about a Kreis or a kreisfreie Stadt."""
+    names = shared.municipalities(selection.snapshot)
+    key = "overview.title" if len(names) > 1 else "overview.title_city"
+    return t(key, kreis=shared.kreis(selection.snapshot))
+
+
 def show(selection: Selection, month: pd.Series) -> None:
     """Finding on the left, Datenstand on the right. Names no municipality: offers may be invented."""
     sentence, reason = _finding(selection, month)
@@ -54,8 +61,25 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
     key = {"when": when(month), "of": row["municipalities_reported"], "category": category["category_name"]}
     if row["certainly_short"]:
         sentence = "overview.finding_shared" if row["is_shared"] else "overview.finding"
-        return t(sentence, short=row["certainly_short"], **key), ""
+        return t(sentence, short=row["certainly_short"], **key), largest(_of_category(selection))
     return t("overview.finding_none", **key), ""
+
+
+def largest(rows: pd.DataFrame) -> str:
+    """Where most of the need is certainly not met; nothing while offers are invented: it would accuse somebody.
+
+    `rows`: of `overview.gaps`, one category.
+    """
+    short = rows[(rows["answer"] == "certainly_short") & ~rows["is_synthetic"]]
+    if short.empty:
+        return ""
+    worst = short.loc[(short["shared_gap"] / short["need"]).idxmax()]
+    return t("finding.largest", name=worst["name"], missing=theme.missing(worst["shared_gap"], worst["unit"]))
+
+
+def _of_category(selection: Selection) -> pd.DataFrame:
+    rows = ask.gaps(selection.snapshot, selection.month)
+    return rows[rows["category"] == selection.category]
 
 
 def _without_need(selection: Selection, month: pd.Series) -> tuple[str, str]:

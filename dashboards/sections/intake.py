@@ -1,6 +1,8 @@
-"""Top of Gemeinde: people, what the municipality has to take in, and both over the years."""
+"""Gemeinde under its finding: what the municipality has to take in, and both over the years."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +14,8 @@ from dashboards.charts.timeline import timeline
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
 from dashboards.sections import services
-from dashboards.sections.finding import when
 from dashboards.text import label, t
-from dashboards.widgets import Selection, as_table, chart, lead, rows_table
+from dashboards.widgets import Selection, as_table, chart, rows_table
 
 
 def choose(selection: Selection) -> None:
@@ -31,43 +32,6 @@ def choose(selection: Selection) -> None:
             "kategorie": selection.category,
         }
         columns[position // per_column].page_link(page("municipality"), label=name, query_params=address)
-
-
-def show_lead(selection: Selection, month: pd.Series) -> None:
-    """People in one line, where they come from in the next."""
-    stock = ask.stock(selection.snapshot, selection.month, selection.ags)
-    counted = ask.counted_groups(stock)
-    known = stock.loc[counted, "persons"].where(stock.loc[counted, "basis"] == "reported").dropna()
-    if known.empty:
-        sentence = t("municipality.people_missing", when=when(month))
-    elif len(known) < len(counted):
-        sentence = t("municipality.people_minimum", people=theme.number(known.sum()), when=when(month))
-    else:
-        sentence = t("municipality.people", people=theme.number(known.sum()), when=when(month))
-    shown = counted
-    if pd.notna(stock.loc["asylblg_other", "persons"]):
-        shown = [*shown, "asylblg_other"]
-    parts = [count_in_words(group, stock.loc[group]) for group in shown]
-    answers = ask.gaps(selection.snapshot, selection.month, selection.ags)["answer"].value_counts()
-    short = int(answers.get("certainly_short", 0))
-    value = t("municipality.answers_value", short=short, all=int(answers.sum()))
-    if answers.get("no_figure", 0) == answers.sum():
-        value = theme.number(None)
-    lead(sentence, " · ".join(parts), t("municipality.answers"), value, t("municipality.answers_note"))
-
-
-def count_in_words(group: str, row: pd.Series) -> str:
-    """`Zuweisung nach FlüAG 182 (Mittel 01.10.2017 bis 31.12.2017)`."""
-    name = label("legal_group", group)
-    if pd.isna(row["persons"]):
-        return t("municipality.count_missing", group=name)
-    values = {"group": name, "count": theme.number(row["persons"]), "day": theme.day(row["period_end"])}
-    if row["basis"] == "estimated":
-        bounds = theme.between(row["persons_low"], row["persons_high"])
-        return t("municipality.count_estimated", bounds=bounds, **values)
-    if row["is_mean"]:
-        return t("municipality.count_mean", start=theme.day(row["period_start"]), **values)
-    return t("municipality.count", **values)
 
 
 def show_columns(selection: Selection) -> None:
@@ -136,9 +100,21 @@ def _intake_cells(row: pd.Series) -> list[str]:
     return [
         theme.number(row["obligation"]),
         t("municipality.estimated", count=stock) if row["stock_basis"] == "estimated" else stock,
-        theme.number(row["outstanding"]),
-        theme.percent(row["fulfilment"]),
+        _with_bounds(row, "outstanding", theme.number),
+        _with_bounds(row, "fulfilment", theme.percent),
     ]
+
+
+def _with_bounds(row: pd.Series, name: str, written: Callable[[float], str]) -> str:
+    """`38 % (32 bis 85 %)`: a figure that a missing credit or an estimate leaves open is never shown as a point."""
+    value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+    if pd.isna(value) or pd.isna(low) or low == high:
+        return written(value)
+    if pd.isna(high):
+        bounds = t("common.at_least", low=written(low))
+    else:
+        bounds = t("common.between", low=written(low).removesuffix(" %"), high=written(high))
+    return t("finding.with_bounds", value=written(value), bounds=bounds)
 
 
 def _intake_note(scheme: str, row: pd.Series) -> str:

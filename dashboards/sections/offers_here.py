@@ -9,7 +9,7 @@ from dashboards import theme
 from dashboards.queries import municipality as ask
 from dashboards.queries.cliff import cliff
 from dashboards.sections import ends
-from dashboards.text import label, t
+from dashboards.text import t
 from dashboards.widgets import Selection, ranked_list, table
 
 
@@ -43,11 +43,7 @@ def _list(offers: pd.DataFrame, more: dict[str, str], key: str) -> None:
     shown = offers.assign(
         ends=[theme.day(day) if pd.notna(day) else t("municipality.open_end") for day in offers["ends_on"]],
         places=[
-            t(
-                "municipality.capacity",
-                capacity=theme.number(value, 0 if value == int(value) else 2),
-                unit=label("unit_short", unit),
-            )
+            theme.with_unit(theme.number(value, 0 if value == int(value) else 2), unit)
             if pd.notna(value)
             else theme.number(None)
             for value, unit in zip(offers["capacity"], offers["capacity_unit"], strict=True)

@@ -37,6 +37,5 @@ def _name(row: pd.Series) -> str:
 def _missing(row: pd.Series) -> str:
     if pd.isna(row["shared_gap"]):
         return theme.number(None)
-    amount = theme.quantity(row["shared_gap"], row["unit"])
-    text = t("common.amount", amount=amount, unit=label("unit_short", row["unit"]))
+    text = theme.with_unit(theme.quantity(row["shared_gap"], row["unit"]), row["unit"])
     return t("common.minimum", amount=text) if row["coverage_class"] == "minimum" else text

@@ -42,6 +42,11 @@ def t(key: str, /, **values: object) -> str:
     return fill(text, values) if values else text
 
 
+def plural(count: float, one: str, many: str) -> str:
+    """The key for that many: `one` where the count reads as 1, else `many`, for none too. Shape: two keys of texts."""
+    return one if round(count) == 1 else many
+
+
 def label(group: str, code: str) -> str:
     """What a code of the data is called on screen. Raises KeyError for a code nobody has named."""
     return texts("labels", language())[group][code]

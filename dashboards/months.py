@@ -1,0 +1,106 @@
+"""The month of the bar: a slider over the months somebody reported, beside it a box with all of them.
+
+slider ─┐
+        ├─> `monat` in the address ─> both
+box ────┘
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.address import choose, write
+from dashboards.queries import shared
+from dashboards.text import t
+
+KEY = "monat"
+SLIDER = "monat-regler"
+REPORTS = ["reported_fluag", "reported_wohnsitz", "reported_asylblg"]
+
+
+def box(snapshot: str) -> str:
+    """The select box with every month, those with a report first; returns the chosen one as `2018-01`."""
+    ordered = _reported_first(_months(snapshot))
+    names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
+    return choose("common.month", names, opening(ordered), KEY)
+
+
+def slider(snapshot: str, chosen: str) -> None:
+    """The months with a report in a row, the oldest on the left; `chosen` (`2018-01`) is a stop even without one.
+
+    Draws nothing where there is no second stop to go to.
+    """
+    months = _months(snapshot)
+    names = stops(months, chosen)
+    if len(names) < 2:
+        return
+    default = months["code"].iloc[opening(months)]
+    st.session_state[SLIDER] = chosen
+
+    def keep() -> None:
+        st.session_state[f"kept_{KEY}"] = st.session_state[SLIDER]
+        write(KEY, st.session_state[SLIDER], default)
+
+    st.select_slider(t("months.slider"), list(names), format_func=names.__getitem__, key=SLIDER, on_change=keep)
+
+
+def stops(months: pd.DataFrame, chosen: str) -> dict[str, str]:
+    """Code and short label of the slider's stops, oldest first: months with a report and the chosen one."""
+    shown = months[is_reported(months) | (months["code"] == chosen)].sort_values("month")
+    return {row["code"]: _stop(row) for _, row in shown.iterrows()}
+
+
+def is_reported(months: pd.DataFrame) -> pd.Series:
+    """Whether anybody reported a count for each month."""
+    return months[REPORTS].max(axis=1) > 0
+
+
+def opening(months: pd.DataFrame) -> int:
+    """The position of the month the pages open on."""
+    return months["is_opening"].tolist().index(True)
+
+
+def nearest_reported(months: pd.DataFrame, month: date) -> pd.Series | None:
+    """The month with a FlüAG or Wohnsitz count closest to `month`, itself excluded; None where there is none."""
+    counted = months[months[REPORTS[:2]].max(axis=1) > 0]
+    others = counted[counted["month"] != pd.Timestamp(month)]
+    if others.empty:
+        return None
+    return others.loc[(others["month"] - pd.Timestamp(month)).abs().idxmin()]
+
+
+def month_label(row: pd.Series) -> str:
+    """A month with what was reported for it: `Januar 2024 · 1 von 24`."""
+    name, of = theme.month_name(row["month"]), row["municipalities"]
+    if row["is_opening"] and row["month"].month == 1:
+        after = row["month"].year
+        return t("common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of)
+    if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
+        return t("common.month_reported", month=name, reported=both, all=of)
+    if row["reported_asylblg"]:
+        return t("common.month_asylblg", month=name, reported=row["reported_asylblg"], all=of)
+    return t("common.month_empty", month=name)
+
+
+def _stop(row: pd.Series) -> str:
+    name, of = theme.month_short(row["month"]), row["municipalities"]
+    if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
+        return t("months.stop", month=name, reported=both, all=of)
+    if row["reported_asylblg"]:
+        return t("months.stop_asylblg", month=name)
+    return t("months.stop_empty", month=name)
+
+
+def _months(snapshot: str) -> pd.DataFrame:
+    months = shared.months(snapshot)
+    return months.assign(code=months["month"].dt.strftime("%Y-%m"))
+
+
+def _reported_first(months: pd.DataFrame) -> pd.DataFrame:
+    # Nine in ten months hold no report.
+    reported = is_reported(months)
+    return pd.concat([months[reported], months[~reported]])

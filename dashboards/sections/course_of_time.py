@@ -1,0 +1,143 @@
+"""How people, need, places or gap moved in the year before and after: one small picture each."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.charts.panels import panels
+from dashboards.queries import change as ask
+from dashboards.queries import shared
+from dashboards.text import label, labels, t
+from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality, ranked_list
+
+KEY = "verlauf"
+# Months shown before and after the chosen one.
+REACH = 12
+
+
+def show(selection: Selection) -> None:
+    """On Überblick a picture for each municipality, on Gemeinde one for each category."""
+    st.subheader(t("time.title_categories" if selection.ags else "time.title"), anchor=False)
+    names = labels("measure_compared")
+    if selection.ags:
+        names = {code: names[code] for code in ("gap", "need", "places")}
+    measure = st.segmented_control(
+        t("change.measure"), list(names), format_func=names.__getitem__, default="gap", key=KEY, required=True
+    )
+    rows = window(selection, str(measure))
+    if rows["value"].isna().all():
+        st.markdown(t("time.nothing", what=names[measure], **_span(rows)))
+        return
+    _draw(selection, rows, names[measure])
+
+
+def window(selection: Selection, measure: str) -> pd.DataFrame:
+    """Rows of `change.figures` of one measure for the months around the chosen one, with panel, title, top, hover."""
+    months = shared.months(selection.snapshot)["month"]
+    chosen = pd.Timestamp(selection.month)
+    first = max(months.min(), chosen - pd.DateOffset(months=REACH))
+    last = min(months.max(), chosen + pd.DateOffset(months=REACH))
+    which = {"ags": selection.ags} if selection.ags else {"category": selection.category}
+    rows = ask.figures(selection.snapshot, first.date(), last.date(), measure=measure, **which)
+    panel, title = ("category", "category_name") if selection.ags else ("ags", "name")
+    rows = rows.assign(panel=rows[panel], title=rows[title], value=rows["value"].where(rows["basis"] != "missing"))
+    return rows.assign(top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for _, row in rows.iterrows()])
+
+
+def _tops(rows: pd.DataFrame, by_panel: bool) -> pd.Series:
+    """What full height stands for: the same for all, but where units differ the panel's own largest value."""
+    # upper bounds may be many times the value: they are cut at half as much again
+    most = rows.groupby("panel")["value"].transform("max") if by_panel else pd.Series(rows["value"].max(), rows.index)
+    return (most * 1.5).where(most > 0, 1.0).fillna(1.0)
+
+
+def hover(row: pd.Series) -> str:
+    """`Rheine, Januar 2018: 564, gezählt`."""
+    text = t(
+        "time.hover",
+        title=row["title"],
+        month=theme.month_name(row["month"]),
+        value=theme.quantity(row["value"], row["unit"]),
+        basis=label("change_basis", row["basis"]),
+    )
+    if row["basis"] == "estimated":
+        return t("finding.with_bounds", value=text, bounds=theme.between(row["low"], row["high"], row["unit"]))
+    return text
+
+
+def told(rows: pd.DataFrame, chosen: pd.Timestamp) -> dict[str, str]:
+    """What each panel shows for the chosen month: `24`, `mind. 4`, `≈ 9`, *fehlt*."""
+    now = rows[rows["month"] == chosen].set_index("panel")
+    return {panel: _figure(row) for panel, row in now.iterrows()}
+
+
+def _figure(row: pd.Series) -> str:
+    amount = theme.quantity(row["value"], row["unit"])
+    if pd.isna(row["value"]) or row["basis"] == "reported":
+        return amount
+    return t("common.minimum", amount=amount) if row["basis"] == "partial" else t("time.about", amount=amount)
+
+
+def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
+    chosen = pd.Timestamp(selection.month)
+    now = rows[rows["month"] == chosen].sort_values(["value", "title"], ascending=[False, True], na_position="last")
+    shown, spoken = told(rows, chosen), now.set_index("panel")["title"]
+    order = [panel for panel in now["panel"] if rows.loc[rows["panel"] == panel, "value"].notna().any()]
+    silent = [spoken[panel] for panel in spoken.index if panel not in order]
+    unit = theme.unit_name(rows["unit"].iloc[0])
+    scale = {"top": theme.number(rows["top"].iloc[0]), "unit": unit}
+    note = t("time.scale_own") if selection.ags else t("time.scale", **scale)
+    st.caption(t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows)))
+    if silent:
+        st.caption(t("time.silent", count=len(silent), names=", ".join(silent)))
+    titles = {panel: f"<b>{_fitting(spoken[panel])}</b>  {shown[panel]}" for panel in order}
+    sayings = [(spoken[panel], t("time.item", value=shown[panel], **_moved(rows, panel))) for panel in order]
+    alt = t("time.alt", what=what, rows="; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items()))
+    with st.container(key="wide-time"):
+        drawn = rows[rows["panel"].isin(order)]
+        event = chart(
+            panels(drawn, order, titles, chosen), key="time", alt=alt, on_select="rerun", selection_mode="points"
+        )
+    with st.container(key="narrow-time"):
+        ranked_list([(title, text, 0.0) for title, text in sayings])
+    _table(rows)
+    if not selection.ags and (ags := clicked(event)):
+        open_municipality(selection, ags)
+
+
+def _moved(rows: pd.DataFrame, panel: str) -> dict[str, str]:
+    """First and last figure of a panel in words, for a list."""
+    known = rows[(rows["panel"] == panel) & rows["value"].notna()].sort_values("month")
+    ends = {"first": known.iloc[0], "last": known.iloc[-1]}
+    return {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
+
+
+def _fitting(name: str) -> str:
+    return name if len(name) <= 22 else f"{name[:21].rstrip(' /,:')}…"
+
+
+def _span(rows: pd.DataFrame) -> dict[str, str]:
+    return {"start": theme.month_name(rows["month"].min()), "end": theme.month_name(rows["month"].max())}
+
+
+def _table(rows: pd.DataFrame) -> None:
+    known = rows.assign(
+        basis_name=[label("change_basis", code) for code in rows["basis"]],
+        unit_name=[theme.unit_name(code) for code in rows["unit"]],
+        month_name=[f"{month:%m/%Y}" for month in rows["month"]],
+    )
+    as_table(
+        known,
+        {
+            "title": t("change.col_what"),
+            "month_name": t("common.month"),
+            "low": t("municipality.col_low"),
+            "value": t("time.col_value"),
+            "high": t("municipality.col_high"),
+            "unit_name": t("overview.col_unit"),
+            "basis_name": t("time.col_basis"),
+        },
+        digits=1,
+    )
