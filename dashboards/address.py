@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,3 +42,16 @@ def write(key: str, value: str | None, default: str | None = None) -> None:
         st.query_params[key] = value
     elif key in st.query_params:
         del st.query_params[key]
+
+
+def typed(label: str, key: str, hint: str) -> str:
+    """A text box whose value lives in the address; `label` and `hint`: keys of their texts."""
+    st.session_state[key] = st.query_params.get(key, "")
+    return st.text_input(
+        t(label), key=key, placeholder=t(hint), on_change=lambda: write(key, st.session_state[key], "")
+    )
+
+
+def view(**changes: str) -> str:
+    """The address of this page with other values; an empty one takes back what was chosen last."""
+    return "?" + urlencode({key: st.query_params[key] for key in st.query_params} | changes)

@@ -5,22 +5,33 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboards.address import choose, kept
+
 ALL = ""
+# What a field is called in the address.
+ADDRESS = {"category": "angebotsart", "provider_kind": "traegerart", "state": "stand"}
 
 
 def facets(rows: pd.DataFrame, fields: dict[str, tuple[str, dict[str, str]]], every: str) -> pd.DataFrame:
     """Draws one select box per field side by side and returns the rows that pass all of them.
 
-    `fields`: column -> (label, names of its codes); `every` names the option that filters nothing.
+    `fields`: column -> (key of its label, names of its codes); `every` names the option that filters nothing. What is
+    chosen stands in the address (ADDRESS).
     """
-    chosen = {field: st.session_state.get(f"filter_{field}", ALL) for field in fields}
+    chosen = {field: chosen_in(field, names) for field, (_, names) in fields.items()}
     for column, (field, (label, names)) in zip(st.columns(len(fields)), fields.items(), strict=True):
         counts = counts_of(rows, chosen, field)
         shown = [code for code in [ALL, *names] if code in (ALL, chosen[field]) or counts.get(code)]
-        st.session_state[f"filter_{field}"] = chosen[field]
         texts = {code: f"{({ALL: every} | names)[code]} ({counts.get(code, 0)})" for code in shown}
-        column.selectbox(label, shown, format_func=texts.__getitem__, key=f"filter_{field}")
+        with column:
+            choose(label, texts, 0, ADDRESS[field])
     return rows[passing(rows, chosen)]
+
+
+def chosen_in(field: str, names: dict[str, str]) -> str:
+    """What the address says about a field; ALL where it says nothing known."""
+    value = kept(ADDRESS[field], ALL)
+    return value if value in names else ALL
 
 
 def counts_of(rows: pd.DataFrame, chosen: dict[str, str], field: str) -> dict[str, int]:

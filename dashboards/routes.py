@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's own pages: the map's geometry, the page's language, a sentence on failure."""
+"""What the server adds to Streamlit's own pages: the map's geometry, the page's shell, a sentence on failure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboards import drop
+from dashboards import drop, shell
 from dashboards.app_pages import PAGES
 from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
@@ -111,13 +111,11 @@ class Language:
 
         async def translated(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                kept = [pair for pair in message["headers"] if pair[0].lower() != b"content-length"]
-                start.append({**message, "headers": kept})
+                start.append(message)
             elif start and message["type"] == "http.response.body":
-                body = message["body"].replace(b'<html lang="en"', f'<html lang="{spoken}"'.encode(), 1)
-                script = f'<head><script src="/sprache/{spoken}.js"></script>'
-                await send(start.pop())
-                await send({**message, "body": body.replace(b"<head>", script.encode(), 1)})
+                body = shell.with_aids(message["body"], spoken)
+                await send(_of_length(start.pop(), len(body) - len(message["body"])))
+                await send({**message, "body": body})
             else:
                 await send(message)
 
@@ -134,7 +132,22 @@ def _is_page(message: Message) -> bool:
     return headers.get(b"content-type", b"").startswith(b"text/html")
 
 
+def _of_length(start: Message, longer: int) -> Message:
+    """The start of an answer whose body became longer than announced."""
+    headers = [
+        (name, str(int(value) + longer).encode() if name.lower() == b"content-length" else value)
+        for name, value in start["headers"]
+    ]
+    return {**start, "headers": headers}
+
+
+async def aids(_: Request) -> Response:
+    """The script of the page's shell."""
+    return Response(shell.SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
 ROUTES = [
+    Route(shell.ADDRESS, aids),
     Route("/ueberblick", first_page),
     Route("/karte/{name}.geojson", geometry),
     Route("/rechenweg/{name}/{month}/{ags}/{category}.csv", gap_steps),

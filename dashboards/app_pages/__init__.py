@@ -13,6 +13,7 @@ PAGES = {
     "municipality": "gemeinde",
     "allocation": "zuweisung",
     "offers": "angebote",
+    "who": "wer-macht-was-wo",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

@@ -1,8 +1,11 @@
-"""Angebote: which offers run, which end soon, and who does what."""
+"""Angebote: which offers run, which end soon, how fresh what is known of them is."""
 
+import streamlit as st
+
+from dashboards.app_pages import page
 from dashboards.queries import offers as ask
 from dashboards.queries.data_status import day_shown
-from dashboards.sections import receipts, register, together, who
+from dashboards.sections import receipts, register, who
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -14,7 +17,5 @@ def render() -> None:
     if not rows.empty:
         register.show(rows, selection)
         receipts.show_offers(selection)
-        who.show(rows, selection)
-        if not selection.ags:
-            together.show(selection)
+    st.page_link(page("who"), label=t("offers.to_who"), query_params=who.carried())
     close_page(selection)

@@ -32,23 +32,6 @@ where r.month = $month
 order by ends_on nulls last, c.name_{{language}}, m.name, o.offer_id
 """
 
-_BLANKS = """
-select
-    c.category, c.name_{language} as category_name,
-    count(*) as municipalities,
-    count(*) filter (where s.basis = 'missing') as silent,
-    count(*) filter (where s.basis <> 'missing' and p.ags is null) as blank,
-    list(m.name order by m.name) filter (where s.basis <> 'missing' and p.ags is null) as names
-from curated.supply as s
-inner join curated.category as c on s.category = c.category
-inner join curated.municipality as m on s.ags = m.ags
-left join (select distinct ags, category from curated.presence where month = $month) as p
-    on s.ags = p.ags and s.category = p.category
-where s.month = $month
-group by c.category, c.name_{language}
-order by blank desc, c.name_{language}
-"""
-
 _SILENT = """
 select distinct m.ags, m.name from curated.supply as s
 inner join curated.municipality as m on s.ags = m.ags
@@ -63,11 +46,6 @@ def register(snapshot: str, month: date, ags: str | None, today: date) -> pd.Dat
     today, or that the offer has ended since.
     """
     return frame(snapshot, _REGISTER, month=month, ags=ags or "", today=today)
-
-
-def blanks(snapshot: str, month: date) -> pd.DataFrame:
-    """Per category: municipalities that reported and that no offer serves (`blank`, `names`), and silent ones."""
-    return frame(snapshot, _BLANKS, month=month)
 
 
 def silent(snapshot: str, month: date) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What the section on working together asks: courses for several places, weak offers, load on volunteers."""
+"""What the section on working together asks: courses for several places, load on volunteers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
-from dashboards.text import t
 
 _COURSES = """
 select
@@ -32,18 +31,6 @@ from curated.course_group
 where month = $month and category = $category
 """
 
-_BUNDLING = """
-select
-    c.name_{language} as category, a.name as one, b.name as other, k.municipalities,
-    round(k.occupied)::bigint || $of || round(k.places)::bigint as filled
-from curated.bundling_candidate as k
-inner join curated.category as c on k.category = c.category
-inner join curated.offer as a on k.offer_id_a = a.offer_id
-inner join curated.offer as b on k.offer_id_b = b.offer_id
-where k.month = $month
-order by k.occupied / k.places, one, other
-"""
-
 _LOAD = """
 select m.name, l.persons, l.volunteers, l.coordination_fte, l.persons_per_volunteer, l.persons_per_coordination_fte
 from curated.volunteer_load as l
@@ -61,11 +48,6 @@ def courses(snapshot: str, month: date, category: str) -> pd.DataFrame:
 def without_course(snapshot: str, month: date, category: str) -> pd.Series:
     """People left without a course and the smallest group; min_group is empty where there is none."""
     return frame(snapshot, _WITHOUT, month=month, category=category).iloc[0]
-
-
-def bundling(snapshot: str, month: date) -> pd.DataFrame:
-    """Pairs of weakly filled offers whose people would fit into the larger one."""
-    return frame(snapshot, _BUNDLING, month=month, of=t("together.of"))
 
 
 def volunteers(snapshot: str, month: date) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme, vintage
+from dashboards.address import typed
 from dashboards.facets import containing, facets
 from dashboards.queries import offers as ask
 from dashboards.queries import shared
@@ -68,12 +69,12 @@ def _silent(selection: Selection) -> str:
 def show(rows: pd.DataFrame, selection: Selection) -> None:
     """Search, filters and the offers that pass."""
     st.subheader(t("offers.register_title"), anchor=False)
-    category = shared.category(selection.snapshot, selection.category)
-    searched = st.text_input(t("offers.search"), key="search", placeholder=t("offers.search_hint"))
+    categories = dict(shared.categories(selection.snapshot)[["category", "category_name"]].itertuples(index=False))
+    searched = typed("offers.search", "suche", "offers.search_hint")
     fields = {
-        "category": (t("offers.category"), {selection.category: category["category_name"]}),
-        "provider_kind": (t("offers.provider_kind"), labels("provider_kind")),
-        "state": (t("offers.state"), words().named("lateness") | labels("state")),
+        "category": ("offers.category", categories),
+        "provider_kind": ("offers.provider_kind", labels("provider_kind")),
+        "state": ("offers.state", words().named("lateness") | labels("state")),
     }
     found = facets(containing(rows, searched, SEARCHED), fields, t("offers.every"))
     st.caption(

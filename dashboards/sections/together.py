@@ -1,4 +1,4 @@
-"""Working together: enough people for a course, offers that could be bundled, load on volunteers."""
+"""Working together: enough people for a course, load on volunteers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from dashboards.widgets import Selection, table
 
 
 def show(selection: Selection) -> None:
-    """The three tables; each says in words when there is nothing to show."""
+    """The two tables; each says in words when there is nothing to show."""
     _courses(selection)
-    _bundling(selection)
     _volunteers(selection)
 
 
@@ -34,14 +33,6 @@ def _courses(selection: Selection) -> None:
     table(groups, labels("course") | {"farthest": t("together.farthest", unit=unit)})
     if not groups["is_proven"].all():
         st.caption(t("together.unproven"))
-
-
-def _bundling(selection: Selection) -> None:
-    st.subheader(t("together.bundling_title"), anchor=False)
-    pairs = ask.bundling(selection.snapshot, selection.month)
-    st.caption(t("together.bundling_note") if len(pairs) else t("together.bundling_none"))
-    if len(pairs):
-        table(pairs, labels("bundling"))
 
 
 def _volunteers(selection: Selection) -> None:

@@ -1,4 +1,4 @@
-"""The page Angebote: filters that count, ends first, blank spots in words and without names while invented."""
+"""The page Angebote: filters that count and stand in the address, ends first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboards.charts.register import matrix
 from dashboards.facets import ALL, containing, counts_of, passing
 from dashboards.queries import municipality
 from dashboards.queries import offers as ask
@@ -44,13 +43,23 @@ def test_an_offer_reported_twice_is_shown_once_and_names_the_other(kreis):
 
 def test_a_filter_narrows_the_register_and_recounts_the_others(run):
     app = run("offers", monat="2018-01")
-    box = next(box for box in app.selectbox if box.key == "filter_provider_kind")
+    box = next(box for box in app.selectbox if box.key == "traegerart")
     church = next(option for option in box.options if option.startswith("Kirche"))
     box.set_value("church").run()
     count = int(church.split("(")[1].rstrip(")"))
     assert len(app.dataframe[0].value) == count
-    other = next(box for box in app.selectbox if box.key == "filter_state")
+    other = next(box for box in app.selectbox if box.key == "stand")
     assert other.options[0] == f"alle ({count})"
+    assert app.query_params["traegerart"] == "church"
+
+
+def test_filters_and_search_are_read_from_the_address(run):
+    app = run("offers", monat="2018-01", traegerart="church", angebotsart="SPR-IK", suche="rheine")
+    rows = app.dataframe[0].value
+    assert set(rows["kind"]) <= {"Kirche"}
+    assert set(rows["category_name"]) <= {"Integrationskurs"}
+    assert app.text_input[0].value == "rheine"
+    assert len(run("offers", monat="2018-01", traegerart="gibtesnicht").dataframe[0].value) == 210
 
 
 def test_a_search_that_finds_nothing_leaves_a_page(run):
@@ -65,17 +74,9 @@ def test_a_month_with_an_unreported_inventory_says_so_without_a_name(run):
     assert "Von einer Gemeinde fehlt die Angebotsmeldung" in words(app)
 
 
-def test_blank_spots_are_counted_and_name_no_municipality(run, snapshot):
-    text = words(run("offers", monat="2018-01"))
-    names = {name for names in ask.blanks(snapshot, date(2018, 1, 1))["names"].dropna() for name in names}
-    assert "kein Angebot in **" in text
-    assert [name for name in names if name in text] == []
-
-
 def test_a_municipality_sees_what_serves_it(run):
     app = run("offers", monat="2018-01", gemeinde="05566028")
     assert len(app.dataframe[0].value) < 210
-    assert "für diese Gemeinde kein Angebot verzeichnet" in words(app)
 
 
 def test_what_ends_first_stands_on_top(snapshot):
@@ -102,13 +103,3 @@ def test_a_count_ignores_its_own_filter_and_heeds_the_others():
 @pytest.mark.parametrize(("typed", "found"), [("", 3), ("rheine", 2), ("kurs rheine", 1), ("(", 0)])
 def test_every_word_of_a_search_must_occur(typed, found):
     assert len(containing(ROWS, typed, ["name"])) == found
-
-
-def test_the_matrix_writes_out_a_blank_row_and_escapes_names():
-    offers = pd.DataFrame({"category": ["A", "A", "B"], "provider_kind": ["k", "k", "l"]})
-    html = matrix(
-        offers, {"A": "Kurs <1>", "B": "Sport", "C": "Leer"}, {"k": "Kirche", "l": "Verein"}, "zusammen", "nichts"
-    )
-    assert html.index("Kurs &lt;1&gt;") < html.index("Sport") < html.index("Leer")
-    assert '<td class="blank" colspan="3">nichts</td>' in html
-    assert ">2</td>" in html

@@ -1,4 +1,4 @@
-"""The section on working together, on the page Angebote."""
+"""The sections on working together, on the page Wer macht was wo."""
 
 from datetime import date
 
@@ -20,15 +20,15 @@ def test_a_category_without_a_minimum_has_no_groups(snapshot):
 
 
 def test_the_page_shows_courses_bundling_and_volunteers(run):
-    app = run("offers", monat="2018-01", kategorie="SPR-IK")
-    heads = [head.value for head in app.subheader]
+    app = run("who", monat="2018-01", kategorie="SPR-IK")
+    heads = [head.value for head in [*app.header, *app.subheader]]
     assert "Integrationskurs: genug Menschen für einen Kurs?" in heads
     assert "Kandidaten zum Bündeln" in heads
     assert "Last auf dem Ehrenamt" in heads
 
 
 def test_a_month_without_counts_says_so(run):
-    app = run("offers", monat="2019-07", kategorie="SPR-IK")
+    app = run("who", monat="2019-07", kategorie="SPR-IK")
     assert any("Ohne gezählte Menschen" in caption.value for caption in app.caption)
 
 

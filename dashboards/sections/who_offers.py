@@ -1,0 +1,64 @@
+"""The offers behind a cell: whatever is chosen by category, kind or municipality, one by one with its source line."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import theme
+from dashboards.address import view
+from dashboards.charts.linked import listing
+from dashboards.facets import ADDRESS
+from dashboards.sections.who import Field
+from dashboards.text import label, labels, t
+
+# More are read better in the register.
+SHOWN = 25
+
+
+def show(known: Field, found: pd.DataFrame) -> None:
+    """The list, or in words that there is nothing; without a choice nothing is drawn."""
+    chosen = [
+        known.places.get(known.selection.ags or ""),
+        known.categories.get(known.category),
+        labels("provider_kind").get(known.kind),
+    ]
+    if not any(chosen):
+        return
+    names = " · ".join(name for name in chosen if name)
+    with st.container(key="behind"):
+        key = "who.behind_title_one" if len(found) == 1 else "who.behind_title"
+        st.header(t(key, chosen=names, count=theme.number(len(found))), anchor=False)
+        if found.empty:
+            st.markdown(t("who.behind_silent" if known.selection.ags in known.silent else "who.behind_none"))
+        else:
+            rows = [_row(row) for _, row in found[:SHOWN].iterrows()]
+            st.html(listing(t("who.behind_caption", chosen=names), _heads(), rows))
+        if len(found) > SHOWN:
+            st.caption(t("who.behind_more", shown=SHOWN, all=theme.number(len(found))))
+        nothing = view(gemeinde="", **{ADDRESS["category"]: "", ADDRESS["provider_kind"]: ""})
+        st.html(f'<p><a href="{escape(nothing)}" target="_self">{escape(t("who.undo"))}</a></p>')
+
+
+def _heads() -> list[str]:
+    columns = ("name", "category_name", "provider", "kind", "seat", "capacity")
+    return [*(label("register", column) for column in columns), t("who.contact"), t("who.source")]
+
+
+def _row(row: pd.Series) -> list[str]:
+    amount = theme.number(None)
+    if pd.notna(row["capacity"]):
+        amount = t("common.amount", amount=theme.quantity(row["capacity"], row["capacity_unit"]),
+                   unit=label("unit", row["capacity_unit"]))  # fmt: skip
+    return [
+        row["name"],
+        row["category_name"],
+        row["provider"],
+        label("provider_kind", row["provider_kind"]),
+        row["seat"],
+        amount,
+        row["contact"] or "–",
+        t("who.source_line", file=row["file"], line=row["line"]),
+    ]

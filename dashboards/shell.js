@@ -1,0 +1,59 @@
+// Keyboard and screen reader aids that Streamlit does not bring; without this file every link still works as a link.
+(() => {
+  "use strict";
+  const main = () => document.querySelector('[data-testid="stMain"]');
+  const title = () => main()?.querySelector("h1");
+
+  function focus(target) {
+    if (!target) return;
+    target.setAttribute("tabindex", "-1");
+    target.focus();
+    target.scrollIntoView({ block: "start" });
+  }
+
+  // What is read out: title and finding of the page, once they have changed and rest.
+  let said = null;
+  let waiting = 0;
+  function announce() {
+    const behind = main()?.querySelector(".st-key-behind h2");
+    const finding = main()?.querySelector(".lead .finding");
+    const now = [title(), behind || finding].map((part) => part?.textContent.trim()).filter(Boolean).join(". ");
+    if (!now || now === said) return;
+    // The first picture is read by whoever opens the page anyway.
+    if (said !== null) document.getElementById("ansage").textContent = now;
+    said = now;
+  }
+  new MutationObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(announce, 600);
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+
+  // A link to another view of the same page: a rerun is five times as fast as a new page.
+  function open(link) {
+    history.pushState({}, "", link.getAttribute("href"));
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    const before = main()?.querySelector(".st-key-behind h2")?.textContent;
+    let tries = 50;
+    const timer = setInterval(() => {
+      const head = main()?.querySelector(".st-key-behind h2");
+      const arrived = head ? head.textContent !== before : before !== undefined;
+      if (arrived || --tries === 0) {
+        clearInterval(timer);
+        focus(head || title());
+      }
+    }, 100);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest?.("a");
+    if (!link) return;
+    if (link.classList.contains("skip")) {
+      event.preventDefault();
+      focus(title());
+    } else if (link.matches('.stHtml a[href^="?"]:not([hreflang])')) {
+      event.preventDefault();
+      open(link);
+    }
+  });
+})();
