@@ -81,7 +81,7 @@ def archive_bytes(cursor: duckdb.DuckDBPyConnection) -> bytes:
 def files(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file of an extract, in a fixed order; same snapshot, same bytes."""
     source, sums, tables = origin(cursor), {}, []
-    for relation in [*CONTRACTS, DICTIONARY.relation]:
+    for relation in [*_held(cursor), DICTIONARY.relation]:
         contract, rows = _table(cursor, relation)
         example = holds_example(cursor, relation)
         tables.append((relation, contract.title, contract.meaning, len(rows)))
@@ -95,6 +95,12 @@ def files(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
     vintage = {"as_known_on": source.as_known_on.isoformat()} if source.as_known_on else {}
     record = {"bedarfsatlas": "auszug", "build_id": source.build_id, **vintage, "sha256": sums}
     yield MARKER, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _held(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The relations the cursor sees: the public file does not hold all."""
+    seen = cursor.execute("select table_name from information_schema.tables where table_schema = 'curated'").fetchall()
+    return [name for name in CONTRACTS if (name,) in seen]
 
 
 def origin(cursor: duckdb.DuckDBPyConnection) -> Origin:

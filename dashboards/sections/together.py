@@ -8,13 +8,15 @@ from dashboards import theme
 from dashboards.queries import shared
 from dashboards.queries import together as ask
 from dashboards.text import label, labels, t
+from dashboards.visible import may_show
 from dashboards.widgets import Selection, table
 
 
 def show(selection: Selection) -> None:
     """The three tables; each says in words when there is nothing to show."""
     _courses(selection)
-    _bundling(selection)
+    if may_show("bundling", selection.snapshot):
+        _bundling(selection)
     _volunteers(selection)
 
 
