@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit import config
 
 from dashboards.text import t
 
@@ -29,6 +30,12 @@ def choose(label: str, names: dict[str, str], index: int, key: str, then: Callab
             then()
 
     return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
+
+
+def under_base(path: str) -> str:
+    """An absolute path on this server as a browser has to ask for it: below the base path, where one is set."""
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
 
 
 def kept(key: str, default: str) -> str:

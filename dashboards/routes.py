@@ -15,11 +15,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboards import drop, shell
+from dashboards import drop, shell, sign_in
+from dashboards.address import under_base
 from dashboards.app_pages import PAGES
+from dashboards.guard import Guard
 from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
-from dashboards.queries.snapshot import folder_named
+from dashboards.queries.snapshot import snapshot_named
 from dashboards.queries.steps import steps_csv, steps_name
 from dashboards.text import DEFAULT, t, texts
 from pipelines.wording import LANGUAGES
@@ -28,6 +30,8 @@ from pipelines.wording import LANGUAGES
 READERS = {"de": "de-DE", "en": "en-GB"}
 AS_IT_WAS = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+# What it says depends on who asks.
+NEVER = {"Cache-Control": "private, no-store"}
 
 
 def tell_failure(error: Exception) -> bool:
@@ -38,27 +42,27 @@ def tell_failure(error: Exception) -> bool:
 
 
 async def geometry(request: Request) -> Response:
-    """The GeoJSON of one snapshot; 404 for a name that is none."""
-    folder = folder_named(request.path_params["name"])
-    if folder is None:
+    """The GeoJSON of one snapshot, the same for every role; 404 for a name that is none or not for this one."""
+    snapshot = snapshot_named(request.path_params["name"], sign_in.role_asking(request))
+    if snapshot is None:
         return PlainTextResponse("", status_code=404)
-    body = await run_in_threadpool(geojson, folder)
+    body = await run_in_threadpool(geojson, snapshot)
     return Response(body, media_type="application/geo+json", headers=FOREVER)
 
 
 async def gap_steps(request: Request) -> Response:
-    """The steps of one gap as a file; 404 where there are none."""
+    """The steps of one gap as a file, computed from what the asking role may see; 404 where there are none."""
     asked = request.path_params
-    folder = folder_named(asked["name"])
+    snapshot = snapshot_named(asked["name"], sign_in.role_asking(request))
     try:
-        which = (folder, date.fromisoformat(asked["month"]), asked["ags"], asked["category"])
+        which = (snapshot, date.fromisoformat(asked["month"]), asked["ags"], asked["category"])
     except ValueError:
-        folder = None
-    body = await run_in_threadpool(steps_csv, *which) if folder else None
+        snapshot = None
+    body = await run_in_threadpool(steps_csv, *which) if snapshot else None
     if body is None:
         return PlainTextResponse("", status_code=404)
     name = await run_in_threadpool(steps_name, *which)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -70,7 +74,7 @@ async def no_world(_: Request) -> Response:
 async def first_page(request: Request) -> Response:
     """Streamlit serves the first page at the root only; its name is an address too."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/{query}")
+    return RedirectResponse(f"{under_base('/')}{query}")
 
 
 async def no_upload(request: Request) -> Response:
@@ -147,13 +151,13 @@ async def aids(_: Request) -> Response:
 
 
 ROUTES = [
-    Route(shell.ADDRESS, aids),
-    Route("/ueberblick", first_page),
-    Route("/karte/{name}.geojson", geometry),
-    Route("/rechenweg/{name}/{month}/{ags}/{category}.csv", gap_steps),
-    Route("/sprache/{code}.js", reader),
-    Route("/karte/topojson/{world}.json", no_world),
+    Route(under_base(shell.ADDRESS), aids),
+    Route(under_base("/ueberblick"), first_page),
+    Route(under_base("/karte/{name}.geojson"), geometry),
+    Route(under_base("/rechenweg/{name}/{month}/{ags}/{category}.csv"), gap_steps),
+    Route(under_base(shell.SPOKEN.format("{code}")), reader),
+    Route(under_base("/karte/topojson/{world}.json"), no_world),
 ]
 if not drop.is_on():
-    ROUTES.append(Route(f"/{PAGES['upload']}", no_upload))
-MIDDLEWARE = [Middleware(Language)]
+    ROUTES.append(Route(under_base(f"/{PAGES['upload']}"), no_upload))
+MIDDLEWARE = [Middleware(Guard), Middleware(Language)]

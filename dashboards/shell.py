@@ -9,10 +9,12 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from dashboards.address import under_base
 from dashboards.text import texts
 
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 ADDRESS = "/hilfen.js"
+SPOKEN = "/sprache/{}.js"
 SKIP = "accessibility.skip"
 STYLE = """<style>
 .skip { position: absolute; left: -999rem; top: 0; z-index: 1000000; padding: .6rem 1rem; font: 1rem sans-serif;
@@ -29,10 +31,10 @@ def with_aids(page: bytes, language: str) -> bytes:
     name = escape(texts(page_of_text, language)[key])
     aids = (
         f'{STYLE}<a class="skip" href="#inhalt">{name}</a><div id="ansage" role="status"></div>'
-        f'<script src="{ADDRESS}" defer></script>'
+        f'<script src="{under_base(ADDRESS)}" defer></script>'
     )
     # before any script of Streamlit asks the browser for its language
-    reader = f'<head><script src="/sprache/{language}.js"></script>'
+    reader = f'<head><script src="{under_base(SPOKEN.format(language))}"></script>'
     return (
         page.replace(b'<html lang="en"', f'<html lang="{language}"'.encode(), 1)
         .replace(b"<head>", reader.encode(), 1)

@@ -56,20 +56,19 @@ FIELD_DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
 def chart_config() -> dict[str, object]:
-    """What every chart is drawn with: no tool bar, no zoom, our own empty world, the reader's language."""
+    """What every chart is drawn with: no tool bar, no zoom, the reader's language."""
     return {
         "displayModeBar": False,
         "locale": language(),
-        "topojsonURL": "/karte/topojson/",
         "scrollZoom": False,
         "doubleClick": False,
     }
 
 
-def number(value: float | None, digits: int = 0) -> str:
-    """A number in the reader's way; *fehlt* where there is none."""
+def number(value: float | None, digits: int = 0, is_protected: bool | None = False) -> str:
+    """A number in the reader's way; *fehlt* where there is none, *geschützt* where there is one nobody may see."""
     if value is None or pd.isna(value):
-        return t("common.missing")
+        return t("common.protected") if is_protected is True or is_protected == 1 else t("common.missing")
     rounded = round(float(value), digits)
     return format_decimal(rounded + 0.0, format=_pattern(digits), locale=language()).replace("-", "−")
 

@@ -17,6 +17,7 @@ from dashboards.address import choose, kept
 from dashboards.queries import shared
 from dashboards.queries.data_status import day_shown
 from dashboards.queries.snapshot import latest, vintages
+from dashboards.sign_in import role
 from dashboards.text import t
 
 KEY = "kenntnisstand"
@@ -31,9 +32,9 @@ def chosen() -> tuple[str, str]:
     """
     day = kept(KEY, "")
     if not day:
-        return latest(), ""
-    known = vintages()
-    return (known[day], "") if day in known else (latest(), _unknown(day, list(known)))
+        return latest(role()), ""
+    known = vintages(role())
+    return (known[day], "") if day in known else (latest(role()), _unknown(day, list(known)))
 
 
 def _unknown(day: str, known: list[str]) -> str:
@@ -47,7 +48,7 @@ def _unknown(day: str, known: list[str]) -> str:
 
 def columns(widths: list[float]) -> list[DeltaGenerator]:
     """The columns of a selection bar; where earlier days are on disk, one more holds their selector."""
-    known = vintages()
+    known = vintages(role())
     if not known:
         return st.columns(widths)
     names = {"": t("common.vintage_newest")} | {day: t("common.vintage_of", day=_in_words(day)) for day in known}

@@ -14,10 +14,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import language, months, theme, vintage
-from dashboards.address import choose
+from dashboards import language, months, refusal, theme, vintage
+from dashboards.address import choose, under_base
 from dashboards.queries import shared
-from dashboards.queries.snapshot import NoSnapshot, latest
+from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, latest
+from dashboards.sign_in import role
 from dashboards.text import language as spoken
 from dashboards.text import t
 
@@ -54,16 +55,20 @@ def open_page(
     sentence when there is no snapshot, or when it is of another version.
     """
     try:
-        snapshot, problem = (latest(), "") if newest else vintage.chosen()
+        snapshot, problem = (latest(role()), "") if newest else vintage.chosen()
         head = st.container(key="head")
         selection = (bar or _selection_bar)(snapshot)
         with head:
             language.switch()
+            refusal.show_role(role())
             st.title(title if isinstance(title, str) else title(selection), anchor=False)
         vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')
         return selection
+    except NoPublicSnapshot:
+        refusal.show_role(role())
+        st.info(t("access.no_public"))
     except NoSnapshot:
         st.info(t("common.no_snapshot"))
     except duckdb.Error:
@@ -93,7 +98,8 @@ def close_page(selection: Selection) -> None:
 
 def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
     """A chart in the house's style; `alt` is its message for those who cannot see it."""
-    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=theme.chart_config(), **options)
+    config = theme.chart_config() | {"topojsonURL": under_base("/karte/topojson/")}
+    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=config, **options)
 
 
 def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: int | str = "auto") -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipelines import __version__, clock
 from pipelines.arguments import Parser
 from pipelines.problems import Drifted, Problem, sentence_for
-from pipelines.settings import ROOT, default_data
+from pipelines.settings import ROOT, default_data, is_address
 
 INTERRUPTED = 130
 # 128 + SIGPIPE, as a shell reports a program whose reader has gone (… | head)
@@ -80,6 +80,9 @@ def _parser() -> Parser:
     show = verb("show", "startet nur das Dashboard", _show)
     for added in (up, show):
         added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
+        added.add_argument(
+            "--address", type=_address, metavar="IP", help="Adresse des Dashboards (127.0.0.1: nur hier)"
+        )
     build = verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument(
@@ -112,6 +115,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise argparse.ArgumentTypeError(f"{text!r} ist keine IP-Adresse, gemeint ist z. B. 0.0.0.0 oder 127.0.0.1")
+    return text
+
+
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -132,13 +141,13 @@ def _data(options: argparse.Namespace) -> Path:
 def _up(options: argparse.Namespace) -> int:
     from pipelines.launcher import up
 
-    return up(_data(options), options.port, ROOT / "prefect.yaml")
+    return up(_data(options), options.port, ROOT / "prefect.yaml", bind=options.address)
 
 
 def _show(options: argparse.Namespace) -> int:
     from pipelines.launcher import show
 
-    return show(_data(options), options.port)
+    return show(_data(options), options.port, bind=options.address)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipelines import build as steps
 from pipelines import schedule
+from pipelines.bound import Bound, strangers
 from pipelines.problems import Problem
 from pipelines.processes import (
     HOST,
@@ -39,23 +40,25 @@ DASHBOARD_START_SECONDS = 90
 INTERRUPTED = 130
 
 
-def up(data: Path, port: int, prefect_yaml: Path, app: Path = APP) -> int:
+def up(data: Path, port: int, prefect_yaml: Path, app: Path = APP, bind: str | None = None) -> int:
     """Serves dashboard and schedule of the folder `data` until Ctrl-C; returns the exit code.
+
+    `bind`: the address of this machine to listen on; None: that of the settings.
 
     0 after Ctrl-C or SIGTERM; 1 when another `up` serves `data`, the port is taken, there is no snapshot to
     show, or the dashboard ends; 130 when interrupted while building.
     """
     try:
         with held(data / ".up.lock", f"{os.getpid()}\n{address(port)}"):
-            return _serve(data, port, app, prefect_yaml)
+            return _serve(data, port, app, prefect_yaml, bind)
     except Held as other:
         pid, _, url = str(other).partition("\n")
         return _refuse(f"Für {data} läuft Bedarfsatlas schon: {url} (Prozess {pid}; beenden mit Strg+C).")
 
 
-def show(data: Path, port: int, app: Path = APP) -> int:
+def show(data: Path, port: int, app: Path = APP, bind: str | None = None) -> int:
     """Serves only the dashboard of the newest snapshot until Ctrl-C; exit codes as of `up`."""
-    return _serve(data, port, app, None)
+    return _serve(data, port, app, None, bind)
 
 
 def address(port: int) -> str:
@@ -63,8 +66,9 @@ def address(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
-def _serve(data: Path, port: int, app: Path, prefect_yaml: Path | None) -> int:
-    if not is_free(port):
+def _serve(data: Path, port: int, app: Path, prefect_yaml: Path | None, bind: str | None) -> int:
+    bind = bind or _settings(data).address
+    if not is_free(port, bind):
         return _refuse(
             f"Port {port} ist belegt. Starten Sie mit einem anderen, zum Beispiel: PORT={_next_free(port)} make up"
         )
@@ -79,7 +83,7 @@ def _serve(data: Path, port: int, app: Path, prefect_yaml: Path | None) -> int:
     children: list[Child] = []
     with stop_signals() as stop:
         try:
-            return _run(data, port, app, prefect_yaml, children, stop)
+            return _run(data, Bound(bind, port), app, prefect_yaml, children, stop)
         finally:
             end(children)
 
@@ -117,21 +121,23 @@ def _say_not_built(data: Path, sentence: str) -> None:
 
 def _run(
     data: Path,
-    port: int,
+    bound: Bound,
     app: Path,
     prefect_yaml: Path | None,
     children: list[Child],
     stop: threading.Event,
 ) -> int:
     """Adds every process it starts to `children`; the caller ends them."""
-    dashboard = start_dashboard(data, port, app, "dashboard" if prefect_yaml else f"show-{port}")
+    dashboard = start_dashboard(data, bound, app, "dashboard" if prefect_yaml else f"show-{bound.port}")
     children.append(dashboard)
 
     def over() -> bool:
         return stop.is_set() or not dashboard.is_alive
 
-    if wait_until(lambda: answers(f"{address(port)}/_stcore/health"), over, DASHBOARD_START_SECONDS):
-        _tell(f"Bedarfsatlas: {address(port)}  (beenden mit Strg+C)")
+    if wait_until(lambda: answers(f"{bound.url}/_stcore/health"), over, DASHBOARD_START_SECONDS):
+        _tell(f"Bedarfsatlas: {bound.url}  (beenden mit Strg+C)")
+        if sentence := strangers(bound.address):
+            _tell(sentence)
         if prefect_yaml:
             _start_schedule(data, prefect_yaml, children, over)
         _watch(children, over)
@@ -140,10 +146,10 @@ def _run(
     return _refuse(f"Das Dashboard läuft nicht mehr; den Grund nennt {dashboard.log}.")
 
 
-def start_dashboard(data: Path, port: int, app: Path, name: str) -> Child:
-    """Starts Streamlit for `app`, reachable from this machine only."""
+def start_dashboard(data: Path, bound: Bound, app: Path, name: str) -> Child:
+    """Starts Streamlit for `app` on that address and port."""
     command = [sys.executable, "-m", "streamlit", "run", str(app.resolve())]
-    command += [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
+    command += [f"--server.address={bound.address}", f"--server.port={bound.port}", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     command += ["--browser.gatherUsageStats=false", "--global.developmentMode=false"]
     command += ["--client.showErrorDetails=none", "--client.toolbarMode=minimal"]
@@ -153,11 +159,19 @@ def start_dashboard(data: Path, port: int, app: Path, name: str) -> Child:
 
 def _told_to_pages(data: Path) -> dict[str, str]:
     """The settings a dashboard needs: it reads nothing but a snapshot. A wrong file was said when it was built."""
+    settings = _settings(data)
+    return {
+        "BEDARFSATLAS_UPLOAD": "1" if settings.upload else "",
+        "BEDARFSATLAS_CONTACT": settings.contact,
+        "BEDARFSATLAS_ACCESS": settings.access.to_json(),
+    }
+
+
+def _settings(data: Path) -> Settings:
     try:
-        settings = read_settings(data)
+        return read_settings(data)
     except Problem:
-        settings = Settings()
-    return {"BEDARFSATLAS_UPLOAD": "1" if settings.upload else "", "BEDARFSATLAS_CONTACT": settings.contact}
+        return Settings()
 
 
 def _start_schedule(data: Path, prefect_yaml: Path, children: list[Child], over: Callable[[], bool]) -> None:

@@ -101,12 +101,12 @@ def answers(url: str) -> bool:
         return False
 
 
-def is_free(port: int) -> bool:
-    """Whether a server could listen on `port` of this machine now."""
-    with socket.socket() as probe:
+def is_free(port: int, address: str = HOST) -> bool:
+    """Whether a server could listen on `port` of this address of this machine now."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((address, port))
         except (OSError, OverflowError):
             return False
     return True

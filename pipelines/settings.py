@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 
+from pipelines.access import Access, access_in
 from pipelines.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,12 +19,15 @@ class Settings:
     """`kreis_ags`: five digits; `keep_snapshots`: how many snapshots stay on disk, the latest included.
 
     `upload`: whether the dashboard takes files; `contact`: where reports are to be sent, empty: in reply to a reminder.
+    `address`: on which address of this machine the dashboard listens; `access`: who may see what after signing in.
     """
 
     kreis_ags: str = "05566"
     keep_snapshots: int = 10
     upload: bool = False
     contact: str = ""
+    address: str = "127.0.0.1"
+    access: Access = field(default_factory=Access)
 
 
 def read_settings(data: Path) -> Settings:
@@ -37,7 +42,14 @@ def read_settings(data: Path) -> Settings:
     names = {field.name for field in fields(Settings)}
     if unknown := sorted(set(given) - names):
         raise Problem(f"{path} kennt keine Einstellung {unknown[0]!r}; möglich sind: {', '.join(sorted(names))}.")
+    if "access" in given:
+        given["access"] = access_in(given["access"], path)
     settings = Settings(**given)
+    _refuse_impossible(settings, path)
+    return settings
+
+
+def _refuse_impossible(settings: Settings, path: Path) -> None:
     if not isinstance(settings.kreis_ags, str) or not re.fullmatch(r"05[0-9]{3}", settings.kreis_ags):
         raise Problem(f'{path}: kreis_ags muss ein Kreis in NRW sein, zum Beispiel kreis_ags = "05566".')
     if type(settings.keep_snapshots) is not int or settings.keep_snapshots < 1:  # true would pass as 1
@@ -46,7 +58,17 @@ def read_settings(data: Path) -> Settings:
         raise Problem(f"{path}: upload muss true oder false sein.")
     if not isinstance(settings.contact, str) or not re.fullmatch(r"([^\s@<>,;]+@[^\s@<>,;]+)?", settings.contact):
         raise Problem(f'{path}: contact muss eine E-Mail-Adresse sein, zum Beispiel contact = "amt@example.org".')
-    return settings
+    if not isinstance(settings.address, str) or not is_address(settings.address):
+        raise Problem(f'{path}: address muss eine IP-Adresse dieses Rechners sein, zum Beispiel address = "0.0.0.0".')
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an IP address, `0.0.0.0` and `::` included."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def default_data() -> Path:

@@ -1,15 +1,19 @@
 """The pages in the order of the navigation: module -> address. Each module has `render()`."""
 
+from functools import partial
 from importlib import import_module
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboards import drop
+from dashboards import drop, refusal
+from dashboards.sign_in import role
 from dashboards.text import t
+from dashboards.visible import may_open
 
 PAGES = {
     "overview": "ueberblick",
+    "own": "eigene-zahlen",
     "municipality": "gemeinde",
     "allocation": "zuweisung",
     "offers": "angebote",
@@ -27,6 +31,15 @@ def shown() -> list[str]:
 
 
 def page(name: str) -> StreamlitPage:
-    """The page of a module in this folder, for the navigation and for links to it. Raises KeyError."""
-    render = import_module(f"dashboards.app_pages.{name}").render
-    return st.Page(render, title=t(f"{name}.nav"), url_path=PAGES[name], default=name == next(iter(PAGES)))
+    """The page of a module in this folder, for the navigation and for links to it. Raises KeyError.
+
+    A page that is not for this reader is in no menu; its address says so and how to sign in.
+    """
+    is_open = may_open(name, role())
+    return st.Page(
+        import_module(f"dashboards.app_pages.{name}").render if is_open else partial(refusal.show, name),
+        title=t(f"{name}.nav"),
+        url_path=PAGES[name],
+        default=name == next(iter(PAGES)),
+        visibility="visible" if is_open else "hidden",
+    )

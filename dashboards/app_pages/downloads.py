@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import handing, theme
 from dashboards.queries import downloads as ask
 from dashboards.text import labels, t
 from dashboards.widgets import close_page, lead, open_page, table
@@ -29,12 +29,11 @@ def render() -> None:
         t("downloads.built", at=theme.instant(origin.built_at)),
     )
     st.markdown(t("downloads.unprotected"))
-    st.download_button(
+    handing.button(
         t("downloads.all"),
         ask.archive(snapshot),
         file_name=ask.file_name(snapshot, "bedarfsatlas", "zip", origin.is_example),
         mime="application/zip",
-        on_click="ignore",
         type="primary",
         key="all",
     )
@@ -61,12 +60,11 @@ def _one(snapshot: str, relations: dict[str, int]) -> None:
     contract = ask.contract_of(relation)
     st.markdown(t("downloads.about", meaning=contract.meaning, grain=contract.grain))
     ending = "xlsx" if form == "xlsx" else "csv"
-    st.download_button(
+    handing.button(
         t("downloads.one", title=contract.title),
         ask.file(snapshot, relation, form),
         file_name=ask.file_name(snapshot, relation, ending, ask.is_example(snapshot, relation)),
         mime=TYPES[form],
-        on_click="ignore",
         key="one",
     )
     with st.expander(t("downloads.columns", count=len(contract.columns))):

@@ -7,7 +7,7 @@ from dashboards.widgets import close_page, open_page
 
 def render() -> None:
     chosen = open_page(t("findings.title"), findings.bar)
-    failure.show()
+    failure.show(chosen.snapshot)
     findings.show_lead(chosen)
     findings.show(chosen)
     close_page(chosen)

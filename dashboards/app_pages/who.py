@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.app_pages import page
 from dashboards.sections import bundling, partners, together, who, who_offers, who_places
 from dashboards.text import t
+from dashboards.visible import may_show
 from dashboards.widgets import close_page, open_page
 
 STYLE = Path(__file__).parents[1] / "who.html"
@@ -25,7 +26,8 @@ def render() -> None:
         who_places.show(field)
         who.show_kinds(field)
         partners.show(found)
-        bundling.show(selection)
+        if may_show("bundling", selection.snapshot):
+            bundling.show(selection)
         together.show(selection)
         st.page_link(page("offers"), label=t("who.to_offers"), query_params=who.carried())
     close_page(selection)

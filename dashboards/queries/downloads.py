@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 import duckdb
 
-from dashboards.queries.snapshot import _attached, frame
+from dashboards.queries.snapshot import _attached, frame, relations_in
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
 from pipelines.extracts import (
@@ -36,11 +36,13 @@ __all__ = [
 
 
 def relations(snapshot: str) -> dict[str, int]:
-    """Every table with its number of rows, the dictionary last."""
-    counts = " union all ".join(f"select '{name}' as relation, count(*) as n from curated.{name}" for name in CONTRACTS)
+    """Every table the snapshot holds with its number of rows, the dictionary last."""
+    held = set(relations_in(snapshot))
+    names = [name for name in CONTRACTS if name in held]
+    counts = " union all ".join(f"select '{name}' as relation, count(*) as n from curated.{name}" for name in names)
     rows = frame(snapshot, counts)
     found = dict(zip(rows["relation"], rows["n"], strict=True))
-    return {name: int(found[name]) for name in CONTRACTS} | {DICTIONARY.relation: len(dictionary_rows())}
+    return {name: int(found[name]) for name in names} | {DICTIONARY.relation: len(dictionary_rows())}
 
 
 @lru_cache(maxsize=4)

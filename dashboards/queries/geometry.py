@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
-from dashboards.queries.snapshot import frame
+from dashboards.address import under_base
+from dashboards.queries.snapshot import frame, name_of
 
 # About 25 km around the Kreis: what a planner there calls the neighbours.
 MARGIN_DEGREES = 0.35
@@ -29,7 +29,7 @@ order by b.ags
 
 def map_url(snapshot: str) -> str:
     """Where the browser fetches the geometry; its name changes with the snapshot, so it may be kept for good."""
-    return f"/karte/{Path(snapshot).name}.geojson"
+    return under_base(f"/karte/{name_of(snapshot)}.geojson")
 
 
 def neighbours(snapshot: str) -> list[str]:

@@ -1,9 +1,14 @@
 """Opens the published snapshot. Nobody else does.
 
-pointer file ── read on every rerun ──> name ──> attached once per name ──> one cursor per query
+role ──> which file ─┐
+pointer file ────────┴─ read on every rerun ──> path ──> attached once per path ──> one cursor per query
 
-data/curated/latest                    the newest snapshot
-data/curated/as_known_on/<day>/latest  the picture of an earlier day
+data/curated/latest                        the newest snapshot
+data/curated/as_known_on/<day>/latest      the picture of an earlier day
+data/curated/<build id>/curated.duckdb     what the Kreis sees
+data/curated/<build id>/public.duckdb      what everybody sees
+
+What is handed around as `snapshot` is the path of one of the two files: no query and no cache can mix them up.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from dashboards.roles import Role
 from dashboards.text import language
 from pipelines.contracts import CONTRACT_VERSION
 
@@ -27,8 +33,20 @@ ROOT = Path(__file__).resolve().parents[2]
 Value = str | int | float | bool | date
 
 
+INTERNAL, PUBLIC = "curated.duckdb", "public.duckdb"
+
+
 class NoSnapshot(Exception):
     """There is nothing to show yet."""
+
+
+class NoPublicSnapshot(NoSnapshot):
+    """There is a snapshot, but none that everybody may see."""
+
+
+def file_for(role: Role) -> str:
+    """The name of the file a role reads: a municipality reads what everybody sees, its own figures stand apart."""
+    return INTERNAL if role.kind == "kreis" else PUBLIC
 
 
 def data_folder() -> Path:
@@ -39,31 +57,61 @@ def data_folder() -> Path:
     return here.resolve() if (here / "raw").is_dir() else ROOT / "data"
 
 
-def latest() -> str:
-    """The folder of the newest snapshot, which is also its name. Raises NoSnapshot when there is none."""
+def latest(role: Role) -> str:
+    """The newest snapshot, as far as the role may see it. Raises NoSnapshot, NoPublicSnapshot."""
     if (folder := _latest_in(data_folder() / "curated")) is None:
         raise NoSnapshot
-    return str(folder)
+    if not (folder / file_for(role)).is_file():
+        raise NoPublicSnapshot
+    return str(folder / file_for(role))
 
 
-def vintages() -> dict[str, str]:
-    """The snapshots of earlier days by day (`2018-03-01`), the newest first; only those that this version can read."""
+def vintages(role: Role) -> dict[str, str]:
+    """The snapshots of earlier days by day (`2018-03-01`), the newest first; only those that this version can read
+    and the role may see."""
     found = {}
     for root in sorted((data_folder() / "curated" / "as_known_on").glob("????-??-??"), reverse=True):
         folder = _latest_in(root)
         if folder and _is_day(root.name) and _contract_version(folder) == CONTRACT_VERSION:
-            found[root.name] = str(folder)
+            file = folder / file_for(role)
+            found |= {root.name: str(file)} if file.is_file() else {}
     return found
 
 
-def folder_named(name: str) -> str | None:
-    """The folder of a snapshot, of an earlier day too, by its name; None for a name that is none."""
+def is_internal(snapshot: str) -> bool:
+    """Whether it holds what only the Kreis may see."""
+    return Path(snapshot).name == INTERNAL
+
+
+def relations_in(snapshot: str) -> list[str]:
+    """The relations a snapshot holds: not all of them are public."""
+    named = "select table_name from duckdb_tables() where database_name = 'snapshot' and schema_name = 'curated'"
+    return frame(snapshot, named)["table_name"].tolist()
+
+
+def own_rows(snapshot: str, role: Role, sql: str) -> pd.DataFrame:
+    """The answer to `sql`, which asks for rows `where ags = $ags`, about the reader's own municipality as reported.
+
+    Raises PermissionError for a reader who has none.
+    """
+    if role.kind != "municipality" or not role.ags or "$ags" not in sql:
+        raise PermissionError(role.kind)
+    return frame(str(Path(snapshot).with_name(INTERNAL)), sql, ags=role.ags)
+
+
+def name_of(snapshot: str) -> str:
+    """The build's name, for addresses: the same for every role, so that a view can be mailed."""
+    return Path(snapshot).parent.name
+
+
+def snapshot_named(name: str, role: Role) -> str | None:
+    """A snapshot, of an earlier day too, by its name, as far as the role may see it; None where there is none."""
     if Path(name).name != name:
         return None
     curated = data_folder() / "curated"
     # such a name ends with its day
-    homes = [curated, curated / "as_known_on" / name[-10:]]
-    return next((str(home / name) for home in homes if (home / name / "curated.duckdb").is_file()), None)
+    files = [home / name / file_for(role) for home in (curated, curated / "as_known_on" / name[-10:])]
+    return next((str(file) for file in files if file.is_file()), None)
 
 
 def _latest_in(root: Path) -> Path | None:
@@ -71,7 +119,7 @@ def _latest_in(root: Path) -> Path | None:
         folder = root / (root / "latest").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return folder if (folder / "curated.duckdb").is_file() else None
+    return folder if (folder / INTERNAL).is_file() else None
 
 
 def _is_day(text: str) -> bool:
@@ -117,10 +165,10 @@ def reading(snapshot: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 # Evicted connections are not closed: that would kill the cursors of a session that still reads them.
-@st.cache_resource(max_entries=6, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _attached(snapshot: str) -> duckdb.DuckDBPyConnection:
-    # The file's catalog would be called `curated` like its schema, so it is attached under another name.
+    # The internal file's catalog would be called `curated` like its schema, so it is attached under another name.
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    file = str(Path(snapshot) / "curated.duckdb").replace("'", "''")
+    file = snapshot.replace("'", "''")
     connection.execute(f"attach '{file}' as snapshot (read_only)")
     return connection

@@ -5,11 +5,14 @@ import streamlit as st
 from dashboards import theme
 from dashboards.queries.snapshot import data_folder
 from dashboards.text import t
+from dashboards.visible import may_show
 from pipelines.failure import last_failure
 
 
-def show() -> None:
+def show(snapshot: str) -> None:
     """The sentence of the build, with its instant; nothing when the last one was published."""
+    if not may_show("failure", snapshot):
+        return
     if failed := last_failure(data_folder()):
         at, sentence = failed
         st.warning(t("data_status.not_published", at=theme.instant(at.replace(tzinfo=None))))

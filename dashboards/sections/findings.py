@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme, vintage
+from dashboards import handing, theme, vintage
 from dashboards.address import choose
 from dashboards.queries import findings as ask
 from dashboards.queries import shared
@@ -139,12 +139,11 @@ def _place(row: pd.Series) -> str:
 
 def _download(chosen: Chosen, reason_key: str, count: int, key: str) -> None:
     day = pd.Timestamp(shared.build(chosen.snapshot)["known_on"])
-    st.download_button(
+    handing.button(
         t("findings.download_one") if count == 1 else t("findings.download", count=theme.number(count)),
         ask.file(chosen, reason_key),
         file_name=f"befunde_{day:%Y-%m-%d}.csv",
         mime="text/csv",
-        on_click="ignore",
         key=f"download-{key}",
     )
 

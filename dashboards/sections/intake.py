@@ -96,7 +96,7 @@ def _intake(selection: Selection) -> None:
 
 
 def _intake_cells(row: pd.Series) -> list[str]:
-    stock = theme.number(row["stock"])
+    stock = theme.number(row["stock"], is_protected=row.get("stock_is_protected"))
     return [
         theme.number(row["obligation"]),
         t("municipality.estimated", count=stock) if row["stock_basis"] == "estimated" else stock,

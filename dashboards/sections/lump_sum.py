@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import handing, theme
 from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
 from dashboards.text import label, t
@@ -188,6 +188,4 @@ def _report() -> None:
     """How a municipality reports by legal group, and the empty form."""
     st.markdown(t("lump_sum.report"))
     if (form := ask.template()) is not None:
-        st.download_button(
-            t("lump_sum.template"), form, file_name=ask.TEMPLATE, mime="text/csv", on_click="ignore", key="template"
-        )
+        handing.button(t("lump_sum.template"), lambda: form, file_name=ask.TEMPLATE, mime="text/csv", key="template")

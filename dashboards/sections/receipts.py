@@ -13,6 +13,7 @@ from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_steps import value_of
 from dashboards.sections.steps import plain
 from dashboards.text import label, labels, t, words
+from dashboards.visible import may_show
 from dashboards.widgets import Selection, ranked_list, table_or_list
 
 # So few are easier read as sentences than in a table ten columns wide.
@@ -36,6 +37,8 @@ def show_ledger(case: Case) -> None:
 
 def _show(snapshot: str, title: str, key: str, figures: Callable[[], pd.DataFrame]) -> None:
     """A folded table that is only asked for when somebody opens it."""
+    if not may_show("receipts", snapshot):
+        return
     opened = st.expander(t(title), key=key, on_change="rerun")
     if not opened.open:
         return

@@ -9,6 +9,7 @@ from dashboards.address import choose
 from dashboards.queries import data_status as ask
 from dashboards.sections.findings import as_text
 from dashboards.text import language, t
+from dashboards.visible import may_show
 from dashboards.widgets import Selection
 from pipelines.reminders import Reminder
 
@@ -18,6 +19,8 @@ def show(selection: Selection) -> None:
 
     Nothing in the picture of an earlier day.
     """
+    if not may_show("reminders", selection.snapshot):
+        return
     if vintage.day_of(selection.snapshot):
         return  # nobody is reminded of what was late on an earlier day
     st.subheader(t("data_status.reminders_title"), anchor=False)

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.queries import revisions as ask
 from dashboards.text import label, labels, t
+from dashboards.visible import may_show
 from dashboards.widgets import Selection, table
 
 # What the people counted on Gemeinde come from.
@@ -16,11 +17,15 @@ STOCKS = ("fluag_stock", "fluag_stock_avg", "wsa_stock", "asylblg_recipients", "
 
 def by_source(snapshot: str) -> dict[str, str]:
     """What is usual for each source, in a few words; sources without figures that could be corrected are left out."""
+    if not may_show("revisions", snapshot):
+        return {}
     return {source: _in_short(rows) for source, rows in ask.sizes(snapshot).groupby("source")}
 
 
 def show_beside(selection: Selection) -> None:
     """One line under the people counted."""
+    if not may_show("revisions", selection.snapshot):
+        return
     sizes = ask.sizes(selection.snapshot)
     sizes = sizes[sizes["measure"].isin(STOCKS) & (sizes["source"] != "state_figure")]
     st.caption(t("revisions.beside", usual=usual(sizes)))
@@ -28,6 +33,8 @@ def show_beside(selection: Selection) -> None:
 
 def show(snapshot: str) -> None:
     """How many figures were told again, what became of them, and each that changed."""
+    if not may_show("revisions", snapshot):
+        return
     st.subheader(t("revisions.title"), anchor=False)
     sizes = ask.sizes(snapshot)
     again = sizes[sizes["reported_again"] > 0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 
 from dashboards import theme
+from dashboards.address import under_base
+from dashboards.queries.snapshot import name_of
 from dashboards.text import label, t
 from dashboards.widgets import Selection
 
@@ -46,8 +47,8 @@ def opened(steps: pd.DataFrame, gap: pd.Series, address: str) -> str:
 
 def address(selection: Selection, category: str) -> str:
     """Where the browser fetches the steps of one gap as a file."""
-    build = Path(selection.snapshot).name
-    return f"/rechenweg/{build}/{selection.month:%Y-%m-%d}/{selection.ags}/{category}.csv"
+    build = name_of(selection.snapshot)
+    return under_base(f"/rechenweg/{build}/{selection.month:%Y-%m-%d}/{selection.ags}/{category}.csv")
 
 
 def _step(row: pd.Series) -> str:

@@ -13,15 +13,23 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
+from dashboards import sign_in
 from dashboards.queries.snapshot import latest
+from dashboards.roles import KREIS, Door
 from dashboards.routes import MIDDLEWARE, ROUTES
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads a page in these tests sits at this machine; a page run without a server has no headers that say so."""
+    monkeypatch.setattr(sign_in, "door", lambda _: Door.DESK)
 
 
 @pytest.fixture
 def snapshot(data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The snapshot's name, as queries take it (not the asking fixture of the same name above)."""
     monkeypatch.setenv("BEDARFSATLAS_DATA", str(data))
-    return latest()
+    return latest(KREIS)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_showing_the_page_makes_no_file(run, monkeypatch):
 )
 def test_the_click_gives_the_bytes_of_the_command_line(snapshot, tmp_path_factory, relation, form, path):
     folder = tmp_path_factory.getbasetemp() / "from_command_line"
-    write_extracts(Path(snapshot), folder)
+    write_extracts(Path(snapshot).parent, folder)
     assert ask.file(snapshot, relation, form)() == (folder / path).read_bytes()
 
 

@@ -13,6 +13,7 @@ import pytest
 from dashboards.queries import findings as ask
 from dashboards.queries.findings import Chosen
 from dashboards.queries.snapshot import latest
+from dashboards.roles import KREIS
 from dashboards.sections.findings import as_text, sentence
 from dashboards.text import labels
 
@@ -35,7 +36,7 @@ def refilled(data: Path, tmp_path: Path, monkeypatch):
             con.execute(offers, [set_aside])
         (tmp_path / "curated" / "latest").write_text(folder.name, "utf-8")
         monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
-        return latest()
+        return latest(KREIS)
 
     return fill
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards.app_pages import PAGES
 from dashboards.queries import geometry
 from dashboards.queries.snapshot import NoSnapshot, frame, latest
+from dashboards.roles import KREIS
 from tests.dashboards.test_text import ROOT
 
 
@@ -35,7 +36,7 @@ def test_a_pointer_without_file_is_no_snapshot(tmp_path, monkeypatch):
     (tmp_path / "curated" / "latest").write_text("gone\n")
     monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
     with pytest.raises(NoSnapshot):
-        latest()
+        latest(KREIS)
 
 
 def test_a_frame_can_be_changed_without_changing_the_next(snapshot):

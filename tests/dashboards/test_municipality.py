@@ -2,12 +2,11 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, name_of
 from dashboards.sections import needs, steps
 from pipelines.contracts import CONTRACTS
 from tests.dashboards.test_overview import asked, charts, html
@@ -124,7 +123,7 @@ def test_every_step_stands_on_the_page_with_file_line_and_day(run, snapshot):
 
 
 def test_download_holds_exactly_the_steps_of_one_gap(get, snapshot, run):
-    link = f"/rechenweg/{Path(snapshot).name}/2018-01-01/05566068/SPR-IK.csv"
+    link = f"/rechenweg/{name_of(snapshot)}/2018-01-01/05566068/SPR-IK.csv"
     assert f'<a href="{link}" download>' in html(run("municipality", gemeinde="05566068"))
     answer = get(link)
     assert answer.headers["content-disposition"].endswith('"Beispielrechnung_rechenweg_05566068_SPR-IK_2018-01.csv"')
@@ -144,7 +143,7 @@ def test_download_holds_exactly_the_steps_of_one_gap(get, snapshot, run):
     "path", ["x/2018-01-01/05566068/SPR-IK", "{}/2018-13-01/05566068/SPR-IK", "{}/2018-01-01/00000000/SPR-IK"]
 )
 def test_no_steps_are_no_file(get, snapshot, path):
-    assert get(f"/rechenweg/{path.format(Path(snapshot).name)}.csv").status_code == 404
+    assert get(f"/rechenweg/{path.format(name_of(snapshot))}.csv").status_code == 404
 
 
 def test_own_values_of_the_kreis_are_marked_in_row_and_step(snapshot):

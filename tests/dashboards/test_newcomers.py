@@ -16,6 +16,6 @@ def test_newcomers_are_declared_and_not_guessed_from_words(kreis):
         offer("d", RHEINE, "SCH", 90, name="Deutschfördergruppe, Seiteneinstieg", target="neu zugewanderte Kinder"),
         offer("e", RHEINE, "FRB-UE3", 7, target="newcomers"),
     )
-    snapshot = str(kreis.data / "curated" / kreis.build())
+    snapshot = str(kreis.data / "curated" / kreis.build() / "curated.duckdb")
     found = ask.newcomers(snapshot, date(2018, 1, 1), RHEINE)
     assert (found["offers"], found["places"], found["without_capacity"]) == (3, 17, 1)

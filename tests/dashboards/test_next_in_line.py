@@ -21,7 +21,6 @@ def shown(snapshot: str) -> Callable[..., AppTest]:
 
     def script(snapshot: str, day: str, ags: str | None, scheme: str, level: float | None) -> None:
         from datetime import date
-        from pathlib import Path
 
         import duckdb
 
@@ -31,7 +30,7 @@ def shown(snapshot: str) -> Callable[..., AppTest]:
         from pipelines.ledgers import settled
 
         con = duckdb.connect()
-        con.execute(f"attach '{Path(snapshot) / 'curated.duckdb'}' as snapshot (read_only)")
+        con.execute(f"attach '{snapshot}' as snapshot (read_only)")
         con.execute("use snapshot")
         facts = facts_on(con, date.fromisoformat(day), scheme)
         selection = Selection(snapshot, date.fromisoformat(day), "SPR-IK", ags)

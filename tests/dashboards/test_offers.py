@@ -35,7 +35,7 @@ def test_an_offer_reported_twice_is_shown_once_and_names_the_other(kreis):
         *(offer(one, RHEINE, "BEG", 9, provider=provider) for one, provider in (("a", "Stadt Rheine"), ("b", "VHS"))),
     )
     kreis.own("offer_decision", "offer_a,offer_b,decision,decided_on,note\na,b,same,2026-01-05,\n")
-    folder = str(kreis.data / "curated" / kreis.build())
+    folder = str(kreis.data / "curated" / kreis.build() / "curated.duckdb")
     day = date(2018, 1, 1)
     for rows in (ask.register(folder, day, None, day), municipality.offers(folder, day, RHEINE)):
         assert list(zip(rows["offer_id"], rows["provider"], strict=True)) == [("a", "Stadt Rheine (= b, VHS)")]

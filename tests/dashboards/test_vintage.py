@@ -10,7 +10,8 @@ import pytest
 
 from dashboards import vintage
 from dashboards.queries import downloads, geometry
-from dashboards.queries.snapshot import folder_named, frame, latest, vintages
+from dashboards.queries.snapshot import frame, latest, name_of, snapshot_named, vintages
+from dashboards.roles import KREIS
 from pipelines import build as steps
 from pipelines.snapshot import root_of
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, offer, reported, stock
@@ -120,7 +121,7 @@ def test_without_vintages_there_is_nothing_to_choose(corrected, tmp_path, monkey
     copied = shutil.copytree(corrected, tmp_path / "data")
     shutil.rmtree(copied / "curated" / "as_known_on")
     monkeypatch.setenv("BEDARFSATLAS_DATA", str(copied))
-    assert vintages() == {}
+    assert vintages(KREIS) == {}
     assert "build --as-known-on" in vintage._unknown("2020-01-01", [])
 
 
@@ -130,16 +131,16 @@ def test_a_vintage_of_another_version_is_not_offered(corrected, tmp_path, monkey
     [record] = root_of(copied, date.fromisoformat(BEFORE)).glob("*/build.json")
     record.chmod(0o644)
     record.write_text(record.read_text("utf-8").replace('"contract_version": "', '"contract_version": "0'), "utf-8")
-    assert list(vintages()) == [AFTER]
+    assert list(vintages(KREIS)) == [AFTER]
 
 
 def test_lateness_is_told_by_the_day_of_the_picture(snapshot):
-    assert vintage.when(vintages()[BEFORE]) == "am 01.03.2026"
+    assert vintage.when(vintages(KREIS)[BEFORE]) == "am 01.03.2026"
     assert vintage.when(snapshot).startswith("heute, am ")
 
 
 def test_downloads_come_from_the_picture_and_say_so(snapshot):
-    then = vintages()[BEFORE]
+    then = vintages(KREIS)[BEFORE]
     assert downloads.file_name(then, "stock", "csv", False) == "stock_kenntnisstand_2026-03-01.csv"
     assert BANNER.removesuffix(".") in downloads.origin_of(then).citation(False)
     rows = downloads.file(then, "reported_stock", "rfc4180")().decode().splitlines()
@@ -148,18 +149,18 @@ def test_downloads_come_from_the_picture_and_say_so(snapshot):
 
 
 def test_map_and_steps_of_a_vintage_have_their_own_address(get, snapshot):
-    then = vintages()[BEFORE]
+    then = vintages(KREIS)[BEFORE]
     assert geometry.map_url(then) != geometry.map_url(snapshot)
     assert get(geometry.map_url(then)).status_code == 200
-    assert folder_named(Path(then).name) == then
-    answer = get(f"/rechenweg/{Path(then).name}/2018-01-01/{RHEINE}/SPR-IK.csv")
+    assert snapshot_named(name_of(then), KREIS) == then
+    answer = get(f"/rechenweg/{name_of(then)}/2018-01-01/{RHEINE}/SPR-IK.csv")
     assert "_kenntnisstand_2026-03-01.csv" in answer.headers["content-disposition"]
-    assert folder_named("../as_known_on") is None
+    assert snapshot_named("../as_known_on", KREIS) is None
 
 
 def test_two_snapshots_never_answer_for_each_other(snapshot):
     query = "select persons from curated.reported_stock where ags = $ags and legal_group = 'fluag'"
-    values = [frame(one, query, ags=RHEINE)["persons"].tolist() for one in (vintages()[BEFORE], latest())]
+    values = [frame(one, query, ags=RHEINE)["persons"].tolist() for one in (vintages(KREIS)[BEFORE], latest(KREIS))]
     assert values == [[100], [120]]
 
 

@@ -194,7 +194,10 @@ def test_the_example_of_settings_can_be_copied_as_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('kreis = "05566"', "kennt keine Einstellung 'kreis'; möglich sind: contact, keep_snapshots, kreis_ags"),
+        (
+            'kreis = "05566"',
+            "kennt keine Einstellung 'kreis'; möglich sind: access, address, contact, keep_snapshots, kreis_ags",
+        ),
         ("kreis_ags = 5566", "kreis_ags muss ein Kreis in NRW sein"),
         ('kreis_ags = "5566"', "kreis_ags muss ein Kreis in NRW sein"),
         ('kreis_ags = "09162"', "kreis_ags muss ein Kreis in NRW sein"),
