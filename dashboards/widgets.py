@@ -14,11 +14,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import language, theme, vintage
+from dashboards import language as languages
+from dashboards import options, theme, vintage
 from dashboards.address import choose
+from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoSnapshot, latest
-from dashboards.text import t
+from dashboards.text import language, t
 
 STYLE = Path(__file__).with_name("style.html")
 # A list of more rows than SHORT_LIST scrolls within LONG_LIST pixels.
@@ -38,7 +40,7 @@ class Selection:
 
 def prepare() -> None:
     """Once per run, before any page: language, page title, icon, width, style."""
-    language.settle()
+    languages.settle()
     st.set_page_config(page_title=t("common.product"), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
 
@@ -57,7 +59,7 @@ def open_page(
         head = st.container(key="head")
         selection = (bar or _selection_bar)(snapshot)
         with head:
-            language.switch()
+            languages.switch()
             st.title(title if isinstance(title, str) else title(selection), anchor=False)
         vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
@@ -73,7 +75,12 @@ def open_page(
 
 def close_page(selection: Selection) -> None:
     """Foot of a page: which state of the data this is, and whom it comes from."""
-    build = shared.build(selection.snapshot)
+    _foot(selection.snapshot)
+
+
+@drawn_once
+def _foot(snapshot: str) -> None:
+    build = shared.build(snapshot)
     with st.container(key="foot"):
         st.caption(
             t(
@@ -83,10 +90,10 @@ def close_page(selection: Selection) -> None:
                 built_at=theme.instant(build["built_at"]),
             )
         )
-        if day := vintage.day_of(selection.snapshot):
+        if day := vintage.day_of(snapshot):
             st.caption(t("common.vintage_banner", day=theme.day(day)))
         with st.expander(t("common.footer_sources")):
-            for source in shared.sources(selection.snapshot).to_dict("records"):
+            for source in shared.sources(snapshot).to_dict("records"):
                 st.markdown("- " + t("common.footer_source", **source))
 
 
@@ -186,19 +193,6 @@ def open_municipality(selection: Selection, ags: str) -> NoReturn:
     st.switch_page(page("municipality"), query_params=address)
 
 
-def month_label(row: pd.Series) -> str:
-    """A month with what was reported for it: `Januar 2024 · 1 von 24`."""
-    name, of = theme.month_name(row["month"]), row["municipalities"]
-    if row["is_opening"] and row["month"].month == 1:
-        after = row["month"].year
-        return t("common.month_opening", before=after - 1, after=after % 100, reported=row["reported_both"], all=of)
-    if both := max(row["reported_fluag"], row["reported_wohnsitz"]):
-        return t("common.month_reported", month=name, reported=both, all=of)
-    if row["reported_asylblg"]:
-        return t("common.month_asylblg", month=name, reported=row["reported_asylblg"], all=of)
-    return t("common.month_empty", month=name)
-
-
 def _selection_bar(snapshot: str) -> Selection:
     with st.container(key="selection"):
         columns = vintage.columns([3, 4, 3])
@@ -212,24 +206,12 @@ def _selection_bar(snapshot: str) -> Selection:
 
 
 def _month(snapshot: str) -> str:
-    months = shared.months(snapshot)
-    months["code"] = months["month"].dt.strftime("%Y-%m")
-    # Nine in ten months hold no report: those with one come first.
-    reported = months[["reported_fluag", "reported_wohnsitz", "reported_asylblg"]].max(axis=1)
-    ordered = pd.concat([months[reported > 0], months[reported == 0]])
-    names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
-    opening = ordered["is_opening"].tolist().index(True)
+    names, opening = options.months(snapshot, language())
     return choose("common.month", names, opening, "monat")
 
 
 def _category(snapshot: str) -> str:
-    rows = shared.categories(snapshot)
-    names = {
-        row["category"]: t(
-            "common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["category_name"]
-        )
-        for _, row in rows.iterrows()
-    }
+    names = options.categories(snapshot, language())
     return choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.text import t
@@ -14,6 +15,7 @@ from dashboards.widgets import Selection, lead
 NARROWER_SINCE = pd.Timestamp(2022, 6, 1)
 
 
+@drawn_once
 def show(selection: Selection, month: pd.Series) -> None:
     """Finding on the left, Datenstand on the right. Names no municipality: offers may be invented."""
     sentence, reason = _finding(selection, month)

@@ -9,6 +9,7 @@ from dashboards import theme
 from dashboards.app_pages import page
 from dashboards.charts.ages import age_bars
 from dashboards.charts.timeline import timeline
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
 from dashboards.sections import services
@@ -33,6 +34,7 @@ def choose(selection: Selection) -> None:
         columns[position // per_column].page_link(page("municipality"), label=name, query_params=address)
 
 
+@drawn_once
 def show_lead(selection: Selection, month: pd.Series) -> None:
     """People in one line, where they come from in the next."""
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
@@ -70,6 +72,7 @@ def count_in_words(group: str, row: pd.Series) -> str:
     return t("municipality.count", **values)
 
 
+@drawn_once
 def show_columns(selection: Selection) -> None:
     """What the quota asks on the left, what the services lack on the right: two columns, never one score."""
     left, right = st.columns(2, gap="large")
@@ -158,6 +161,7 @@ def _intake_note(scheme: str, row: pd.Series) -> str:
     return text if row["credit_basis"] != "missing" else f"{text} {t('municipality.without_credit')}"
 
 
+@drawn_once
 def show_timeline(selection: Selection) -> None:
     """Stock and obligation over the years, and where their meaning changes."""
     stocks = ask.stocks(selection.snapshot, selection.ags)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import revisions as ask
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection, table
@@ -19,6 +20,7 @@ def by_source(snapshot: str) -> dict[str, str]:
     return {source: _in_short(rows) for source, rows in ask.sizes(snapshot).groupby("source")}
 
 
+@drawn_once
 def show_beside(selection: Selection) -> None:
     """One line under the people counted."""
     sizes = ask.sizes(selection.snapshot)
@@ -26,6 +28,7 @@ def show_beside(selection: Selection) -> None:
     st.caption(t("revisions.beside", usual=usual(sizes)))
 
 
+@drawn_once
 def show(snapshot: str) -> None:
     """How many figures were told again, what became of them, and each that changed."""
     st.subheader(t("revisions.title"), anchor=False)
