@@ -15,7 +15,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.address import choose, write
 from dashboards.queries import shared
-from dashboards.text import t
+from dashboards.text import language, t
 
 KEY = "monat"
 SLIDER = "monat-regler"
@@ -24,9 +24,15 @@ REPORTS = ["reported_fluag", "reported_wohnsitz", "reported_asylblg"]
 
 def box(snapshot: str) -> str:
     """The select box with every month, those with a report first; returns the chosen one as `2018-01`."""
+    names, first = _offered(snapshot, language())
+    return choose("common.month", names, first, KEY)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _offered(snapshot: str, spoken: str) -> tuple[dict[str, str], int]:
+    """Every month with its label in `spoken`, the language of this run, and the place of the one to open with."""
     ordered = _reported_first(_months(snapshot))
-    names = {row["code"]: month_label(row) for _, row in ordered.iterrows()}
-    return choose("common.month", names, opening(ordered), KEY)
+    return {row["code"]: month_label(row) for _, row in ordered.iterrows()}, opening(ordered)
 
 
 def slider(snapshot: str, chosen: str) -> None:

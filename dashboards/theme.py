@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -69,8 +70,13 @@ def number(value: float | None, digits: int = 0, is_protected: bool | None = Fal
     """A number in the reader's way; *fehlt* where there is none, *geschützt* where there is one nobody may see."""
     if value is None or pd.isna(value):
         return t("common.protected") if is_protected is True or is_protected == 1 else t("common.missing")
-    rounded = round(float(value), digits)
-    return format_decimal(rounded + 0.0, format=_pattern(digits), locale=language()).replace("-", "−")
+    return _written(round(float(value), digits) + 0.0, digits, language())
+
+
+# Pages repeat few numbers thousands of times.
+@lru_cache(maxsize=20_000)
+def _written(value: float, digits: int, spoken: str) -> str:
+    return format_decimal(value, format=_pattern(digits), locale=spoken).replace("-", "−")
 
 
 def quantity(value: float | None, unit: str) -> str:

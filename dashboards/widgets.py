@@ -14,8 +14,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import language, months, refusal, theme, vintage
+from dashboards import language, months, options, refusal, theme, vintage
 from dashboards.address import choose, under_base
+from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, latest
 from dashboards.sign_in import role
@@ -79,7 +80,12 @@ def open_page(
 
 def close_page(selection: Selection) -> None:
     """Foot of a page: which state of the data this is, and whom it comes from."""
-    build = shared.build(selection.snapshot)
+    _foot(selection.snapshot)
+
+
+@drawn_once
+def _foot(snapshot: str) -> None:
+    build = shared.build(snapshot)
     with st.container(key="foot"):
         st.caption(
             t(
@@ -89,10 +95,10 @@ def close_page(selection: Selection) -> None:
                 built_at=theme.instant(build["built_at"]),
             )
         )
-        if day := vintage.day_of(selection.snapshot):
+        if day := vintage.day_of(snapshot):
             st.caption(t("common.vintage_banner", day=theme.day(day)))
         with st.expander(t("common.footer_sources")):
-            for source in shared.sources(selection.snapshot).to_dict("records"):
+            for source in shared.sources(snapshot).to_dict("records"):
                 st.markdown("- " + t("common.footer_source", **source))
 
 
@@ -207,13 +213,7 @@ def _selection_bar(snapshot: str) -> Selection:
 
 
 def _category(snapshot: str) -> str:
-    rows = shared.categories(snapshot)
-    names = {
-        row["category"]: t(
-            "common.with_need" if row["gap_mode"] == "gap" else "common.without_need", name=row["category_name"]
-        )
-        for _, row in rows.iterrows()
-    }
+    names = options.categories(snapshot, spoken())
     return choose("common.category", names, list(names).index("SPR-IK"), "kategorie")
 
 

@@ -33,7 +33,7 @@ def render() -> None:
             ledger_steps.show(case)
             receipts.show_ledger(case)
         ledger_all.show(case)
-        next_in_line.show(asked.selection, case.facts, case.ledger)
+        next_in_line.show(case)
         lump_sum.show(asked.selection)
     ledger_paper.show(case)
     close_page(asked.selection)

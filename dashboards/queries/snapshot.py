@@ -140,13 +140,14 @@ def _contract_version(folder: Path) -> str | None:
 def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
     """The answer to `sql` in the snapshot `snapshot` (of `latest`); `$name` in it stands for a value.
 
-    `name_{language}` in it is the name in the reader's language. The frame is the caller's own copy. Raises
-    duckdb.Error for SQL the snapshot cannot answer.
+    `name_{language}` in it is the name in the reader's language. The frame is the caller's own. Raises duckdb.Error
+    for SQL the snapshot cannot answer.
     """
-    return _frame(snapshot, sql.replace("{language}", language()), values)
+    # pandas copies a column only when somebody writes into it, so all readers share one answer.
+    return _frame(snapshot, sql.replace("{language}", language()), values).copy(deep=False)
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@st.cache_resource(max_entries=800, show_spinner=False)
 def _frame(snapshot: str, sql: str, values: dict[str, Value | list[str]]) -> pd.DataFrame:
     with reading(snapshot) as cursor:
         return cursor.execute(sql, values).df()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
 
 
+@drawn_once
 def show_scenarios(selection: Selection) -> None:
     """Migration counselling and health: what one weak source would mean here, and why it is no gap."""
     rows = ask.scenarios(selection.snapshot, selection.month, selection.ags).dropna(subset=["need"])
@@ -38,6 +40,7 @@ def show_scenarios(selection: Selection) -> None:
                 st.markdown(t("municipality.scenario_source", name=row["category_name"], source=row["source"]))
 
 
+@drawn_once
 def show_presence(selection: Selection) -> None:
     """The categories without a need figure: only who is there."""
     rows = ask.presence(selection.snapshot, selection.month, selection.ags)

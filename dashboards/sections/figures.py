@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.queries.cliff import cliff
 from dashboards.sections import ends
@@ -18,6 +19,7 @@ SOON = 6
 Figure = tuple[str, str, str]
 
 
+@drawn_once
 def show(selection: Selection, month: pd.Series) -> None:
     """People counted, people still to come, categories certainly short, offers that end."""
     people = ask.people(selection.snapshot, selection.month)
@@ -34,6 +36,7 @@ def show(selection: Selection, month: pd.Series) -> None:
     )
 
 
+@drawn_once
 def show_ending(selection: Selection) -> None:
     """What stands behind the fourth figure: how much falls away when, and which offers those are."""
     rows = cliff(selection.snapshot, selection.month)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.text import t
@@ -21,6 +22,7 @@ def title(selection: Selection) -> str:
     return t(key, kreis=shared.kreis(selection.snapshot))
 
 
+@drawn_once
 def show(selection: Selection, month: pd.Series) -> None:
     """Finding on the left, Datenstand on the right. Names no municipality: offers may be invented."""
     sentence, reason = _finding(selection, month)

@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
 from dashboards.charts.area_map import Ground, area_map
 from dashboards.charts.heat import heat_map
 from dashboards.charts.ranking import amount, dumbbells
+from dashboards.drawn import drawn_once
 from dashboards.queries import geometry
 from dashboards.queries import overview as ask
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
-from dashboards.text import label, t
+from dashboards.text import label, language, t
 from dashboards.widgets import Selection, as_table, chart, clicked, legend, open_municipality, ranked_list
 
 
 def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
     """The heat map; on a narrow screen a list of the categories instead."""
-    rows = seen(ask.gaps(selection.snapshot, selection.month), view)
-    district = ask.district(selection.snapshot, selection.month)
-    district["gap"] = district["shared_gap" if view == SHARED else "local_gap"]
-    order = ask.people(selection.snapshot, selection.month)["ags"].tolist()
     with st.container(key="wide-heat"):
-        st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
-        drawn = keep_speaking(rows, "need")
-        legend(coverage_legend(drawn))
+        _above_heat(selection.snapshot, selection.month, view)
         event = chart(
-            heat_map(drawn, [ags for ags in order if ags in set(drawn["ags"])], district, selection.ags),
+            _heat(selection.snapshot, selection.month, view, selection.ags, language()),
             key="heat",
             alt=t("overview.heat_alt"),
             on_select="rerun",
             selection_mode="points",
         )
-    with st.container(key="narrow-heat"):
-        ranked_list(_list_rows(district))
-    reported = int(district["municipalities_reported"].max())
-    st.caption(t("overview.heat_total_note", reported=reported, all=month["municipalities"]))
-    show_rows(rows)
+    _below_heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
     if ags := clicked(event):
         open_municipality(selection, ags)
 
 
+@drawn_once
+def _above_heat(snapshot: str, month: date, view: str) -> None:
+    st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
+    legend(coverage_legend(keep_speaking(seen(ask.gaps(snapshot, month), view), "need")))
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _heat(snapshot: str, month: date, view: str, selected: str | None, spoken: str) -> go.Figure:
+    rows = keep_speaking(seen(ask.gaps(snapshot, month), view), "need")
+    drawn = set(rows["ags"])
+    order = [ags for ags in ask.people(snapshot, month)["ags"] if ags in drawn]
+    return heat_map(rows, order, _district(snapshot, month, view), selected)
+
+
+@drawn_once
+def _below_heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
+    district = _district(snapshot, month, view)
+    with st.container(key="narrow-heat"):
+        ranked_list(_list_rows(district))
+    reported = int(district["municipalities_reported"].max())
+    st.caption(t("overview.heat_total_note", reported=reported, all=municipalities))
+    show_rows(seen(ask.gaps(snapshot, month), view))
+
+
+def _district(snapshot: str, month: date, view: str) -> pd.DataFrame:
+    """Rows of `overview.district` with `gap` as the view shows it."""
+    rows = ask.district(snapshot, month)
+    return rows.assign(gap=rows["shared_gap" if view == SHARED else "local_gap"])
+
+
+@drawn_once
 def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     """Map and ranking of the chosen category, side by side."""
     rows = seen(ask.gaps(selection.snapshot, selection.month), view)

@@ -11,6 +11,7 @@ from dashboards import theme
 from dashboards.app_pages import page
 from dashboards.charts.ages import age_bars
 from dashboards.charts.timeline import timeline
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
 from dashboards.sections import services
@@ -34,6 +35,7 @@ def choose(selection: Selection) -> None:
         columns[position // per_column].page_link(page("municipality"), label=name, query_params=address)
 
 
+@drawn_once
 def show_columns(selection: Selection) -> None:
     """What the quota asks on the left, what the services lack on the right: two columns, never one score."""
     left, right = st.columns(2, gap="large")
@@ -134,6 +136,7 @@ def _intake_note(scheme: str, row: pd.Series) -> str:
     return text if row["credit_basis"] != "missing" else f"{text} {t('municipality.without_credit')}"
 
 
+@drawn_once
 def show_timeline(selection: Selection) -> None:
     """Stock and obligation over the years, and where their meaning changes."""
     stocks = ask.stocks(selection.snapshot, selection.ags)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from math import isnan
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
 from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
+from dashboards.drawn import drawn_once
 from dashboards.sections import ledger_changes
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
-from dashboards.text import t, words
+from dashboards.text import language, t, words
 from dashboards.widgets import as_table, chart, clicked, ranked_list
 
 CHANGING = ("obligation", "fulfilment", "outstanding")
@@ -21,34 +23,58 @@ CHANGING = ("obligation", "fulfilment", "outstanding")
 
 def show(case: Case) -> None:
     """The strip with its reading aid; on a narrow screen a list. A click opens a municipality's calculation."""
-    rows = arranged(case.kreis)
-    st.subheader(heading(rows), anchor=False)
-    drawn = rows[rows["fulfilment"].notna()]
+    _head(case)
     event = None
-    if drawn.empty:
-        st.markdown(t("allocation.strip_none", count=len(rows)))
-    else:
-        st.caption(" ".join(_aids(case, drawn)))
+    if case.kreis["fulfilment"].notna().any():
         with st.container(key="wide-strip"):
-            before = case.today if case.what_if else None
             event = chart(
-                strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, case.ags),
+                _figure(repr(case), language(), case),
                 # a click belongs to the page it opened
                 key=f"strip-{case.ags or 'kreis'}",
                 alt=t("allocation.strip_alt"),
                 on_select="rerun",
                 selection_mode="points",
             )
-        with st.container(key="narrow-strip"):
-            ranked_list([_list_row(row) for _, row in drawn.iterrows()])
-    _silent(rows, drawn)
-    _table(case, rows)
+    _list_and_table(case)
     ags = clicked(event)
     if ags and ags != case.ags:
         st.session_state["kept_gemeinde"] = ags
         ledger_changes.drop_own()
         write("gemeinde", ags)
         st.rerun()
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _figure(case: str, spoken: str, _case: Case) -> go.Figure:
+    drawn = _drawn(_case)
+    before = _case.today if _case.what_if else None
+    return strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, _case.ags)
+
+
+def _drawn(case: Case) -> pd.DataFrame:
+    rows = arranged(case.kreis)
+    return rows[rows["fulfilment"].notna()]
+
+
+@drawn_once
+def _head(case: Case) -> None:
+    drawn = _drawn(case)
+    st.subheader(heading(case.kreis), anchor=False)
+    if drawn.empty:
+        st.markdown(t("allocation.strip_none", count=len(case.kreis)))
+    else:
+        st.caption(" ".join(_aids(case, drawn)))
+
+
+@drawn_once
+def _list_and_table(case: Case) -> None:
+    rows, drawn = arranged(case.kreis), _drawn(case)
+    if len(drawn):
+        with st.container(key="narrow-strip"):
+            ranked_list([_list_row(row) for _, row in drawn.iterrows()])
+    _silent(rows, drawn)
+    _table(case, rows)
 
 
 def arranged(rows: pd.DataFrame) -> pd.DataFrame:

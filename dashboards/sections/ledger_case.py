@@ -31,6 +31,10 @@ class Case:
     today: pd.DataFrame
     problems: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """What was asked and what was put in: facts and ledgers follow from them (see `drawn_once`)."""
+        return f"Case({self.asked!r}, {self.what_if!r})"
+
     @property
     def ags(self) -> str | None:
         """The municipality, None for the whole Kreis."""

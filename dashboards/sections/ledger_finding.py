@@ -7,6 +7,7 @@ from math import isnan
 import pandas as pd
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_selection import Asked
@@ -29,6 +30,7 @@ def name_of(asked: Asked) -> str:
     return rows.loc[asked.selection.ags, "name"]
 
 
+@drawn_once
 def show(case: Case) -> None:
     """The finding with the state of the reports beside it; for a municipality also its four figures."""
     # what a what-if puts in has not been reported

@@ -8,6 +8,7 @@ from math import isnan
 import streamlit as st
 
 from dashboards import theme, vintage
+from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.sections import ledger_finding, ledger_what_if
 from dashboards.sections.ledger_case import Case
@@ -16,6 +17,7 @@ from dashboards.text import label, t, words
 from pipelines.explaining import Step
 
 
+@drawn_once
 def show(case: Case) -> None:
     """Title, finding, all steps with their sources, cap, snapshot; for the whole Kreis its table."""
     build = shared.build(case.asked.selection.snapshot)

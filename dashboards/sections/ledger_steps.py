@@ -7,6 +7,7 @@ from math import isnan
 
 import streamlit as st
 
+from dashboards.drawn import drawn_once
 from dashboards.sections import ledger_finding
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_rail import Scale, rail, scales, span
@@ -23,6 +24,7 @@ CALCULATED = ("uncapped_key", "cap", "round", "reduction", "key")
 FLIGHTS = {"base": "allocation.flight_obligation", "credit": "allocation.flight_intake"}
 
 
+@drawn_once
 def show(case: Case) -> None:
     """All steps in the order of the calculation."""
     st.subheader(t("allocation.steps_title"), anchor=False)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import handing, theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
 from dashboards.text import label, t
@@ -14,6 +15,12 @@ from dashboards.widgets import Selection, ranked_list, rows_table
 
 def show(selection: Selection) -> None:
     """Amounts with their basis and doubtful part, the deadline, and how to report better counts."""
+    _show_amounts(selection)
+    _report()
+
+
+@drawn_once
+def _show_amounts(selection: Selection) -> None:
     st.subheader(t("lump_sum.title"), anchor=False)
     st.caption(t("lump_sum.note"))
     rows = ask.of_month(selection.snapshot, selection.month)
@@ -24,7 +31,6 @@ def show(selection: Selection) -> None:
     else:
         _kreis(selection, rows)
     _deadline(selection)
-    _report()
 
 
 def _municipality(selection: Selection, kreis: pd.DataFrame) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.sections.finding import when
 from dashboards.text import label, t
 from dashboards.widgets import Selection
 
 
+@drawn_once
 def show(selection: Selection, month: pd.Series) -> None:
     """A list of sentences, or the one that nothing is missing."""
     st.subheader(t("municipality.missing_title"), anchor=False)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries.steps import steps as ask_steps
 from dashboards.sections.steps import address, opened
@@ -15,6 +16,7 @@ from dashboards.text import label, t
 from dashboards.widgets import Selection
 
 
+@drawn_once
 def show(selection: Selection) -> None:
     """All gap categories: need with bounds, places and gap at home and shared, coverage, answer, and *Woher?*."""
     gaps = ask.gaps(selection.snapshot, selection.month, selection.ags).set_index("category")

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import next_in_line as ask
 from dashboards.sections import outlook
+from dashboards.sections.ledger_case import Case
 from dashboards.text import t
 from dashboards.widgets import Selection, ranked_list, rows_table, table
 from pipelines.facts import Facts
@@ -27,16 +29,23 @@ REASONS = {
 }
 
 
-def show(selection: Selection, facts: Facts, ledger: pd.DataFrame) -> None:
+def show(case: Case) -> None:
+    """Who is next; n and the assumption on credits are kept in the address."""
+    n, assumed = asked(case.facts, case.kreis)
+    _answer(case, n, assumed)
+
+
+@drawn_once
+def _answer(case: Case, n: int, assumed: bool) -> None:
+    answer(case.asked.selection, case.facts, case.ledger, n, assumed)
+
+
+def answer(selection: Selection, facts: Facts, ledger: pd.DataFrame, n: int, assumed: bool) -> None:
     """The line of the Kreis and, where its stocks are known, of NRW; then the need of the people asked about.
 
-    `ledger`: `pipelines.ledgers.settled` of the facts; n and the assumption on credits are kept in the address.
+    `ledger`: `pipelines.ledgers.settled` of the facts; `assumed`: credits nobody knows are taken as none.
     """
-    levels = (facts.law.value(THRESHOLD, facts.as_of) or LEVELS[0], LEVELS[1])
-    kreis = ledger[ledger["in_kreis"]]
-    st.subheader(t("next_in_line.title"), anchor=False)
-    st.caption(t("next_in_line.note", threshold=theme.percent(levels[0])))
-    n, assumed = _controls(kreis)
+    levels, kreis = _levels(facts), ledger[ledger["in_kreis"]]
     line = ask.line(kreis, n, "district", levels, without_credit=assumed)
     if assumed:
         st.html(f'<div class="synthetic">{t("next_in_line.assumed")}</div>')
@@ -47,8 +56,10 @@ def show(selection: Selection, facts: Facts, ledger: pd.DataFrame) -> None:
     outlook.show(selection, facts, line, n)
 
 
-def _controls(kreis: pd.DataFrame) -> tuple[int, bool]:
-    """How many more come, and whether credits nobody knows are taken as none."""
+def asked(facts: Facts, kreis: pd.DataFrame) -> tuple[int, bool]:
+    """Draws the question and returns how many more come, and whether credits nobody knows are taken as none."""
+    st.subheader(t("next_in_line.title"), anchor=False)
+    st.caption(t("next_in_line.note", threshold=theme.percent(_levels(facts)[0])))
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     n = left.number_input(
         t("next_in_line.more"), min_value=1, max_value=MOST, value=MORE, step=10, key="n", bind="query-params"
@@ -57,6 +68,10 @@ def _controls(kreis: pd.DataFrame) -> tuple[int, bool]:
         return int(n or MORE), False
     assumed = right.toggle(t("next_in_line.assume"), key="ohne_anrechnung", bind="query-params")
     return int(n or MORE), assumed
+
+
+def _levels(facts: Facts) -> tuple[float, float]:
+    return facts.law.value(THRESHOLD, facts.as_of) or LEVELS[0], LEVELS[1]
 
 
 def _sentences(line: pd.DataFrame, ags: str | None, n: int, levels: tuple[float, float]) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries.cliff import cliff
 from dashboards.sections import ends
@@ -13,6 +14,7 @@ from dashboards.text import t
 from dashboards.widgets import Selection, ranked_list, table
 
 
+@drawn_once
 def show_ending(selection: Selection) -> None:
     """What falls away here within a year if nothing is renewed."""
     st.subheader(t("municipality.ends_title"), anchor=False)
@@ -25,6 +27,7 @@ def show_ending(selection: Selection) -> None:
         ends.show(rows)
 
 
+@drawn_once
 def show(selection: Selection) -> None:
     """Two tables, what ends first on top."""
     offers = ask.offers(selection.snapshot, selection.month, selection.ags)

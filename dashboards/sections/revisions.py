@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import revisions as ask
 from dashboards.text import label, labels, t
 from dashboards.visible import may_show
@@ -22,6 +23,7 @@ def by_source(snapshot: str) -> dict[str, str]:
     return {source: _in_short(rows) for source, rows in ask.sizes(snapshot).groupby("source")}
 
 
+@drawn_once
 def show_beside(selection: Selection) -> None:
     """One line under the people counted."""
     if not may_show("revisions", selection.snapshot):
@@ -31,6 +33,7 @@ def show_beside(selection: Selection) -> None:
     st.caption(t("revisions.beside", usual=usual(sizes)))
 
 
+@drawn_once
 def show(snapshot: str) -> None:
     """How many figures were told again, what became of them, and each that changed."""
     if not may_show("revisions", snapshot):

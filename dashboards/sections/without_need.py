@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
+from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.sections.gaps import ground
@@ -19,6 +20,7 @@ from dashboards.widgets import Selection, as_table, chart
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#4A87BC", "#14406F"]
 
 
+@drawn_once
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
     rows = ask.people(selection.snapshot, selection.month)
@@ -33,6 +35,7 @@ def show_asylblg(selection: Selection, month: pd.Series) -> None:
     as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
+@drawn_once
 def show_presence(selection: Selection) -> None:
     """How many offers of the chosen category serve each municipality."""
     rows = ask.presence(selection.snapshot, selection.month, selection.category)

@@ -39,7 +39,8 @@ def shown(snapshot: str) -> Callable[..., AppTest]:
             for end in ("", "_low", "_high"):
                 ledger[f"stock{end}"], ledger[f"credit{end}"] = ledger["obligation"] * level, 0.0
             ledger.loc["05566076", "stock"] = 0.0
-        next_in_line.show(selection, facts, ledger)
+        n, assumed = next_in_line.asked(facts, ledger[ledger["in_kreis"]])
+        next_in_line.answer(selection, facts, ledger, n, assumed)
 
     def run(
         day: str, ags: str | None = None, scheme: str = "fluag", level: float | None = None, **address: str
