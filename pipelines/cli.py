@@ -212,7 +212,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from pipelines.extracts import write_extracts
+    from pipelines.extracts.folder import write_extracts
     from pipelines.snapshot import latest
 
     data = _data(options)

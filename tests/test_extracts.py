@@ -15,13 +15,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import extracts
 from pipelines.build import build
 from pipelines.contracts import CONTRACTS
-from pipelines.delimited import neutralised
-from pipelines.dictionary import DICTIONARY
-from pipelines.extracts import EXAMPLE_TITLE, FORMS, archive_bytes, extract_bytes, write_extracts
-from pipelines.notices import NOTICES
+from pipelines.extracts import folder as folders
+from pipelines.extracts.delimited import neutralised
+from pipelines.extracts.dictionary import DICTIONARY
+from pipelines.extracts.files import FORMS, archive_bytes, extract_bytes
+from pipelines.extracts.folder import write_extracts
+from pipelines.extracts.notices import EXAMPLE_TITLE, NOTICES
 from pipelines.problems import Problem
 from pipelines.snapshot import latest
 from tests.fixtures.shipped import copy_shipped_raw
@@ -173,7 +174,7 @@ def test_a_full_disk_ends_in_a_sentence_and_leaves_nothing(snapshot, tmp_path, m
         path.parent.mkdir(parents=True, exist_ok=True)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(extracts, "_write", full)
+    monkeypatch.setattr(folders, "_write", full)
     with pytest.raises(Problem, match="Datenträger ist voll"):
         write_extracts(snapshot, tmp_path / "auszug")
     assert list(tmp_path.iterdir()) == []

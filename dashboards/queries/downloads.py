@@ -9,18 +9,10 @@ import duckdb
 from dashboards.queries.snapshot import _attached, frame
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
-from pipelines.extracts import (
-    DICTIONARY,
-    NOTICES,
-    Form,
-    Origin,
-    archive_bytes,
-    dictionary_of,
-    dictionary_rows,
-    extract_bytes,
-    holds_example,
-    origin,
-)
+from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
+from pipelines.extracts.files import Form, archive_bytes, extract_bytes
+from pipelines.extracts.notices import NOTICES, Origin
+from pipelines.extracts.origin import holds_example, origin
 
 __all__ = [
     "NOTICES",

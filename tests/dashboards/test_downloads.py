@@ -8,7 +8,7 @@ import pytest
 
 from dashboards.queries import downloads as ask
 from pipelines.contracts import CONTRACTS
-from pipelines.extracts import write_extracts
+from pipelines.extracts.folder import write_extracts
 
 
 def test_the_page_offers_every_table_and_the_dictionary(run):
