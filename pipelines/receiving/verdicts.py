@@ -15,8 +15,8 @@ from pipelines.grids.archive import unpack
 from pipelines.grids.opening import is_archive
 from pipelines.problems import Drifted, Fault, Problem, Unreadable
 from pipelines.receiving.adding import tell
-from pipelines.receiving.intake import recognise
-from pipelines.receiving.keeping import free_folder, take_in_all, utc_now
+from pipelines.receiving.intake import recognise, take_in_all, utc_now
+from pipelines.receiving.keeping import free_folder
 from pipelines.receiving.receipts import REFUSED, sha256
 from pipelines.receiving.refusals import Refusal, refuse
 
