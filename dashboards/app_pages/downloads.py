@@ -42,7 +42,7 @@ def render() -> None:
     st.subheader(t("downloads.one_title"), anchor=False)
     _one(snapshot, relations)
     st.subheader(t("downloads.cite_title"), anchor=False)
-    st.code(origin.citation(origin.is_example), language=None, wrap_lines=True)
+    st.code(ask.citation(origin, origin.is_example), language=None, wrap_lines=True)
     st.markdown(t("downloads.notices") + "".join(f"\n- {notice}" for notice in ask.NOTICES))
     close_page(selection)
 

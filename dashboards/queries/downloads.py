@@ -9,14 +9,16 @@ import duckdb
 from dashboards.queries.snapshot import _attached, frame
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
+from pipelines.extracts.about import citation
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
 from pipelines.extracts.files import Form, archive_bytes, extract_bytes
-from pipelines.extracts.notices import NOTICES, Origin
-from pipelines.extracts.origin import holds_example, origin
+from pipelines.extracts.notices import NOTICES
+from pipelines.extracts.origin import Origin, holds_example, origin
 
 __all__ = [
     "NOTICES",
     "archive",
+    "citation",
     "contract_of",
     "described",
     "file",

@@ -8,12 +8,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.extracts.files import MARKER, files
+from pipelines.extracts.files import ALL, MARKER, Wish, files
 from pipelines.problems import Problem, sentence_for
 from pipelines.snapshot import DATABASE, opened
 
 
-def write_extracts(snapshot: Path, out: Path) -> list[Path]:
+def write_extracts(snapshot: Path, out: Path, wish: Wish = ALL) -> list[Path]:
     """Writes all files of the snapshot folder into `out`, which appears complete or not at all; the files written.
 
     An earlier extract is replaced. Raises Problem when `out` holds anything else or cannot be written.
@@ -23,7 +23,7 @@ def write_extracts(snapshot: Path, out: Path) -> list[Path]:
     waiting = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        names = [_write(waiting / name, content).relative_to(waiting) for name, content in _files_of(snapshot)]
+        names = [_write(waiting / name, content).relative_to(waiting) for name, content in _files_of(snapshot, wish)]
         _replace(out, waiting)
     except OSError as error:
         other = f"{out} lässt sich nicht schreiben ({error.strerror}); nennen Sie einen anderen Ordner."
@@ -33,11 +33,11 @@ def write_extracts(snapshot: Path, out: Path) -> list[Path]:
     return [out / name for name in names]
 
 
-def _files_of(snapshot: Path) -> Iterator[tuple[str, bytes]]:
+def _files_of(snapshot: Path, wish: Wish) -> Iterator[tuple[str, bytes]]:
     if not (snapshot / DATABASE).is_file():
         raise Problem(f"In {snapshot} liegt kein Stand; bauen Sie einen: bedarfsatlas build")
     with opened(snapshot) as con:
-        yield from files(con)
+        yield from files(con, wish)
 
 
 def _write(path: Path, content: bytes) -> Path:
