@@ -157,7 +157,12 @@ def _told_to_pages(data: Path) -> dict[str, str]:
         settings = read_settings(data)
     except Problem:
         settings = Settings()
-    return {"BEDARFSATLAS_UPLOAD": "1" if settings.upload else "", "BEDARFSATLAS_CONTACT": settings.contact}
+    return {
+        "BEDARFSATLAS_UPLOAD": "1" if settings.upload else "",
+        "BEDARFSATLAS_CONTACT": settings.contact,
+        "BEDARFSATLAS_CONTRIBUTOR": settings.contributor_id,
+        "BEDARFSATLAS_CATALOG": settings.catalog_url,
+    }
 
 
 def _start_schedule(data: Path, prefect_yaml: Path, children: list[Child], over: Callable[[], bool]) -> None:

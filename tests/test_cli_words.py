@@ -34,7 +34,7 @@ def called(capsys, *arguments: str) -> tuple[int, str, str]:
         (["explain", "Rheine", "--as-of", "gestern"], "--as-of: 'gestern' ist kein Tag, gemeint ist z. B. 2018-01-01"),
         (["explain", "Rheine", "--as-of"], "--as-of: eine Angabe fehlt"),
         (["status", "--alles"], "unbekannt: --alles"),
-        (["extract"], "es fehlt: --out"),
+        (["explain"], "es fehlt: AGS"),
         (["up", "--port", "x"], "--port: 'x' ist kein Port"),
         (["up", "-hx"], "-h/--help: steht ohne Angabe, 'x' ist zu viel"),
     ],

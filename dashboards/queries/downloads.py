@@ -11,7 +11,8 @@ from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
 from pipelines.extracts.about import citation
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
-from pipelines.extracts.files import Form, archive_bytes, extract_bytes
+from pipelines.extracts.files import archive_bytes, extract_bytes
+from pipelines.extracts.forms import Form
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.origin import Origin, holds_example, origin
 

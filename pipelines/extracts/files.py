@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipelines.contracts.base import Column
 from pipelines.extracts import about, hsds
@@ -16,6 +16,7 @@ from pipelines.extracts.catalogue import UNKNOWN, Catalogue, record_bytes
 from pipelines.extracts.data_package import Resource, package_bytes
 from pipelines.extracts.delimited import BYTE_ORDER_MARK, csv_bytes
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of
+from pipelines.extracts.forms import FORMS, PORTAL, Form
 from pipelines.extracts.hxl import tags
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.origin import Origin, origin
@@ -29,16 +30,6 @@ from pipelines.wording.contracts import contract_in
 
 if TYPE_CHECKING:
     import duckdb
-
-Form = Literal["excel", "rfc4180", "xlsx", "parquet"]
-FORMS: dict[Form, str] = {
-    "excel": "{}.csv",
-    "rfc4180": "rfc4180/{}.csv",
-    "xlsx": "xlsx/{}.xlsx",
-    "parquet": "parquet/{}.parquet",
-}
-# The form that a data portal is told of: the first of these that the extract has.
-PORTAL: dict[Form, str] = {form: FORMS[form] for form in ("rfc4180", "excel", "xlsx", "parquet")}
 
 MARKER = "auszug.json"
 PACKAGE = "datapackage.json"

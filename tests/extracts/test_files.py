@@ -19,8 +19,9 @@ from pipelines.extracts import folder as folders
 from pipelines.extracts.about import ABOUT
 from pipelines.extracts.delimited import neutralised
 from pipelines.extracts.dictionary import DICTIONARY
-from pipelines.extracts.files import FORMS, archive_bytes, extract_bytes
+from pipelines.extracts.files import archive_bytes, extract_bytes
 from pipelines.extracts.folder import write_extracts
+from pipelines.extracts.forms import FORMS
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.wording import say
 from pipelines.problems import Problem

@@ -13,7 +13,8 @@ import pytest
 
 from pipelines.contracts import CONTRACTS
 from pipelines.extracts.about import selected
-from pipelines.extracts.files import FORMS, Wish, extract_bytes, files
+from pipelines.extracts.files import Wish, extract_bytes, files
+from pipelines.extracts.forms import FORMS
 from pipelines.extracts.origin import origin
 from pipelines.extracts.selection import EVERYTHING, Selection
 
@@ -53,8 +54,10 @@ def test_every_form_holds_exactly_the_selected_rows(cursor, form):
     [
         ("stock", Selection(date(2018, 1, 1), date(2018, 3, 1)), "month between '2018-01-01' and '2018-03-31'"),
         ("obligation", Selection(date(2018, 1, 1)), "as_of between '2018-01-01' and '2018-01-31'"),
-        ("offer", Selection(date(2018, 2, 1)), "valid_from <= '2018-02-28' and (valid_to is null or valid_to >= '2018-02-01')"),
-        ("parameter", Selection(date(2020, 2, 1)), "valid_from <= '2020-02-29' and (valid_to is null or valid_to >= '2020-02-01')"),
+        ("offer", Selection(date(2018, 2, 1)),
+         "valid_from <= '2018-02-28' and coalesce(valid_to >= '2018-02-01', true)"),
+        ("parameter", Selection(date(2020, 2, 1)),
+         "valid_from <= '2020-02-29' and coalesce(valid_to >= '2020-02-01', true)"),
         ("distance", Selection(municipalities=(RHEINE,)), f"ags_from = '{RHEINE}' or ags_to = '{RHEINE}'"),
         ("municipality", Selection(municipalities=(RHEINE, EMSDETTEN)), f"ags in ('{RHEINE}', '{EMSDETTEN}')"),
         ("need_ratio", Selection(categories=("SPR-IK", "WOH")), "category in ('SPR-IK', 'WOH')"),
@@ -113,7 +116,7 @@ def part(cursor, tmp_path):
         con.execute(f"attach '{tmp_path / 'teil.duckdb'}' as snapshot")
         con.execute("create schema snapshot.curated")
         for relation in ("build", "municipality", "gap"):
-            frame = cursor.cursor().execute(f"use snapshot; from curated.{relation}").fetch_arrow_table()
+            frame = cursor.sql(f"from curated.{relation}").to_arrow_table()
             assert frame.num_rows
             con.execute(f"create table snapshot.curated.{relation} as from frame")
         con.execute("alter table snapshot.curated.build add column protection varchar default 'rounded_5_suppressed_3'")
