@@ -57,7 +57,8 @@ def origin(cursor: duckdb.DuckDBPyConnection) -> Origin:
     ).fetchone()
     sources = law = ()
     if "source_status" in held:
-        query = "select title, publisher, licence from curated.source_status order by title"
+        query = """select title, publisher, licence from curated.source_status
+                   where received_at is not null order by title"""
         sources = tuple(cursor.execute(query).fetchall())
     if "parameter" in held:
         query = "select parameter, valid_from, valid_to from curated.parameter order by parameter, valid_from"
