@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
+from pathlib import Path
 from typing import Any
+
+from pipelines.extracts.forms import FORMS
+from pipelines.extracts.wording import LANGUAGES
+
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 # What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
 SAID: tuple[tuple[str, str], ...] = (
@@ -54,3 +61,41 @@ def in_german(message: str) -> str:
         if found := re.fullmatch(pattern, message, re.S):
             return found.expand(german)
     return message
+
+
+def add_extract_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb extract can be asked for."""
+    parser.add_argument("folder", nargs="?", type=Path, metavar="ORDNER", help="wohin geschrieben wird")
+    parser.add_argument("--out", type=Path, metavar="ORDNER", help="dasselbe")
+    parser.add_argument(
+        "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"
+    )
+    parser.add_argument(
+        "--month", type=months, metavar="MONAT", help="nur dieser Monat, z. B. 2018-01 oder 2018-01..2018-06"
+    )
+    for name, shown, text in (
+        ("--municipality", "GEMEINDE", "nur diese Gemeinde, Name oder AGS; mehrmals möglich"),
+        ("--category", "KATEGORIE", "nur diese Kategorie, z. B. SPR-IK; mehrmals möglich"),
+        ("--table", "TABELLE", "nur diese Tabelle, z. B. gap; mehrmals möglich"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar=shown, help=text)
+    parser.add_argument(
+        "--format", action="append", default=[], choices=tuple(FORMS), metavar="FORM",
+        help=f"nur diese Form ({', '.join(FORMS)}); mehrmals möglich",
+    )  # fmt: skip
+    parser.add_argument("--hxl", action="store_true", help="eine Zeile mit HXL-Schlagwörtern unter den Spaltennamen")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="de", metavar="SPRACHE", help="Sprache der Erklärungen: de oder en"
+    )
+
+
+def months(text: str) -> tuple[date, date]:
+    """2018-01, or 2018-01..2018-06 with both ends. Raises ArgumentTypeError, whose text argparse shows."""
+    first, _, last = text.partition("..")
+    found = [MONTH.fullmatch(one.strip()) for one in (first, last or first)]
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Monat, gemeint ist z. B. 2018-01 oder 2018-01..2018-06")
+    start, end = (date(int(one[1]), int(one[2]), 1) for one in found if one)
+    if end < start:
+        raise argparse.ArgumentTypeError(f"{text!r} endet vor dem Anfang; nennen Sie den früheren Monat zuerst")
+    return start, end

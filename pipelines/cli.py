@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines import __version__, clock
-from pipelines.arguments import Parser
+from pipelines.arguments import Parser, add_extract_arguments
 from pipelines.problems import Drifted, Problem, sentence_for
 from pipelines.settings import ROOT, default_data, is_address
 
@@ -99,11 +99,8 @@ def _parser() -> Parser:
     explain.add_argument(
         "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
     )
-    extract = verb("extract", "schreibt alle Tabellen als CSV und XLSX mit Datenwörterbuch", _extract)
-    extract.add_argument("--out", type=Path, required=True, metavar="ORDNER", help="wohin geschrieben wird")
-    extract.add_argument(
-        "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"
-    )
+    extract = verb("extract", "schreibt Tabellen als CSV, XLSX und Parquet mit Datenwörterbuch und Herkunft", _extract)
+    add_extract_arguments(extract)
     for added in (build, explain, extract):
         added.add_argument("--as-known-on", type=_day, metavar="TAG", help=KNOWN)
     return parser
@@ -222,16 +219,25 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from pipelines.extracts import write_extracts
-    from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest
+    from pipelines.extracts.asked import wish
+    from pipelines.extracts.catalogue import Catalogue
+    from pipelines.extracts.folder import write_extracts
+    from pipelines.settings import read_settings
+    from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest, opened
 
-    data = _data(options)
+    data, out = _data(options), options.folder or options.out
+    if out is None:
+        raise Problem("Nennen Sie den Ordner, in den geschrieben wird: bedarfsatlas extract ORDNER")
     snapshot = latest(data, _vintage(options, data))
     if snapshot is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
-    files = write_extracts(snapshot, options.out, PUBLIC_DATABASE if options.public else DATABASE)
+    settings = read_settings(data)
+    database = PUBLIC_DATABASE if options.public else DATABASE
+    with opened(snapshot, database) as con:
+        wanted = wish(con, options, Catalogue(settings.contributor_id, settings.catalog_url.rstrip("/")))
+    files = write_extracts(snapshot, out, wanted, database)
     kind = ", Personen geschützt" if options.public else ""
-    print(f"{len(files)} Dateien in {options.out} geschrieben (Stand {snapshot.name}{kind}).")
+    print(f"{len(files)} Dateien in {out} geschrieben (Stand {snapshot.name}{kind}).")
     return 0
 
 

@@ -163,6 +163,8 @@ def _told_to_pages(data: Path) -> dict[str, str]:
     return {
         "BEDARFSATLAS_UPLOAD": "1" if settings.upload else "",
         "BEDARFSATLAS_CONTACT": settings.contact,
+        "BEDARFSATLAS_CONTRIBUTOR": settings.contributor_id,
+        "BEDARFSATLAS_CATALOG": settings.catalog_url,
         "BEDARFSATLAS_ACCESS": settings.access.to_json(),
     }
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import duckdb
 
 from pipelines import snapshot
-from pipelines.delimited import neutralised
+from pipelines.extracts.delimited import neutralised
 from pipelines.lateness import MissingReport, missing_in, replace_file
 from pipelines.problems import Problem
 from pipelines.wording import Words

@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """`kreis_ags`: five digits; `keep_snapshots`: how many snapshots stay on disk, the latest included.
 
-    `upload`: whether the dashboard takes files; `contact`: where reports are to be sent, empty: in reply to a reminder.
     `address`: on which address of this machine the dashboard listens; `access`: who may see what after signing in.
+    `upload`: whether the dashboard takes files; `contact`: where reports are to be sent, empty: in reply to a reminder;
+    `contributor_id`, `catalog_url`: who offers the extracts at GovData and where, for the record of a data portal.
     """
 
     kreis_ags: str = "05566"
@@ -28,6 +29,8 @@ class Settings:
     contact: str = ""
     address: str = "127.0.0.1"
     access: Access = field(default_factory=Access)
+    contributor_id: str = ""
+    catalog_url: str = ""
 
 
 def read_settings(data: Path) -> Settings:
@@ -58,6 +61,14 @@ def _refuse_impossible(settings: Settings, path: Path) -> None:
         raise Problem(f"{path}: upload muss true oder false sein.")
     if not isinstance(settings.contact, str) or not re.fullmatch(r"([^\s@<>,;]+@[^\s@<>,;]+)?", settings.contact):
         raise Problem(f'{path}: contact muss eine E-Mail-Adresse sein, zum Beispiel contact = "amt@example.org".')
+    if not isinstance(settings.contributor_id, str) or not re.fullmatch(r"[A-Za-z0-9_.-]*", settings.contributor_id):
+        raise Problem(f'{path}: contributor_id muss die Kennung bei GovData sein, zum Beispiel "kreisSteinfurt".')
+    if not isinstance(settings.catalog_url, str) or not re.fullmatch(
+        r"(https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?)?", settings.catalog_url
+    ):
+        raise Problem(
+            f'{path}: catalog_url muss eine Webadresse sein, zum Beispiel "https://daten.example.org/bedarf".'
+        )
     if not isinstance(settings.address, str) or not is_address(settings.address):
         raise Problem(f'{path}: address muss eine IP-Adresse dieses Rechners sein, zum Beispiel address = "0.0.0.0".')
 

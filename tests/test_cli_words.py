@@ -29,12 +29,12 @@ def called(capsys, *arguments: str) -> tuple[int, str, str]:
     [
         ([], "es fehlt: VERB"),
         (["explain"], "es fehlt: AGS"),
+        (["extract", "--out"], "--out: eine Angabe fehlt"),
         (["bauen"], "VERB: 'bauen' gibt es nicht, möglich sind: "),
         (["explain", "Rheine", "--scheme", "x"], "--scheme: 'x' gibt es nicht, möglich sind: "),
         (["explain", "Rheine", "--as-of", "gestern"], "--as-of: 'gestern' ist kein Tag, gemeint ist z. B. 2018-01-01"),
         (["explain", "Rheine", "--as-of"], "--as-of: eine Angabe fehlt"),
         (["status", "--alles"], "unbekannt: --alles"),
-        (["extract"], "es fehlt: --out"),
         (["up", "--port", "x"], "--port: 'x' ist kein Port"),
         (["up", "-hx"], "-h/--help: steht ohne Angabe, 'x' ist zu viel"),
     ],

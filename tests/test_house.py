@@ -8,9 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # What a dashboard may use of the pipeline: it runs with nothing but a snapshot.
 FOR_DASHBOARDS = {
-    "__init__", "access", "clock", "crediting", "delimited", "dictionary", "extracts", "facts", "failure", "file_names",
-    "lateness", "ledgers", "notices", "obligations", "papers", "problems", "reminders", "settling", "what_if",
-    "workbook",
+    "__init__", "access", "clock", "crediting", "facts", "failure", "file_names",
+    "lateness", "ledgers", "obligations", "papers", "problems", "reminders", "settling", "what_if",
 }  # fmt: skip
 
 

@@ -1,20 +1,14 @@
-"""The tables to take away: for which day, in which form, with which notices."""
+"""The tables to take away: which rows, in which form, protected how, with which notices."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from dashboards import handing, theme
+from dashboards import theme
 from dashboards.queries import downloads as ask
-from dashboards.text import labels, t
-from dashboards.widgets import close_page, lead, open_page, table
-
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "excel": "text/csv",
-    "rfc4180": "text/csv",
-}
+from dashboards.sections import download_table, download_whole
+from dashboards.text import t
+from dashboards.widgets import close_page, lead, open_page
 
 
 def render() -> None:
@@ -28,44 +22,15 @@ def render() -> None:
         theme.day(origin.known_on),
         t("downloads.built", at=theme.instant(origin.built_at)),
     )
-    st.markdown(t("downloads.unprotected"))
-    handing.button(
-        t("downloads.all"),
-        ask.archive(snapshot),
-        file_name=ask.file_name(snapshot, "bedarfsatlas", "zip", origin.is_example),
-        mime="application/zip",
-        type="primary",
-        key="all",
-    )
-    st.caption(t("downloads.all_hint"))
+    with st.container(key="protection"):
+        st.markdown(t("downloads.unprotected" if origin.protection == "none" else "downloads.protected"))
     st.subheader(t("downloads.one_title"), anchor=False)
-    _one(snapshot, relations)
+    wish = download_table.draw(selection, relations)
+    st.subheader(t("downloads.whole_title"), anchor=False)
+    download_whole.draw(snapshot, wish)
+    st.subheader(t("downloads.templates_title"), anchor=False)
+    download_whole.templates()
     st.subheader(t("downloads.cite_title"), anchor=False)
-    st.code(origin.citation(origin.is_example), language=None, wrap_lines=True)
+    st.code(ask.citation(origin, origin.is_example, wish.language), language=None, wrap_lines=True)
     st.markdown(t("downloads.notices") + "".join(f"\n- {notice}" for notice in ask.NOTICES))
     close_page(selection)
-
-
-def _one(snapshot: str, relations: dict[str, int]) -> None:
-    titles = {
-        name: t("downloads.table", title=ask.contract_of(name).title, name=name, rows=theme.number(count))
-        for name, count in relations.items()
-    }
-    left, right = st.columns(2)
-    relation = left.selectbox(
-        t("downloads.which"), list(titles), list(titles).index("gap"), format_func=titles.__getitem__, key="relation"
-    )
-    forms = labels("form")
-    form = right.radio(t("downloads.form"), list(forms), format_func=forms.__getitem__, key="form")
-    contract = ask.contract_of(relation)
-    st.markdown(t("downloads.about", meaning=contract.meaning, grain=contract.grain))
-    ending = "xlsx" if form == "xlsx" else "csv"
-    handing.button(
-        t("downloads.one", title=contract.title),
-        ask.file(snapshot, relation, form),
-        file_name=ask.file_name(snapshot, relation, ending, ask.is_example(snapshot, relation)),
-        mime=TYPES[form],
-        key="one",
-    )
-    with st.expander(t("downloads.columns", count=len(contract.columns))):
-        table(pd.DataFrame(ask.described(relation)), labels("column"))

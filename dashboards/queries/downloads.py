@@ -2,101 +2,165 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from functools import lru_cache, partial
+from pathlib import Path
 
-import duckdb
+import pandas as pd
 
-from dashboards.queries.snapshot import _attached, frame, relations_in
+from dashboards.queries.snapshot import ROOT, data_folder, frame, reading
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
-from pipelines.extracts import (
-    DICTIONARY,
-    NOTICES,
-    Form,
-    Origin,
-    archive_bytes,
-    dictionary_of,
-    dictionary_rows,
-    extract_bytes,
-    holds_example,
-    origin,
-)
+from pipelines.extracts import hsds
+from pipelines.extracts import table as tables
+from pipelines.extracts.about import citation, selected
+from pipelines.extracts.catalogue import Catalogue
+from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
+from pipelines.extracts.files import RECORD, Wish, archive_bytes, extract_bytes, files
+from pipelines.extracts.forms import Form
+from pipelines.extracts.notices import NOTICES
+from pipelines.extracts.origin import Origin, holds_example, origin
+from pipelines.extracts.selection import EVERYTHING, Selection
+from pipelines.extracts.wording import LANGUAGES
+from pipelines.wording.contracts import contract_in
 
 __all__ = [
+    "LANGUAGES",
     "NOTICES",
+    "Selection",
+    "Wish",
     "archive",
+    "catalogue",
+    "citation",
     "contract_of",
     "described",
     "file",
     "file_name",
     "is_example",
+    "is_offered",
+    "offers",
     "origin_of",
+    "preview",
+    "record",
     "relations",
+    "selected",
+    "templates",
 ]
+PREVIEW = 10
 
 
 def relations(snapshot: str) -> dict[str, int]:
-    """Every table the snapshot holds with its number of rows, the dictionary last."""
-    held = set(relations_in(snapshot))
-    names = [name for name in CONTRACTS if name in held]
-    counts = " union all ".join(f"select '{name}' as relation, count(*) as n from curated.{name}" for name in names)
+    """Every table that the snapshot holds with its number of rows, the dictionary last."""
+    with reading(snapshot) as cursor:
+        held = tables.relations(cursor)
+    counts = " union all ".join(f"select '{name}' as relation, count(*) as n from curated.{name}" for name in held)
     rows = frame(snapshot, counts)
     found = dict(zip(rows["relation"], rows["n"], strict=True))
-    return {name: int(found[name]) for name in names} | {DICTIONARY.relation: len(dictionary_rows())}
+    return {name: int(found[name]) for name in held} | {DICTIONARY.relation: len(dictionary_rows(held))}
+
+
+def preview(snapshot: str, relation: str, selection: Selection) -> tuple[pd.DataFrame, int]:
+    """The first rows that are selected, and how many there are; the same question as the file's."""
+    if relation == DICTIONARY.relation:
+        rows = described(relation)
+        return pd.DataFrame(rows[:PREVIEW]), relations(snapshot)[relation]
+    contract = CONTRACTS[relation]
+    sql, values = tables.query(contract, selection)
+    count, _ = tables.query(contract, selection, "count(*) as n")
+    rows = frame(snapshot, f"{sql} limit {PREVIEW}", **values)
+    return rows, int(frame(snapshot, count, **values)["n"].iloc[0])
 
 
 @lru_cache(maxsize=4)
 def origin_of(snapshot: str) -> Origin:
     """What the snapshot is and whose figures are in it."""
-    return origin(_cursor(snapshot))
+    with reading(snapshot) as cursor:
+        return origin(cursor)
 
 
 @lru_cache(maxsize=100)
 def is_example(snapshot: str, relation: str) -> bool:
     """Whether invented offers are in the table."""
-    return holds_example(_cursor(snapshot), relation)
+    with reading(snapshot) as cursor:
+        return holds_example(cursor, relation)
 
 
-def file(snapshot: str, relation: str, form: Form) -> partial[bytes]:
+def file(snapshot: str, relation: str, form: Form, wish: Wish | None = None) -> partial[bytes]:
     """Makes the file of one table when called."""
-    return partial(_file, snapshot, relation, form)
+    return partial(_file, snapshot, relation, form, wish or Wish())
 
 
-def archive(snapshot: str) -> partial[bytes]:
+def archive(snapshot: str, wish: Wish | None = None) -> partial[bytes]:
     """Makes the ZIP of all files when called."""
-    return partial(_archive, snapshot)
+    return partial(_archive, snapshot, wish or Wish())
 
 
-def _file(snapshot: str, relation: str, form: Form) -> bytes:
-    return extract_bytes(_cursor(snapshot), relation, form)
+def offers(snapshot: str, wish: Wish) -> partial[bytes]:
+    """Makes the package of offers when called."""
+    return partial(_offers, snapshot, wish)
 
 
-def _archive(snapshot: str) -> bytes:
-    return archive_bytes(_cursor(snapshot))
+def record(snapshot: str, wish: Wish) -> partial[bytes]:
+    """Makes the entry for a data portal when called."""
+    return partial(_record, snapshot, wish)
 
 
-def _cursor(snapshot: str) -> duckdb.DuckDBPyConnection:
-    cursor = _attached(snapshot).cursor()
-    cursor.execute("use snapshot")
-    return cursor
+def catalogue() -> Catalogue:
+    """Where the Kreis offers its extracts, as the launcher was told."""
+    address = os.environ.get("BEDARFSATLAS_CATALOG", "").rstrip("/")
+    return Catalogue(os.environ.get("BEDARFSATLAS_CONTRIBUTOR", ""), address)
 
 
-def contract_of(relation: str) -> Contract:
+def templates() -> list[Path]:
+    """The empty forms to fill in, those of the data folder, else those of the project."""
+    own, shipped = data_folder() / "templates", ROOT / "data" / "templates"
+    return sorted(path for path in (own if own.is_dir() else shipped).glob("*.*") if path.suffix in (".xlsx", ".csv"))
+
+
+def is_offered(snapshot: str) -> bool:
+    """Whether the snapshot holds offers."""
+    return "offer" in relations(snapshot)
+
+
+def _file(snapshot: str, relation: str, form: Form, wish: Wish) -> bytes:
+    with reading(snapshot) as cursor:
+        return extract_bytes(cursor, relation, form, wish)
+
+
+def _archive(snapshot: str, wish: Wish) -> bytes:
+    with reading(snapshot) as cursor:
+        return archive_bytes(cursor, wish)
+
+
+def _offers(snapshot: str, wish: Wish) -> bytes:
+    with reading(snapshot) as cursor:
+        return hsds.package_bytes(origin(cursor), *hsds.rows_of(cursor, wish.selection), wish.language)
+
+
+def _record(snapshot: str, wish: Wish) -> bytes:
+    with reading(snapshot) as cursor:
+        # one form is enough to know the tables
+        return dict(files(cursor, replace(wish, forms=("rfc4180",))))[RECORD]
+
+
+def contract_of(relation: str, language: str = "de") -> Contract:
     """What a table (or the dictionary) promises."""
-    return CONTRACTS.get(relation, DICTIONARY)
+    return contract_in(CONTRACTS.get(relation, DICTIONARY), language)
 
 
-def described(relation: str) -> list[dict[str, object]]:
+def described(relation: str, language: str = "de") -> list[dict[str, object]]:
     """The rows of the data dictionary for one table."""
-    rows = dictionary_of(contract_of(relation))
+    rows = dictionary_of(contract_of(relation, language), language)
     return [dict(zip(DICTIONARY.names, row, strict=True)) for row in rows]
 
 
-def file_name(snapshot: str, stem: str, ending: str, is_example: bool) -> str:
-    """`gap_2026-11-22.csv`; a file with invented offers begins with `Beispielrechnung_`.
+def file_name(snapshot: str, stem: str, ending: str, is_example: bool, selection: Selection = EVERYTHING) -> str:
+    """`gap_2018-01_SPR-IK_2026-11-22.csv`; a file with invented offers begins with `Beispielrechnung_`.
 
     The picture of an earlier day says so: `gap_kenntnisstand_2018-03-01.csv`.
     """
     prefix, origin = "Beispielrechnung_" if is_example else "", origin_of(snapshot)
     day = f"kenntnisstand_{origin.as_known_on}" if origin.as_known_on else origin.known_on.isoformat()
-    return f"{prefix}{stem}_{day}.{ending}"
+    narrowed = selection.stem(CONTRACTS.get(stem))
+    return f"{prefix}{stem}{narrowed}_{day}.{ending}"

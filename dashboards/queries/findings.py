@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboards.queries.snapshot import frame
 from pipelines.contracts import CONTRACTS
-from pipelines.delimited import csv_bytes
+from pipelines.extracts.delimited import csv_bytes
 
 CONTRACT = CONTRACTS["finding"]
 FIELDS = ("severity", "source", "file")

@@ -142,7 +142,7 @@ def test_lateness_is_told_by_the_day_of_the_picture(snapshot):
 def test_downloads_come_from_the_picture_and_say_so(snapshot):
     then = vintages(KREIS)[BEFORE]
     assert downloads.file_name(then, "stock", "csv", False) == "stock_kenntnisstand_2026-03-01.csv"
-    assert BANNER.removesuffix(".") in downloads.origin_of(then).citation(False)
+    assert BANNER.removesuffix(".") in downloads.citation(downloads.origin_of(then), False)
     rows = downloads.file(then, "reported_stock", "rfc4180")().decode().splitlines()
     now = downloads.file(snapshot, "reported_stock", "rfc4180")().decode().splitlines()
     assert [",120," in "\n".join(one) for one in (rows, now)] == [False, True]

@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.contracts.base import Column, Contract
-from pipelines.delimited import csv_bytes, excel_number, neutralised, plain_number
-from pipelines.workbook import Sheet, workbook_bytes
+from pipelines.extracts.delimited import csv_bytes, excel_number, neutralised, plain_number
+from pipelines.extracts.workbook import Sheet, workbook_bytes
 
 MIXED = Contract(
     relation="mixed", title="", grain="", meaning="", key=("ags",),

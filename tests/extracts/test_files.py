@@ -12,47 +12,25 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from pipelines import extracts
-from pipelines.build import build
 from pipelines.contracts import CONTRACTS
-from pipelines.delimited import neutralised
-from pipelines.dictionary import DICTIONARY
-from pipelines.extracts import EXAMPLE_TITLE, FORMS, archive_bytes, extract_bytes, write_extracts
-from pipelines.notices import NOTICES
+from pipelines.extracts import folder as folders
+from pipelines.extracts.about import ABOUT
+from pipelines.extracts.delimited import neutralised
+from pipelines.extracts.dictionary import DICTIONARY
+from pipelines.extracts.files import archive_bytes, extract_bytes
+from pipelines.extracts.folder import write_extracts
+from pipelines.extracts.forms import FORMS
+from pipelines.extracts.notices import NOTICES
+from pipelines.extracts.wording import say
 from pipelines.problems import Problem
-from pipelines.snapshot import latest
-from tests.fixtures.shipped import copy_shipped_raw
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[2]
 
 
-RELATIONS = [*CONTRACTS, DICTIONARY.relation]
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("data")
-    copy_shipped_raw(data / "raw")
-    build(data)
-    return latest(data)
-
-
-@pytest.fixture(scope="module")
-def out(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("extract") / "auszug"
-    write_extracts(snapshot, folder)
-    return folder
-
-
-@pytest.fixture
-def cursor(snapshot: Path):
-    with duckdb.connect() as con:
-        con.execute(f"attach '{snapshot / 'curated.duckdb'}' as snapshot (read_only)")
-        con.execute("use snapshot")
-        yield con
+DERIVED = {contract.relation: contract for contract in (DICTIONARY, ABOUT)}
+RELATIONS = [*CONTRACTS, *DERIVED]
 
 
 def rows_of(content: bytes, delimiter: str) -> list[dict[str, str]]:
@@ -86,7 +64,7 @@ def test_the_file_for_programs_reads_back_as_the_snapshot(out, cursor, relation)
 def test_both_csv_files_hold_the_same_cells_in_their_own_spelling(out, relation):
     german = rows_of((out / f"{relation}.csv").read_bytes(), ";")
     plain = rows_of((out / "rfc4180" / f"{relation}.csv").read_bytes(), ",")
-    contract = CONTRACTS.get(relation, DICTIONARY)
+    contract = (CONTRACTS | DERIVED)[relation]
     assert len(german) == len(plain)
     for name in contract.names:
         kind = contract.column(name).type
@@ -121,7 +99,7 @@ def test_negative_numbers_stay_numbers(out):
     assert any(re.fullmatch(r"-\d+(,\d+)?", figure) for figure in figures)
 
 
-def test_every_relation_has_its_three_files_and_every_column_its_line_in_the_dictionary(out):
+def test_every_relation_has_a_file_in_every_form_and_every_column_its_line_in_the_dictionary(out):
     for relation in RELATIONS:
         for pattern in FORMS.values():
             assert (out / pattern.format(relation)).is_file()
@@ -129,10 +107,10 @@ def test_every_relation_has_its_three_files_and_every_column_its_line_in_the_dic
     assert described == {(name, column) for name, contract in CONTRACTS.items() for column in contract.names}
 
 
-def test_the_readme_says_example_and_carries_every_notice(out, snapshot):
+def test_the_readme_says_example_and_carries_every_notice(out, stand):
     text = (out / "LIESMICH.txt").read_text("utf-8-sig")
-    assert EXAMPLE_TITLE in text
-    assert snapshot.name in text
+    assert say("de", "example_title") in text
+    assert stand.name in text
     assert all(notice in text for notice in NOTICES)
 
 
@@ -148,34 +126,34 @@ def test_the_same_snapshot_gives_the_same_bytes(out, cursor):
             assert archive.read(f"bedarfsatlas/{path.relative_to(out)}") == path.read_bytes()
 
 
-def test_an_earlier_extract_is_replaced_and_nothing_is_left_beside_it(snapshot, tmp_path):
+def test_an_earlier_extract_is_replaced_and_nothing_is_left_beside_it(stand, tmp_path):
     folder = tmp_path / "auszug"
-    written = write_extracts(snapshot, folder)
+    written = write_extracts(stand, folder)
     before = (folder / "auszug.json").read_bytes()
-    assert write_extracts(snapshot, folder) == written
+    assert write_extracts(stand, folder) == written
     assert (folder / "auszug.json").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["auszug"]
     assert set(written) == {path for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("marker", ["{}", '{"sha256": {}}', None])
-def test_a_folder_with_other_files_is_left_alone(snapshot, tmp_path, marker):
+def test_a_folder_with_other_files_is_left_alone(stand, tmp_path, marker):
     (tmp_path / "brief.txt").write_text("meins", "utf-8")
     if marker:
         (tmp_path / "auszug.json").write_text(marker, "utf-8")
     with pytest.raises(Problem, match=r"(anderen|leeren) Ordner"):
-        write_extracts(snapshot, tmp_path)
+        write_extracts(stand, tmp_path)
     assert (tmp_path / "brief.txt").read_text("utf-8") == "meins"
 
 
-def test_a_full_disk_ends_in_a_sentence_and_leaves_nothing(snapshot, tmp_path, monkeypatch):
+def test_a_full_disk_ends_in_a_sentence_and_leaves_nothing(stand, tmp_path, monkeypatch):
     def full(path: Path, content: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(extracts, "_write", full)
+    monkeypatch.setattr(folders, "_write", full)
     with pytest.raises(Problem, match="Datenträger ist voll"):
-        write_extracts(snapshot, tmp_path / "auszug")
+        write_extracts(stand, tmp_path / "auszug")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -30,11 +30,18 @@ PLAIN_NEGATIVE = re.compile(r"-\d+([.,]\d+)?")
 NUMBER_LIKE = re.compile(r"0\d+|\d+[eE]\d+|\d{16,}")
 
 
-def csv_bytes(contract: Contract, rows: Sequence[Sequence[Any]], dialect: Dialect) -> bytes:
-    """The file of one relation: a header of column names, then the rows, lines ended by CR LF. No value: empty."""
+def csv_bytes(
+    contract: Contract, rows: Sequence[Sequence[Any]], dialect: Dialect, tags: Sequence[str] | None = None
+) -> bytes:
+    """The file of one relation: a header of column names, then the rows, lines ended by CR LF. No value: empty.
+
+    `tags`: HXL hashtags as a row of their own below the header.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=SEPARATORS[dialect], lineterminator="\r\n")
     writer.writerow(contract.names)
+    if tags:
+        writer.writerow(tags)
     writer.writerows(zip(*_columns(contract, rows, dialect), strict=True))
     return text.getvalue().encode("utf-8-sig" if dialect == "excel" else "utf-8")
 

@@ -27,11 +27,15 @@ ARCHIVED = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `name` up to 31 characters, a header of column names, rows in the columns' order."""
+    """One sheet: `name` up to 31 characters, a header of column names, rows in the columns' order.
+
+    `tags`: HXL hashtags as a row of their own below the header.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Any]]
+    tags: Sequence[str] | None = None
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -84,7 +88,8 @@ def _sheet(sheet: Sheet) -> str:
     columns = zip(*sheet.rows, strict=True) if sheet.rows else [()] * len(sheet.columns)
     cells = [_cells(values, CELLS[column.type]) for values, column in zip(columns, sheet.columns, strict=True)]
     header = "".join(f'<c t="inlineStr" s="1"><is><t>{escape(column.name)}</t></is></c>' for column in sheet.columns)
-    body = "</row><row>".join([header, *map("".join, zip(*cells, strict=True))])
+    tags = ["".join(map(_text, sheet.tags))] if sheet.tags else []
+    body = "</row><row>".join([header, *tags, *map("".join, zip(*cells, strict=True))])
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>'
         for n, column in enumerate(sheet.columns, 1)
