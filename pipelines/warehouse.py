@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
@@ -92,10 +93,20 @@ def reads_of(path: Path) -> set[str]:
     """The schema-qualified tables that a relation's file reads. Raises NotPublished for SQL that does not parse."""
     if path.suffix == ".py":
         return set(_module(path).READS)
-    tree = json.loads(duckdb.execute("select json_serialize_sql(?)", [path.read_text("utf-8")]).fetchone()[0])
+    tables, error = _tables_of(path.read_text("utf-8"))
+    if error:
+        raise NotPublished(f"{path.name} ist kein einzelnes SELECT: {error}.")
+    return set(tables)
+
+
+@cache
+def _tables_of(select: str) -> tuple[frozenset[str], str]:
+    """The tables of a SELECT, or why it is none: asked again for the public half of a build."""
+    tree = json.loads(duckdb.execute("select json_serialize_sql(?)", [select]).fetchone()[0])
     if tree.get("error"):
-        raise NotPublished(f"{path.name} ist kein einzelnes SELECT: {tree.get('error_message')}.")
-    return {f"{node['schema_name']}.{node['table_name']}" for node in _base_tables(tree) if node["schema_name"]}
+        return frozenset(), str(tree.get("error_message"))
+    nodes = (node for node in _base_tables(tree) if node["schema_name"])
+    return frozenset(f"{node['schema_name']}.{node['table_name']}" for node in nodes), ""
 
 
 def _base_tables(node: object) -> list[dict]:

@@ -56,5 +56,26 @@ def left_open(shown: ArrayLike) -> tuple[Floats, Floats]:
     return np.where(hidden, 0.0, figure - slack), np.where(hidden, float(WITHHELD_UP_TO), figure + slack)
 
 
+def total_leaves_open(low: ArrayLike, high: ArrayLike, total: tuple[float, float]) -> bool:
+    """Whether every cell keeps an interval of LEAST_INTERVAL when the sum of all cells is known.
+
+    low, high: what is left open of each cell, inf where it is not known at all; total: lowest and highest sum.
+    With a sum a cell is what the others leave of it: 22 shown as 20 beside 7 withheld can be nothing else if
+    together they are 29.
+    """
+    lows, highs = floats(low), floats(high)
+    others_low, others_high = lows.sum() - lows, _sum_of_others(highs)
+    least = np.maximum(lows, total[0] - others_high)
+    most = np.minimum(highs, total[1] - others_low)
+    return bool((most - least >= LEAST_INTERVAL).all())
+
+
+def _sum_of_others(values: Floats) -> Floats:
+    """The sum without each one; infinite where another one is."""
+    endless = np.isinf(values)
+    finite = np.where(endless, 0.0, values)
+    return np.where(endless.sum() - endless > 0, np.inf, finite.sum() - finite)
+
+
 def _nearest(counts: ArrayLike) -> Floats:
     return ROUNDED_TO * np.floor(floats(counts) / ROUNDED_TO + 0.5)

@@ -20,7 +20,7 @@ from pipelines.planning.disclosure import ROUNDED_TO, SUPPRESSED_BELOW, WITHHELD
 from pipelines.problems import NotPublished
 
 # What the calculation reads of clean.*: law and calendar as they are …
-CLEAN = ("calendar", "parameter", "state_figure", "travel_time")
+CLEAN = ("calendar", "parameter", "travel_time")
 # … and nothing of parts whose total is shown: a total and all its parts, each rounded, can give a part away.
 EMPTY = ("age_report", "legal_group_report", "receipt")
 # The relations as counted that the files beside this one read.
@@ -34,7 +34,10 @@ def make_public(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """
     with public_catalog(con, path) as counted:
         _lay_out(con, counted)
-        warehouse.build_relations(con, "protecting", made("protected"))
+        warehouse.build_relations(con, "protecting", ("reported_stock",))
+        warehouse.build_relations(con, "protecting", [name for name in made("protected") if name != "reported_stock"])
+        # the bases of the obligations, from the figures for NRW that stay
+        con.execute("create view clean.state_figure as select * from curated.state_figure")
         derived = {f"curated.{name}" for name in made("derived")}
         order = [name.partition(".")[2] for name in warehouse.build_order("curated") if name in derived]
         warehouse.build_relations(con, "curated", order)
