@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboards.text import language
+from dashboards.text import DEFAULT, language, told
 from pipelines.contracts import CONTRACT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,6 +96,11 @@ def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
     duckdb.Error for SQL the snapshot cannot answer.
     """
     return _frame(snapshot, sql.replace("{language}", language()), values)
+
+
+def in_words(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows with the sentences of these columns, which the snapshot holds in German, in the reader's language."""
+    return rows if language() == DEFAULT else rows.assign(**{name: rows[name].map(told) for name in columns})
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
