@@ -53,7 +53,7 @@ def reminders_in(
     The connection must see the schema `curated` of a snapshot; `contact` is where reports are to be sent.
     """
     words, missing = Words(language), missing_in(connection, today)
-    titles = {source: (title, period) for source, title, period in connection.execute(SOURCES).fetchall()}
+    titles = {source: (words.told(title), period) for source, title, period in connection.execute(SOURCES).fetchall()}
     late = [_of_source(one, *titles[one.source], words, contact) for one in missing if not one.ags]
     silent = sorted((one for one in missing if one.ags), key=lambda one: one.ags)
     by_place = [_of_place(list(group), words, contact) for _, group in groupby(silent, lambda one: one.ags)]

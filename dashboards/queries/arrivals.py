@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 
 _ARRIVALS = """
 select
@@ -16,4 +16,4 @@ from curated.receipt order by received_at desc, file limit $most
 
 def newest(snapshot: str, most: int) -> pd.DataFrame:
     """The files received last, the newest first; `files`: how many there are in all."""
-    return frame(snapshot, _ARRIVALS, most=most)
+    return in_words(frame(snapshot, _ARRIVALS, most=most), "recognised_as")

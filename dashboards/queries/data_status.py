@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboards.queries.snapshot import frame, reading
+from dashboards.queries.snapshot import frame, in_words, reading
 from pipelines.clock import today
 from pipelines.lateness import STATE
 from pipelines.reminders import Reminder, reminders_in
@@ -56,7 +56,7 @@ def day_shown(snapshot: str) -> date:
 
 def sources(snapshot: str, day: date) -> pd.DataFrame:
     """Every source with its newest file and its state on a day, the worst first."""
-    return frame(snapshot, _SOURCES, today=day)
+    return in_words(frame(snapshot, _SOURCES, today=day), "title", "publisher", "licence")
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

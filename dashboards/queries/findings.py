@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 from pipelines.contracts import CONTRACTS
 from pipelines.extracts.delimited import csv_bytes
 
@@ -100,12 +100,14 @@ def rows_set_aside(snapshot: str) -> int:
 
 def groups(chosen: Chosen, most: int) -> pd.DataFrame:
     """Reasons with their number of findings `n` and `files`, the worst first; `groups`: how many there are in all."""
-    return frame(chosen.snapshot, _NAMED + _GROUPS, **chosen.values(), most=most)
+    found = frame(chosen.snapshot, _NAMED + _GROUPS, **chosen.values(), most=most)
+    return in_words(found, "reason", "action")
 
 
 def rows(chosen: Chosen, reason_key: str, most: int) -> pd.DataFrame:
     """The first findings of one reason by file and line; `reason_key` empty: of all."""
     found = frame(chosen.snapshot, _NAMED + _ROWS, **chosen.values(reason_key), most=most)
+    found = in_words(found, "title", "reason", "action")
     return found.assign(line=["" if pd.isna(line) else str(int(line)) for line in found["line"]])
 
 
@@ -123,5 +125,5 @@ def _file(chosen: Chosen, reason_key: str) -> bytes:
 
 def source_titles(snapshot: str) -> dict[str, str]:
     """What the sources are called."""
-    found = frame(snapshot, _TITLES)
+    found = in_words(frame(snapshot, _TITLES), "title")
     return dict(zip(found["source"], found["title"], strict=True))

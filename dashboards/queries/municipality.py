@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 from dashboards.text import t
 
 _STOCK = """
@@ -185,7 +185,7 @@ def newcomers(snapshot: str, month: date, ags: str) -> pd.Series:
 
 def breaks(snapshot: str) -> pd.DataFrame:
     """Days from which a series is counted or computed differently, oldest first."""
-    return frame(snapshot, _BREAKS)
+    return in_words(frame(snapshot, _BREAKS), "word", "meaning")
 
 
 def offers(snapshot: str, month: date, ags: str) -> pd.DataFrame:
@@ -205,4 +205,4 @@ def people(snapshot: str, month: date) -> pd.DataFrame:
 
 def findings(snapshot: str, ags: str) -> pd.DataFrame:
     """Findings about rows of this municipality."""
-    return frame(snapshot, _FINDINGS, ags=ags)
+    return in_words(frame(snapshot, _FINDINGS, ags=ags), "reason", "action")

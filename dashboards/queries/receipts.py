@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 
 _STOCKS = """
 select m.name, s.legal_group, s.basis, s.persons as value, r.file, s.line
@@ -45,4 +45,4 @@ def offers(snapshot: str, month: date, ags: str | None) -> pd.DataFrame:
 
 def with_receipts(snapshot: str, figures: pd.DataFrame) -> pd.DataFrame:
     """The rows of `figures` (with `file`) beside receipt and source; a table kept by hand has no receipt."""
-    return figures.merge(frame(snapshot, _RECEIPTS), on="file", how="left")
+    return figures.merge(in_words(frame(snapshot, _RECEIPTS), "title", "publisher", "licence"), on="file", how="left")

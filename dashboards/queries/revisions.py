@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 
 _SIZES = """
 select z.*, s.title
@@ -26,9 +26,9 @@ order by r.last_known_on desc, s.title, r.measure, place, r.period_end
 
 def sizes(snapshot: str) -> pd.DataFrame:
     """`revision_size` with the title of the source."""
-    return frame(snapshot, _SIZES)
+    return in_words(frame(snapshot, _SIZES), "title")
 
 
 def revisions(snapshot: str) -> pd.DataFrame:
     """Every figure that changed, the latest change first."""
-    return frame(snapshot, _REVISIONS)
+    return in_words(frame(snapshot, _REVISIONS), "title")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboards.queries.snapshot import frame
+from dashboards.queries.snapshot import frame, in_words
 from dashboards.text import t
 
 
@@ -60,4 +60,4 @@ def sources(snapshot: str) -> pd.DataFrame:
     """Publisher and licence of every source the snapshot was built from."""
     sql = """select s.title, s.publisher, s.licence from curated.source_status as s
              where s.received_at is not null order by s.title"""
-    return frame(snapshot, sql)
+    return in_words(frame(snapshot, sql), "title", "publisher", "licence")

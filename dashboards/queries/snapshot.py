@@ -25,7 +25,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.roles import Role
-from dashboards.text import language
+from dashboards.text import DEFAULT, language, told
 from pipelines.contracts import CONTRACT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +145,11 @@ def frame(snapshot: str, sql: str, **values: Value | list[str]) -> pd.DataFrame:
     """
     # pandas copies a column only when somebody writes into it, so all readers share one answer.
     return _frame(snapshot, sql.replace("{language}", language()), values).copy(deep=False)
+
+
+def in_words(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows with the sentences of these columns, which the snapshot holds in German, in the reader's language."""
+    return rows if language() == DEFAULT else rows.assign(**{name: rows[name].map(told) for name in columns})
 
 
 @st.cache_resource(max_entries=800, show_spinner=False)

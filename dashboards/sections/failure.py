@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.queries.snapshot import data_folder
-from dashboards.text import t
+from dashboards.text import t, told
 from dashboards.visible import may_show
 from pipelines.failure import last_failure
 
@@ -16,4 +16,4 @@ def show(snapshot: str) -> None:
     if failed := last_failure(data_folder()):
         at, sentence = failed
         st.warning(t("data_status.not_published", at=theme.instant(at.replace(tzinfo=None))))
-        st.text(sentence)
+        st.text(told(sentence))

@@ -47,6 +47,14 @@ def plural(count: float, one: str, many: str) -> str:
     return one if round(count) == 1 else many
 
 
+def told(sentence: object) -> object:
+    """A sentence or title the snapshot holds in German, in the language of this run; as it stands where it has no twin.
+
+    What is no text (a missing value) stays what it is.
+    """
+    return words().told(sentence) if isinstance(sentence, str) else sentence
+
+
 def label(group: str, code: str) -> str:
     """What a code of the data is called on screen. Raises KeyError for a code nobody has named."""
     return texts("labels", language())[group][code]

@@ -16,6 +16,8 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from pipelines.wording.sentences import english
+
 # The first is spoken where nobody asked for another.
 LANGUAGES = ("de", "en")
 
@@ -57,6 +59,10 @@ class Words:
     def named(self, table: str) -> dict[str, str]:
         """What each code of a table of the file is called. Raises KeyError when there is none."""
         return dict(self._texts[table])
+
+    def told(self, sentence: str) -> str:
+        """A sentence or title the snapshot holds in German, in this language; as it stands where it has no twin."""
+        return sentence if self.language == LANGUAGES[0] else english(sentence) or sentence
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """A figure with that many decimals; missing is a word."""
