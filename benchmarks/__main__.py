@@ -8,7 +8,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import builds, germany, intake, keys, sharing
+from benchmarks import builds, dashboard, germany, intake, keys, sharing
 from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
@@ -23,11 +23,17 @@ def main() -> None:
         "--only", choices=sorted(PARTS), help="measure this part alone and leave the others as they stand"
     )
     only = parser.parse_args().only
-    for part, (mark, lines) in PARTS.items():
+    for part in PARTS:
         if only in (None, part):
-            text = "\n".join([_machine(), "", *lines()])
-            _replace(mark, text)
-            print(text)
+            write(part)
+
+
+def write(part: str) -> None:
+    """Measures one part and replaces what stands between its marks."""
+    mark, lines = PARTS[part]
+    text = "\n".join([_machine(), "", *lines()])
+    _replace(mark, text)
+    print(text)
 
 
 def _replace(mark: str, text: str) -> None:
@@ -45,6 +51,7 @@ PARTS = {
     "kreis": ("gemessen", _timings),
     "intake": ("aufnahme", intake.report),
     "germany": ("deutschland", germany.report),
+    "dashboard": ("dashboard", dashboard.report),
 }
 HEAD = ["| was | Median | kleinster … größter | Vergleich | Median | Verhältnis |", "|---|---|---|---|---|---|"]
 

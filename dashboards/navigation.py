@@ -3,7 +3,11 @@
 import streamlit as st
 
 from dashboards.app_pages import page, shown
+from dashboards.text import t
 from dashboards.widgets import prepare
 
 prepare()
-st.navigation([page(name) for name in shown()], position="top").run()
+chosen = st.navigation([page(name) for name in shown()], position="top")
+# Only shown to whoever waits longer than half a second: the first one on a new snapshot.
+with st.spinner(t("common.working")):
+    chosen.run()

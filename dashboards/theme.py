@@ -140,21 +140,24 @@ def unit_name(unit: str) -> str:
 
 def figure(height: int, **layout: object) -> go.Figure:
     """An empty figure in the house's style; `height` in pixels."""
-    base = go.Figure()
-    base.update_layout(
-        height=height,
-        template="none",
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        font={"family": FONT, "size": 14, "color": INK},
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        separators=SEPARATORS[language()],
-        showlegend=False,
-        hoverlabel={"bgcolor": PAPER, "bordercolor": LINE, "font": {"family": FONT, "color": INK}},
-        dragmode=False,
-    )
-    base.update_layout(**layout)
-    return base
+    style = {
+        "height": height,
+        "template": "none",
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "separators": SEPARATORS[language()],
+        "showlegend": False,
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "font": {"family": FONT, "color": INK}},
+        "dragmode": False,
+    }
+    return go.Figure(layout=style | layout)
+
+
+def annotate(chart: go.Figure, annotations: list[dict[str, object]]) -> None:
+    """Adds all at once: plotly checks every annotation of a figure anew for each one that is added alone."""
+    chart.update_layout(annotations=[*chart.layout.annotations, *annotations])
 
 
 def _pattern(digits: int) -> str:

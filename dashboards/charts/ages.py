@@ -46,10 +46,9 @@ def age_bars(ages: pd.DataFrame) -> go.Figure:
 
 def _frame(chart: go.Figure, rows: pd.DataFrame, order: list[str]) -> None:
     places = list(range(len(order)))
-    for place, value in zip(places, rows["persons"], strict=True):
-        chart.add_annotation(
-            text=theme.number(value), x=1, xref="paper", xanchor="right", xshift=60, y=place, showarrow=False
-        )
+    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 60, "showarrow": False}
+    written = [theme.number(value) for value in rows["persons"]]
+    theme.annotate(chart, [beside | {"text": text, "y": place} for place, text in enumerate(written)])
     chart.update_xaxes(visible=False, range=[0, max(rows["persons_high"].max(), 1) * 1.02], fixedrange=True)
     chart.update_yaxes(
         range=[len(order) - 0.5, -0.5],

@@ -59,7 +59,7 @@ def _head(code: str, gaps: pd.DataFrame) -> str:
 
 
 def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> dict:
-    classes = own["coverage_class"].tolist()
+    classes, rows = own["coverage_class"].tolist(), own.to_dict("records")
     missing = [c == "no_figure" for c in classes]
     total_text = f"<b>{theme.quantity(total['gap'].iloc[0], total['unit'].iloc[0])}</b>"
     return {
@@ -69,13 +69,13 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
         "x": [1] * (len(own) + 1),
         "y": list(range(len(own) + 1)),
         "width": 1,
-        "text": [total_text, *(_text(row) for _, row in own.iterrows())],
+        "text": [total_text, *map(_text, rows)],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"size": 13, "color": [theme.INK, *(theme.COVERAGE_INK[c] for c in classes)]},
         "customdata": ["", *own.index],
-        "hovertext": [total["category_name"].iloc[0], *(_hover(row) for _, row in own.iterrows())],
+        "hovertext": [total["category_name"].iloc[0], *map(_hover, rows)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": [theme.PAPER, *(theme.COVERAGE[c] for c in classes)],
@@ -87,7 +87,7 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
     }
 
 
-def _text(row: pd.Series) -> str:
+def _text(row: dict) -> str:
     if row["coverage_class"] == "no_figure":
         return t("common.missing")
     amount = theme.quantity(row["gap"], row["unit"])
@@ -96,7 +96,7 @@ def _text(row: pd.Series) -> str:
     return f"<b>{amount}</b>" if row["answer"] == "certainly_short" else amount
 
 
-def _hover(row: pd.Series) -> str:
+def _hover(row: dict) -> str:
     if row["coverage_class"] == "no_figure":
         return t("overview.hover_missing", name=row["name"], category=row["category_name"])
     key = "overview.hover" if row["is_shared"] else "overview.hover_unshared"

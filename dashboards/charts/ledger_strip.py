@@ -128,10 +128,8 @@ def _axes(chart: go.Figure, rows: pd.DataFrame, end: float, selected: str | None
             else t("allocation.ranked", place=f"{row['place']:.0f}", name=row["name"])
         )
         names.append(f"<b>{name}</b>" if ags == selected else name)
-    for place, text in enumerate(rows["text"]):
-        chart.add_annotation(
-            text=text, x=1, xref="paper", xanchor="right", xshift=84, y=place, showarrow=False, font={"size": 13}
-        )
+    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 84, "showarrow": False, "font": {"size": 13}}
+    theme.annotate(chart, [beside | {"text": text, "y": place} for place, text in enumerate(rows["text"])])
     # 90 and 100 have labels of their own
     ticks = [share for share in range(0, LONGEST + 1, 20 if end < 160 else 50) if share != 100]
     chart.update_xaxes(

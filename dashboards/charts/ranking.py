@@ -33,21 +33,13 @@ def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
     )
     _missing(chart, ordered, places)
     _axes(chart, ordered, places, end, selected)
-    for place, (_, row) in zip(places, ordered.iterrows(), strict=True):
-        chart.add_annotation(
-            text=amount(row),
-            x=1,
-            xref="paper",
-            xanchor="right",
-            xshift=86,
-            y=place,
-            showarrow=False,
-            font={"size": 13},
-        )
+    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 86, "showarrow": False, "font": {"size": 13}}
+    rows = ordered.to_dict("records")
+    theme.annotate(chart, [beside | {"text": amount(row), "y": place} for place, row in zip(places, rows, strict=True)])
     return chart
 
 
-def amount(row: pd.Series) -> str:
+def amount(row: pd.Series | dict) -> str:
     """`22 → 3`, at home and shared; one number where they are the same, nothing where there is none."""
     if pd.isna(row["shared_gap"]):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.charts.status import coverage_strip
+from dashboards.drawn import drawn_once
 from dashboards.queries import data_status as ask
 from dashboards.text import labels, t
 from dashboards.widgets import chart
@@ -17,10 +18,15 @@ def show(snapshot: str) -> None:
     kind = st.segmented_control(
         t("data_status.what"), kinds, format_func=kinds.__getitem__, default="stock", required=True, key="coverage"
     )
+    _strip(snapshot, kind, kinds[kind])
+
+
+@drawn_once
+def _strip(snapshot: str, kind: str, name: str) -> None:
     rows = ask.stock_coverage(snapshot) if kind == "stock" else ask.inventory_coverage(snapshot)
     per_month = (rows["state"] != "missing").groupby(rows["month"]).mean()
     counts = {"months": len(per_month), "some": (per_month > 0).sum(), "full": (per_month == 1).sum()}
-    message = t("data_status.coverage", what=kinds[kind], **counts)
+    message = t("data_status.coverage", what=name, **counts)
     st.caption(message)
     states = labels("reported" if kind == "stock" else "inventory")
     chart(coverage_strip(rows, states), key=f"strip_{kind}", alt=message)
