@@ -38,6 +38,32 @@ def under_base(path: str) -> str:
     return f"/{base}{path}" if base else path
 
 
+def pick(label: str, names: dict[str, str], default: str, key: str, *, is_named: bool = True) -> str:
+    """A row of buttons, one of them pressed, whose value lives in the address like that of `choose`.
+
+    `is_named`: the label stands above it; else only a screen reader says it.
+    """
+    value = kept(key, default)
+    value = value if value in names else default
+    st.session_state[key] = st.session_state[f"kept_{key}"] = value
+    write(key, value, default)
+
+    def keep() -> None:
+        st.session_state[f"kept_{key}"] = st.session_state[key]
+        write(key, st.session_state[key], default)
+
+    st.segmented_control(
+        t(label),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=keep,
+        required=True,
+        label_visibility="visible" if is_named else "collapsed",
+    )
+    return str(st.session_state[key])
+
+
 def kept(key: str, default: str) -> str:
     """What the address says, else what was chosen last, else `default`."""
     return st.query_params.get(key, st.session_state.get(f"kept_{key}", default))

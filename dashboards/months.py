@@ -71,8 +71,9 @@ def opening(months: pd.DataFrame) -> int:
 
 
 def nearest_reported(months: pd.DataFrame, month: date) -> pd.Series | None:
-    """The month with a FlüAG or Wohnsitz count closest to `month`, itself excluded; None where there is none."""
-    counted = months[months[REPORTS[:2]].max(axis=1) > 0]
+    """The month closest to `month`, but not it, with at least half as many counts as the best; None without any."""
+    counts = months[REPORTS[:2]].max(axis=1)
+    counted = months[(counts > 0) & (counts * 2 >= counts.max())]
     others = counted[counted["month"] != pd.Timestamp(month)]
     if others.empty:
         return None

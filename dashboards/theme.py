@@ -28,10 +28,10 @@ HATCH = {"fgcolor": MISSING_HATCH, "bgcolor": MISSING, "fillmode": "overlay", "s
 
 # One hue, the darker the more is missing; what is covered leaves the scale with a warm light tone.
 COVERAGE = {
-    "full": "#F3EFE3",
-    "75_100": "#D3E3F2",
+    "full": "#F5F1E6",
+    "75_100": "#CADDF0",
     "50_75": "#97BFE0",
-    "25_50": "#4A87BC",
+    "25_50": "#3A78AF",
     "under_25": "#14406F",
     "no_need": "#FAFAF7",
     "minimum": "#FFFFFF",

@@ -221,4 +221,5 @@ def municipality(snapshot: str, then: Callable[[], None] | None = None) -> str:
     """The select box of the municipalities; empty: the whole Kreis. `then`: what else a choice does."""
     rows = shared.municipalities(snapshot)
     names = {"": t("common.whole_kreis")} | dict(zip(rows["ags"], rows["name"], strict=True))
-    return choose("common.municipality", names, 0, "gemeinde", then)
+    # a kreisfreie Stadt is its only municipality
+    return choose("common.municipality", names, int(len(rows) == 1), "gemeinde", then)

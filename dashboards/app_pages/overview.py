@@ -1,10 +1,23 @@
 """Überblick: where in the Kreis is what missing, in one sentence, four figures, a table and a map."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
-from dashboards.sections import change, course_of_time, empty, figures, finding, gaps, receipts, view, without_need
+from dashboards.sections import (
+    change,
+    course_of_time,
+    empty,
+    figures,
+    finding,
+    gaps,
+    receipts,
+    view,
+    why_figures,
+    without_need,
+)
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -16,6 +29,7 @@ def render() -> None:
     empty.show_next_step(selection, month, "overview")
     figures.show(selection, month)
     receipts.show_stocks(selection)
+    why_figures.show(selection)
     has_gaps = bool(ask.district(selection.snapshot, selection.month)["municipalities_reported"].max())
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_gaps:
@@ -29,8 +43,10 @@ def render() -> None:
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
     if mode == "gap":
-        change.show(selection)
-        course_of_time.show(selection)
+        # these two are about the Kreis, whichever municipality is marked above
+        kreis = replace(selection, ags=None)
+        change.show(kreis)
+        course_of_time.show(kreis)
     figures.show_ending(selection)
     receipts.show_offers(selection)
     close_page(selection)

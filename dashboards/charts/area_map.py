@@ -1,23 +1,30 @@
-"""The Kreis as a map, its neighbours in outline."""
+"""The Kreis as a map, its neighbours in outline; what is missing is hatched, what fits is named."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
+from dashboards.charts.map_labels import Frame, Placed, Ring, Wish, hatch, place
 from dashboards.text import t
 
 HEIGHT = 540
+# On a desk; on a narrow screen a list stands in place of the map.
+WIDTH = 590
+# Between two lines of the hatch, in degrees of latitude: about seven pixels.
+HATCH_STEP = 0.0085
+HALO = ", ".join(f"{x}px {y}px 2px #FFFFFF" for x in (-1, 1) for y in (-1, 1)) + ", 0 0 5px #FFFFFF"
 
 
 @dataclass(frozen=True)
 class Ground:
     """What the map is drawn on.
 
-    `url` of the geometry; AGS in outline; middle (lon, lat) of each AGS; (west, east) and (south, north).
+    `url` of the geometry; AGS in outline; middle (lon, lat) of each AGS; (west, east) and (south, north); outlines
+    of the Kreis' own municipalities.
     """
 
     url: str
@@ -25,36 +32,24 @@ class Ground:
     centres: dict[str, tuple[float, float]]
     lon: tuple[float, float]
     lat: tuple[float, float]
+    outlines: dict[str, list[Ring]] = field(default_factory=dict)
 
 
 def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) -> go.Figure:
-    """`rows`: ags, name, colour, ink, missing (bool), hover.
+    """`rows`: ags, name, figure (in words), colour, ink, missing (bool), hover; the most important first.
 
-    Areas without a figure carry the word while they are few.
+    A click on an area gives its AGS. Names that would overlap are left out, the last ones first.
     """
-    chart = theme.figure(HEIGHT)
-    nothing, outside = "rgba(0,0,0,0)", "#FAFBFC"
+    chart = theme.figure(HEIGHT, clickmode="event+select")
+    nothing, outside = "rgba(0,0,0,0)", "#FFFFFF"
     chart.add_choropleth(
-        **_outline(ground, "neighbours", ground.neighbours, outside, {"color": "#DDE3E9", "width": 0.7})
+        **_outline(ground, "neighbours", ground.neighbours, outside, {"color": "#C3CCD5", "width": 0.8})
     )
-    chart.add_choropleth(
-        geojson=ground.url,
-        name="areas",
-        locations=rows["ags"],
-        z=list(range(len(rows))),
-        zmin=0,
-        zmax=max(len(rows) - 1, 1),
-        colorscale=_one_colour_each(rows["colour"].tolist()),
-        showscale=False,
-        customdata=rows["ags"],
-        text=rows["hover"],
-        hovertemplate="%{text}<extra></extra>",
-        marker={"line": {"color": "#7B8794", "width": 0.8}},
-        unselected={"marker": {"opacity": 1}},
-    )
+    chart.add_choropleth(**_areas(rows, ground))
+    chart.add_scattergeo(**_hatched(rows, ground))
     if selected:
         chart.add_choropleth(**_outline(ground, "selected", [selected], nothing, {"color": theme.SECOND, "width": 3}))
-    chart.add_scattergeo(**_labels(rows, ground))
+    chart.add_scattergeo(**_labels(rows, ground, selected))
     chart.update_geos(
         projection_type="mercator",
         visible=False,
@@ -63,6 +58,24 @@ def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) ->
         bgcolor=theme.PAPER,
     )
     return chart
+
+
+def _areas(rows: pd.DataFrame, ground: Ground) -> dict:
+    return {
+        "geojson": ground.url,
+        "name": "areas",
+        "locations": rows["ags"],
+        "z": list(range(len(rows))),
+        "zmin": 0,
+        "zmax": max(len(rows) - 1, 1),
+        "colorscale": _one_colour_each(rows["colour"].tolist()),
+        "showscale": False,
+        "customdata": rows["ags"],
+        "text": rows["hover"],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"line": {"color": "#5E6B78", "width": 0.9}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _outline(ground: Ground, name: str, areas: list[str], colour: str, line: dict) -> dict:
@@ -78,20 +91,43 @@ def _outline(ground: Ground, name: str, areas: list[str], colour: str, line: dic
     }
 
 
-def _labels(rows: pd.DataFrame, ground: Ground) -> dict:
-    names_them = rows["missing"].sum() * 2 <= len(rows)
+def _hatched(rows: pd.DataFrame, ground: Ground) -> dict:
+    lons: list[float | None] = []
+    lats: list[float | None] = []
+    for ags in rows.loc[rows["missing"], "ags"]:
+        across, up = hatch(ground.outlines.get(ags, []), HATCH_STEP)
+        lons += across
+        lats += up
+    line = {"color": theme.MISSING_HATCH, "width": 1}
+    return {"name": "hatch", "lon": lons, "lat": lats, "mode": "lines", "line": line, "hoverinfo": "skip"}
+
+
+def _labels(rows: pd.DataFrame, ground: Ground, selected: str | None) -> dict:
+    wishes = [
+        Wish(row.ags, (row.name, t("common.missing") if row.missing else row.figure), ground.centres[row.ags])
+        for row in rows[["ags", "name", "figure", "missing"]].itertuples(index=False)
+        if row.ags in ground.centres
+    ]
+    placed = place(wishes, ground.outlines, Frame(ground.lon, ground.lat, WIDTH, HEIGHT), selected)
+    drawn = rows.set_index("ags")
     return {
         "name": "labels",
-        "lon": [ground.centres[ags][0] for ags in rows["ags"]],
-        "lat": [ground.centres[ags][1] for ags in rows["ags"]],
+        "lon": [label.lon for label in placed],
+        "lat": [label.lat for label in placed],
         "mode": "text",
-        "text": [
-            f"{name}<br>{t('common.missing')}" if missing and names_them else name
-            for name, missing in zip(rows["name"], rows["missing"], strict=True)
-        ],
-        "textfont": {"size": 11, "color": rows["ink"], "shadow": [f"0 0 3px {colour}" for colour in rows["colour"]]},
+        "text": [f"<b>{label.text}</b>" if label.ags == selected else label.text for label in placed],
+        "textfont": {
+            "size": 11,
+            "color": [_ink(label, drawn) for label in placed],
+            "shadow": [f"0 0 3px {drawn.at[label.ags, 'colour']}" if label.is_inside else HALO for label in placed],
+        },
         "hoverinfo": "skip",
     }
+
+
+def _ink(label: Placed, rows: pd.DataFrame) -> str:
+    """A name that leaves its area stands on several colours: dark, in a white halo."""
+    return rows.at[label.ags, "ink"] if label.is_inside else theme.INK
 
 
 def _one_colour_each(colours: list[str]) -> list[list]:

@@ -22,7 +22,7 @@ def then_and_now(rows: pd.DataFrame, *, own_scale: bool = False) -> go.Figure:
     places = list(range(len(rows)))
     scaled = _scaled(rows, own_scale)
     end = 1.0 if own_scale else _end(scaled)
-    chart = theme.figure(ROW * len(rows) + 34, margin={"l": 150, "r": 190, "t": 30, "b": 0})
+    chart = theme.figure(ROW * len(rows) + 34, margin={"l": 132, "r": 290, "t": 30, "b": 0})
     _lines(chart, scaled, places)
     for side in ("then", "now"):
         chart.add_scatter(**_bounds(scaled, places, side, end))

@@ -107,11 +107,10 @@ def _bands(rows: pd.DataFrame, grid: Grid) -> dict:
     """The bounds of every stretch of estimates as one closed shape each."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for panel, own in rows[(rows["basis"] == "estimated") & rows["high"].notna()].groupby("panel", sort=False):
-        line = own.sort_values("month")
-        across = [grid.x(str(panel), month) for month in line["month"]]
-        low = [grid.y(str(panel), value) for value in line["low"]]
-        high = [grid.y(str(panel), value) for value in line["high"]]
+    for panel, line in _stretches(rows[(rows["basis"] == "estimated") & rows["high"].notna()]):
+        across = [grid.x(panel, month) for month in line["month"]]
+        low = [grid.y(panel, value) for value in line["low"]]
+        high = [grid.y(panel, value) for value in line["high"]]
         xs += [*across, *across[::-1], None]
         ys += [*low, *high[::-1], None]
     return {
@@ -124,6 +123,15 @@ def _bands(rows: pd.DataFrame, grid: Grid) -> dict:
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
+
+
+def _stretches(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """(panel, rows) of months that follow each other."""
+    found: list[tuple[str, pd.DataFrame]] = []
+    for panel, own in rows.sort_values("month").groupby("panel", sort=False):
+        number = own["month"].dt.year * 12 + own["month"].dt.month
+        found += [(str(panel), part) for _, part in own.groupby((number.diff() != 1).cumsum())]
+    return found
 
 
 def _frames(grid: Grid, chosen: pd.Timestamp) -> dict:

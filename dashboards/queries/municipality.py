@@ -36,8 +36,9 @@ order by o.scheme, o.as_of
 _STOCKS = """
 -- an estimate names the period of the last count, but is one of its month
 select case when basis = 'estimated' then month else coalesce(period_end, month) end as as_of, legal_group, basis,
-    persons_low, persons, persons_high, is_mean, is_approximate
-from curated.stock
+    persons_low, persons, persons_high, is_mean, is_approximate, r.file, s.line
+from curated.stock as s
+left join curated.receipt as r on s.receipt_id = r.receipt_id
 where ags = $ags and persons is not null
 order by legal_group, as_of
 """
@@ -156,6 +157,15 @@ def counted_groups(stock: pd.DataFrame) -> list[str]:
 def ages(snapshot: str, month: date, ags: str) -> pd.DataFrame:
     """Persons per age band with bounds, over the legal groups that were reported; `is_estimated`: the split is."""
     return frame(snapshot, _AGES, month=month, ags=ags)
+
+
+def age_shares(snapshot: str, month: date) -> pd.DataFrame:
+    """The shares of the age bands that hold in a month, with source, file and line; a Kreis' own row wins."""
+    sql = """select * from curated.age_share
+             where $month >= valid_from and (valid_to is null or $month <= valid_to)
+             qualify row_number() over (partition by age_band order by is_own desc) = 1
+             order by age_from"""
+    return frame(snapshot, sql, month=month)
 
 
 def obligations(snapshot: str, ags: str) -> pd.DataFrame:

@@ -80,9 +80,10 @@ _ENDING = """
 select
     o.offer_id, o.name, o.category, c.name_{language} as category_name,
     m.name as municipality, o.provider, o.valid_to, o.funded_until,
-    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on
+    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on, t.file, o.line::varchar as line
 from curated.running_offer as r
 inner join curated.offer as o on r.offer_id = o.offer_id
+left join curated.receipt as t on o.receipt_id = t.receipt_id
 inner join curated.municipality as m on o.ags = m.ags
 inner join curated.category as c on o.category = c.category
 where r.month = $month

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import comparison, theme
+from dashboards.address import pick
+from dashboards.app_pages import page
 from dashboards.charts.change import then_and_now
 from dashboards.queries import change as ask
 from dashboards.queries import municipality
@@ -16,13 +18,15 @@ from dashboards.widgets import Selection, as_table, chart, ranked_list
 
 MEASURE = "groesse"
 # On Gemeinde the people are one figure in the sentence; rows are categories.
-OF_CATEGORY = ("need", "places", "gap")
+OF_CATEGORY = ("gap", "need", "places")
 
 
 def show(selection: Selection) -> None:
     """The box to compare with; once chosen, the sentence, the chart and the table."""
-    st.subheader(t("change.title"), anchor=False)
-    with st.container(key="vergleich-wahl"):
+    # on paper an empty question would stand alone
+    key = "vergleich-voll" if other_side.is_chosen(selection) else "vergleich-leer"
+    with st.container(key=key):
+        st.subheader(t("change.title"), anchor=False)
         other = other_side.choose(selection)
     if other is None:
         return
@@ -32,11 +36,9 @@ def show(selection: Selection) -> None:
     names = labels("measure_compared")
     if selection.ags:
         names = {code: names[code] for code in OF_CATEGORY}
-    measure = st.segmented_control(
-        t("change.measure"), list(names), format_func=names.__getitem__, default="gap", key=MEASURE, required=True
-    )
+    measure = pick("change.measure", names, "gap", MEASURE)
     own = ordered(rows[rows["measure"] == measure], other, by_category=bool(selection.ags))
-    _draw(own, other, bool(selection.ags))
+    _draw(own, selection, other)
 
 
 def changes(selection: Selection, other: Other) -> pd.DataFrame:
@@ -53,13 +55,14 @@ def ordered(rows: pd.DataFrame, other: Other, *, by_category: bool) -> pd.DataFr
     sized = rows.assign(
         rank=rank,
         size=rows["difference"].abs(),
-        title=rows["category_name"].map(_short) if by_category else rows["name"],
+        title=rows["category"].map(short_name) if by_category else rows["name"],
         told=[comparison.in_words(row, other.then, other.now) for _, row in rows.iterrows()],
     )
     return sized.sort_values(["rank", "size", "title"], ascending=[True, False, True], ignore_index=True)
 
 
-def _draw(rows: pd.DataFrame, other: Other, by_category: bool) -> None:
+def _draw(rows: pd.DataFrame, selection: Selection, other: Other) -> None:
+    by_category = bool(selection.ags)
     known = rows[rows["difference"].notna()]
     if known.empty:
         st.markdown(t("change.nothing_to_draw"))
@@ -75,8 +78,12 @@ def _draw(rows: pd.DataFrame, other: Other, by_category: bool) -> None:
     if len(gone):
         reasons = gone.groupby("told", sort=False)["title"].agg(", ".join)
         for told, titles in reasons.items():
-            st.markdown(t("change.uncounted", titles=titles, told=told))
+            st.caption(t("change.uncounted", titles=titles, told=told))
     _table(rows, other)
+    if other.month != selection.month:
+        address = {"monat": f"{other.month:%Y-%m}", "kategorie": selection.category, "gemeinde": selection.ags or ""}
+        here = page("municipality" if selection.ags else "overview")
+        st.page_link(here, label=t("why.then", then=other.then), query_params=address)
 
 
 def _spoken(rows: pd.DataFrame, by_category: bool) -> pd.DataFrame:
@@ -125,11 +132,6 @@ def _breaks(selection: Selection, other: Other) -> str:
     return t("change.breaks", listed=listed)
 
 
-def _short(name: str) -> str:
-    """A category's name short enough for the edge of a chart."""
-    return name if len(name) <= 24 else f"{name[:23].rstrip(' /,')}…"
-
-
-def basis_in_words(basis: str) -> str:
-    """What a basis is called beside a figure."""
-    return label("change_basis", basis)
+def short_name(category: str) -> str:
+    """A category's name on one line, short enough for the edge of a chart; empty for none."""
+    return label("short", category).replace("-<br>", "").replace("<br>", " ") if category else ""

@@ -6,11 +6,22 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.address import pick
 from dashboards.charts.panels import panels
 from dashboards.queries import change as ask
 from dashboards.queries import shared
+from dashboards.sections.change import short_name
 from dashboards.text import label, labels, t
-from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality, ranked_list
+from dashboards.widgets import (
+    LONG_LIST,
+    SHORT_LIST,
+    Selection,
+    as_table,
+    chart,
+    clicked,
+    open_municipality,
+    ranked_list,
+)
 
 KEY = "verlauf"
 # Months shown before and after the chosen one.
@@ -23,10 +34,8 @@ def show(selection: Selection) -> None:
     names = labels("measure_compared")
     if selection.ags:
         names = {code: names[code] for code in ("gap", "need", "places")}
-    measure = st.segmented_control(
-        t("change.measure"), list(names), format_func=names.__getitem__, default="gap", key=KEY, required=True
-    )
-    rows = window(selection, str(measure))
+    measure = pick("change.measure", names, "need" if selection.ags else "people", KEY)
+    rows = window(selection, measure)
     if rows["value"].isna().all():
         st.markdown(t("time.nothing", what=names[measure], **_span(rows)))
         return
@@ -41,8 +50,9 @@ def window(selection: Selection, measure: str) -> pd.DataFrame:
     last = min(months.max(), chosen + pd.DateOffset(months=REACH))
     which = {"ags": selection.ags} if selection.ags else {"category": selection.category}
     rows = ask.figures(selection.snapshot, first.date(), last.date(), measure=measure, **which)
-    panel, title = ("category", "category_name") if selection.ags else ("ags", "name")
-    rows = rows.assign(panel=rows[panel], title=rows[title], value=rows["value"].where(rows["basis"] != "missing"))
+    panel = "category" if selection.ags else "ags"
+    title = rows["category"].map(short_name) if selection.ags else rows["name"]
+    rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(rows["basis"] != "missing"))
     return rows.assign(top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for _, row in rows.iterrows()])
 
 
@@ -92,30 +102,29 @@ def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
     st.caption(t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows)))
     if silent:
         st.caption(t("time.silent", count=len(silent), names=", ".join(silent)))
-    titles = {panel: f"<b>{_fitting(spoken[panel])}</b>  {shown[panel]}" for panel in order}
-    sayings = [(spoken[panel], t("time.item", value=shown[panel], **_moved(rows, panel))) for panel in order]
+    titles = {panel: f"<b>{spoken[panel]}</b>  {shown[panel]}" for panel in order}
+    sayings = [(spoken[panel], _moved(rows, panel, shown[panel]), 0.0) for panel in order]
     alt = t("time.alt", what=what, rows="; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items()))
     with st.container(key="wide-time"):
         drawn = rows[rows["panel"].isin(order)]
         event = chart(
             panels(drawn, order, titles, chosen), key="time", alt=alt, on_select="rerun", selection_mode="points"
         )
-    with st.container(key="narrow-time"):
-        ranked_list([(title, text, 0.0) for title, text in sayings])
+    with st.container(key="narrow-time", height=LONG_LIST if len(sayings) > SHORT_LIST else "content", border=False):
+        ranked_list(sayings)
     _table(rows)
     if not selection.ags and (ags := clicked(event)):
         open_municipality(selection, ags)
 
 
-def _moved(rows: pd.DataFrame, panel: str) -> dict[str, str]:
-    """First and last figure of a panel in words, for a list."""
+def _moved(rows: pd.DataFrame, panel: str, shown: str) -> str:
+    """A panel in words, for a list: the chosen month, then the first and last known of the others."""
     known = rows[(rows["panel"] == panel) & rows["value"].notna()].sort_values("month")
+    if len(known) == 1:
+        return t("time.item_only", value=shown)
     ends = {"first": known.iloc[0], "last": known.iloc[-1]}
-    return {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
-
-
-def _fitting(name: str) -> str:
-    return name if len(name) <= 22 else f"{name[:21].rstrip(' /,:')}…"
+    said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
+    return t("time.item", value=shown, **said)
 
 
 def _span(rows: pd.DataFrame) -> dict[str, str]:

@@ -55,6 +55,8 @@ def show_ending(selection: Selection) -> None:
                 "category_name": t("overview.col_category"),
                 "municipality": t("overview.col_name"),
                 "provider": t("overview.ending_provider"),
+                "file": t("why.col_file"),
+                "line": t("why.col_row"),
             },
         )
 

@@ -88,8 +88,9 @@ def _without_need(selection: Selection, month: pd.Series) -> tuple[str, str]:
     if not month["reported_asylblg"]:
         return t("overview.finding_empty", when=theme.month_name(month["month"])), t("overview.why_empty")
     people = ask.people(selection.snapshot, selection.month)["asylblg"].sum()
+    key = "overview.finding_asylblg" if month["municipalities"] > 1 else "overview.finding_asylblg_city"
     counted = t(
-        "overview.finding_asylblg",
+        key,
         when=theme.month_name(month["month"]),
         people=theme.number(people),
         of=month["reported_asylblg"],

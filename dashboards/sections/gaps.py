@@ -15,6 +15,7 @@ from dashboards.charts.ranking import amount, dumbbells
 from dashboards.drawn import drawn_once
 from dashboards.queries import geometry
 from dashboards.queries import overview as ask
+from dashboards.queries.shapes import outlines
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
 from dashboards.text import label, language, t
@@ -34,7 +35,7 @@ def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
         )
     _below_heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
     if ags := clicked(event):
-        open_municipality(selection, ags)
+        open_municipality(selection, ags, clicked_trace(event, drawn))
 
 
 @drawn_once
@@ -88,21 +89,33 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
         st.caption(t("overview.list_note", unit=unit, **reported))
     if is_bound:
         st.caption(t("overview.upper_bound"))
-    left, right = st.columns([7, 5], gap="medium")
+    _side_by_side(selection, own)
+    show_rows(own)
+
+
+def _side_by_side(selection: Selection, own: pd.DataFrame) -> None:
+    """The map left, the ranking right, both leading to the municipality; a list on a narrow screen."""
+    pick = {"on_select": "rerun", "selection_mode": "points"}
+    with st.container(key="seite-an-seite"):
+        left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
-        legend(coverage_legend(own))
-        chart(
-            area_map(_map_rows(own), ground(selection.snapshot), selection.ags),
-            key="map",
-            alt=t("overview.map_alt"),
-        )
+        legend(_counted(coverage_legend(own), own))
+        drawn = area_map(_map_rows(own), ground(selection.snapshot), selection.ags)
+        on_map = chart(drawn, key="map", alt=t("overview.map_alt"), **pick)
     with right:
         spoken = keep_speaking(own, "need")
         with st.container(key="wide-rank"):
-            chart(dumbbells(spoken, selection.ags), key="ranking", alt=t("overview.rank_alt"))
+            ranked = chart(dumbbells(spoken, selection.ags), key="ranking", alt=t("overview.rank_alt"), **pick)
         with st.container(key="narrow-rank"):
             ranked_list(_rank_rows(spoken))
-    show_rows(own)
+    if ags := clicked(on_map) or clicked(ranked):
+        open_municipality(selection, ags)
+
+
+def clicked_trace(event: object, drawn: pd.DataFrame) -> str:
+    """The category of the clicked cell: traces stand in the order of the columns."""
+    columns = [code for code in theme.SHORT_ORDER if code in set(drawn["category"])]
+    return columns[event.selection.points[0]["curve_number"]]
 
 
 def _sums(district: pd.Series, is_bound: bool) -> str:
@@ -124,7 +137,8 @@ def _sums(district: pd.Series, is_bound: bool) -> str:
 def ground(snapshot: str) -> Ground:
     """What the map of a snapshot is drawn on."""
     lon, lat = geometry.extent(snapshot)
-    return Ground(geometry.map_url(snapshot), geometry.neighbours(snapshot), geometry.centres(snapshot), lon, lat)
+    neighbours, middles = geometry.neighbours(snapshot), geometry.centres(snapshot)
+    return Ground(geometry.map_url(snapshot), neighbours, middles, lon, lat, outlines(snapshot))
 
 
 def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
@@ -132,6 +146,15 @@ def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
     order = ["under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "no_figure"]
     present = [code for code in order if code in set(rows["coverage_class"])]
     return [(label("coverage", code), theme.COVERAGE[code], code == "no_figure") for code in present]
+
+
+def _counted(entries: list[tuple[str, str, bool]], rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
+    """The entries of a legend with the number of municipalities in each."""
+    classes = rows["coverage_class"].map(lambda code: label("coverage", code)).value_counts()
+    return [
+        (t("finding.with_bounds", value=name, bounds=theme.number(classes[name])), colour, hatched)
+        for name, colour, hatched in entries
+    ]
 
 
 def show_rows(rows: pd.DataFrame) -> None:
@@ -163,13 +186,21 @@ def show_rows(rows: pd.DataFrame) -> None:
 
 
 def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
+    own = own.sort_values(["gap", "name"], ascending=[False, True], na_position="first")
     classes = own["coverage_class"]
     return own.assign(
+        figure=[_on_map(row) for _, row in own.iterrows()],
         colour=classes.map(theme.COVERAGE),
         ink=classes.map(theme.COVERAGE_INK),
         missing=classes == "no_figure",
         hover=[_hover(row) for _, row in own.iterrows()],
     )
+
+
+def _on_map(row: pd.Series) -> str:
+    if row["coverage_class"] == "minimum":
+        return t("common.minimum", amount=theme.quantity(row["gap"], row["unit"]))
+    return theme.quantity(row["gap"], row["unit"])
 
 
 def _hover(row: pd.Series) -> str:

@@ -16,7 +16,7 @@ from dashboards.queries import municipality as ask
 from dashboards.queries import shared
 from dashboards.sections import services
 from dashboards.text import label, t
-from dashboards.widgets import Selection, as_table, chart, rows_table
+from dashboards.widgets import Selection, as_table, chart, ranked_list, rows_table
 
 
 def choose(selection: Selection) -> None:
@@ -38,7 +38,8 @@ def choose(selection: Selection) -> None:
 @drawn_once
 def show_columns(selection: Selection) -> None:
     """What the quota asks on the left, what the services lack on the right: two columns, never one score."""
-    left, right = st.columns(2, gap="large")
+    with st.container(key="spalten"):
+        left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("municipality.intake_title"), anchor=False)
         _intake(selection)
@@ -68,6 +69,25 @@ def _ages(selection: Selection) -> None:
         },
         digits=1,
     )
+    if estimated:
+        _age_shares(selection)
+
+
+def _age_shares(selection: Selection) -> None:
+    """Which shares the split rests on, each with its source and line."""
+    with st.expander(t("why.ages")):
+        for _, row in ask.age_shares(selection.snapshot, selection.month).iterrows():
+            shares = {name: theme.number(row[name] * 100, 1) for name in ("low", "high")}
+            said = t(
+                "why.age",
+                band=label("age_band", row["age_band"]),
+                share=t("common.percent", share=theme.number(row["value"] * 100, 1)),
+                bounds=t("common.between", **shares),
+                start=theme.day(row["valid_from"]),
+                end=theme.day(row["valid_to"]),
+                **{name: row[name] for name in ("note", "source", "file", "line")},
+            )
+            st.markdown(f"- {said}")
 
 
 def _intake(selection: Selection) -> None:
@@ -79,22 +99,27 @@ def _intake(selection: Selection) -> None:
         st.write(t("municipality.intake_missing"))
         return
     body = [[label("scheme", str(scheme)), *_intake_cells(row)] for scheme, row in now.iterrows()]
-    rows_table(
-        [
-            "",
-            t("municipality.col_obligation"),
-            t("municipality.col_stock"),
-            t("municipality.col_outstanding"),
-            t("municipality.col_fulfilment"),
-        ],
-        body,
-    )
+    heads = [
+        t("municipality.col_obligation"),
+        t("municipality.col_stock"),
+        t("municipality.col_outstanding"),
+        t("municipality.col_fulfilment"),
+    ]
+    with st.container(key="wide-intake"):
+        rows_table(["", *heads], body)
+    with st.container(key="narrow-intake"):
+        ranked_list([(name, _in_a_line(heads, cells), 0.0) for name, *cells in body])
     notes = [_intake_note(str(scheme), row) for scheme, row in now.iterrows() if pd.notna(row["obligation"])]
     st.caption(" ".join(notes) or t("municipality.obligation_unknown"))
     for scheme, row in now.iterrows():
         address = {"gemeinde": selection.ags, "verfahren": str(scheme), "tag": f"{row['as_of']:%Y-%m-%d}"}
         name = t("municipality.how", scheme=label("scheme_short", str(scheme)))
         st.page_link(page("allocation"), label=name, query_params=address)
+
+
+def _in_a_line(heads: list[str], cells: list[str]) -> str:
+    """A row as `Verpflichtung 480 · Bestand 182`, for a narrow screen."""
+    return " · ".join(t("common.amount", amount=head, unit=cell) for head, cell in zip(heads, cells, strict=True))
 
 
 def _intake_cells(row: pd.Series) -> list[str]:
@@ -116,7 +141,8 @@ def _with_bounds(row: pd.Series, name: str, written: Callable[[float], str]) -> 
         bounds = t("common.at_least", low=written(low))
     else:
         bounds = t("common.between", low=written(low).removesuffix(" %"), high=written(high))
-    return t("finding.with_bounds", value=written(value), bounds=bounds)
+    # breaks before the bounds, never inside them
+    return t("finding.with_bounds", value=written(value), bounds=bounds.replace(" ", "\u00a0"))
 
 
 def _intake_note(scheme: str, row: pd.Series) -> str:
@@ -157,35 +183,39 @@ def show_timeline(selection: Selection) -> None:
 
 
 def _timeline_table(stocks: pd.DataFrame, obligations: pd.DataFrame) -> None:
-    known = obligations.dropna(subset=["obligation"])
     as_table(
-        pd.concat(
-            [
-                stocks.assign(
-                    what=[
-                        t(
-                            "municipality.line_estimate" if basis == "estimated" else "municipality.line_stock",
-                            group=label("legal_group_short", group),
-                        )
-                        for group, basis in zip(stocks["legal_group"], stocks["basis"], strict=True)
-                    ]
-                ).rename(columns={"persons_low": "low", "persons": "value", "persons_high": "high"}),
-                known.assign(
-                    what=[
-                        t("municipality.line_obligation", scheme=label("scheme_short", scheme))
-                        for scheme in known["scheme"]
-                    ],
-                    low=known["obligation_low"],
-                    value=known["obligation"],
-                    high=known["obligation_high"],
-                ),
-            ]
-        ).sort_values(["what", "as_of"]),
+        _timeline_rows(stocks, obligations.dropna(subset=["obligation"])),
         {
             "what": t("municipality.col_what"),
             "as_of": t("municipality.col_day"),
             "low": t("municipality.col_low"),
             "value": t("municipality.col_persons"),
             "high": t("municipality.col_high"),
+            "file": t("why.col_file"),
+            "line_number": t("why.col_row"),
         },
     )
+
+
+def _timeline_rows(stocks: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
+    """Both series in one shape: what, as_of, low, value, high, file and line_number as text."""
+    lines = {"estimated": "municipality.line_estimate"}
+    counts = stocks.assign(
+        what=[
+            t(lines.get(basis, "municipality.line_stock"), group=label("legal_group_short", group))
+            for group, basis in zip(stocks["legal_group"], stocks["basis"], strict=True)
+        ]
+    ).rename(columns={"persons_low": "low", "persons": "value", "persons_high": "high"})
+    owed = obligations.assign(
+        what=[t("municipality.line_obligation", scheme=label("scheme_short", code)) for code in obligations["scheme"]],
+        low=obligations["obligation_low"],
+        value=obligations["obligation"],
+        high=obligations["obligation_high"],
+    )
+    rows = pd.concat([counts, owed]).sort_values(["what", "as_of"])
+    return rows.assign(line_number=rows["line"].map(_line), file=rows["file"].fillna("–"))
+
+
+def _line(line: float) -> str:
+    """A line number as text: it is no amount."""
+    return "–" if pd.isna(line) else str(int(line))

@@ -35,6 +35,11 @@ class Other:
     now: str
 
 
+def is_chosen(selection: Selection) -> bool:
+    """Whether the address names something to compare with that there is."""
+    return bool(_from_address(options(selection)))
+
+
 def choose(selection: Selection) -> Other | None:
     """The box with all there is to compare with; None while nothing is chosen."""
     names = options(selection)

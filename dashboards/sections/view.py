@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
+from dashboards.address import pick
 from dashboards.text import t
 
 SHARED, LOCAL = "geteilt", "ort"
@@ -15,24 +15,7 @@ CLASSES = ["under_25", "25_50", "50_75", "75_100", "full"]
 def choose() -> str:
     """Draws the switch and returns SHARED or LOCAL."""
     names = {SHARED: t("overview.view_shared"), LOCAL: t("overview.view_local")}
-    kept = f"kept_{KEY}"
-    value = st.query_params.get(KEY, st.session_state.get(kept, SHARED))
-    st.session_state[KEY] = st.session_state[kept] = value if value in names else SHARED
-    _to_address(st.session_state[KEY])
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[KEY]
-        _to_address(st.session_state[KEY])
-
-    return st.segmented_control(
-        t("overview.view"),
-        list(names),
-        format_func=names.__getitem__,
-        key=KEY,
-        on_change=keep,
-        required=True,
-        label_visibility="collapsed",
-    )
+    return pick("overview.view", names, SHARED, KEY, is_named=False)
 
 
 def seen(rows: pd.DataFrame, view: str) -> pd.DataFrame:
@@ -44,10 +27,3 @@ def seen(rows: pd.DataFrame, view: str) -> pd.DataFrame:
     return rows.assign(
         gap=rows["local_gap"], coverage=coverage, coverage_class=bands.where(coverage.notna(), rows["coverage_class"])
     )
-
-
-def _to_address(value: str) -> None:
-    if value != SHARED:
-        st.query_params[KEY] = value
-    elif KEY in st.query_params:
-        del st.query_params[KEY]

@@ -14,7 +14,7 @@ from dashboards.queries import shared
 from dashboards.sections.gaps import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import t
-from dashboards.widgets import Selection, as_table, chart
+from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
 
 # Steps of one hue: these maps count, they do not judge.
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#4A87BC", "#14406F"]
@@ -62,12 +62,16 @@ def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, alt: st
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
     placed = rows.assign(
+        figure=rows[column].map(theme.number),
         colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
         ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
         missing=rows[column].isna(),
-    )
+    ).sort_values(column, ascending=False, na_position="first")
     left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
-        chart(area_map(placed, ground(selection.snapshot), selection.ags), key="map", alt=alt)
+        figure = area_map(placed, ground(selection.snapshot), selection.ags)
+        event = chart(figure, key="map", alt=alt, on_select="rerun", selection_mode="points")
     with right:
         chart(counts(keep_speaking(rows, column), column, selection.ags), key="ranking", alt=alt)
+    if ags := clicked(event):
+        open_municipality(selection, ags)
