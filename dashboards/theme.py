@@ -27,7 +27,7 @@ COVERAGE = {
     "full": "#F3EFE3",
     "75_100": "#D3E3F2",
     "50_75": "#97BFE0",
-    "25_50": "#4A87BC",
+    "25_50": "#3B76AA",
     "under_25": "#14406F",
     "no_need": "#FAFAF7",
     "minimum": "#FFFFFF",

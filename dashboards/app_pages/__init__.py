@@ -18,7 +18,10 @@ PAGES = {
     "findings": "befunde",
     "downloads": "downloads",
     "upload": "einreichen",
+    "accessibility": "barrierefreiheit",
 }
+# Reached from the foot of every page.
+IN_THE_FOOT = {"accessibility"}
 
 
 def shown() -> list[str]:
@@ -29,4 +32,10 @@ def shown() -> list[str]:
 def page(name: str) -> StreamlitPage:
     """The page of a module in this folder, for the navigation and for links to it. Raises KeyError."""
     render = import_module(f"dashboards.app_pages.{name}").render
-    return st.Page(render, title=t(f"{name}.nav"), url_path=PAGES[name], default=name == next(iter(PAGES)))
+    return st.Page(
+        render,
+        title=t(f"{name}.nav"),
+        url_path=PAGES[name],
+        default=name == next(iter(PAGES)),
+        visibility="hidden" if name in IN_THE_FOOT else "visible",
+    )

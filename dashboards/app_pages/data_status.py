@@ -17,7 +17,7 @@ def render() -> None:
     sources.show(rows, revisions.by_source(selection.snapshot))
     arrivals.show(selection.snapshot)
     reminders.show(selection)
-    st.subheader(t("data_status.findings_title"), anchor=False)
+    st.header(t("data_status.findings_title"), anchor=False)
     show_findings(selection.snapshot)
     revisions.show(selection.snapshot)
     coverage.show(selection.snapshot)

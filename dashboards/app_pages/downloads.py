@@ -39,9 +39,9 @@ def render() -> None:
         key="all",
     )
     st.caption(t("downloads.all_hint"))
-    st.subheader(t("downloads.one_title"), anchor=False)
+    st.header(t("downloads.one_title"), anchor=False)
     _one(snapshot, relations)
-    st.subheader(t("downloads.cite_title"), anchor=False)
+    st.header(t("downloads.cite_title"), anchor=False)
     st.code(origin.citation(origin.is_example), language=None, wrap_lines=True)
     st.markdown(t("downloads.notices") + "".join(f"\n- {notice}" for notice in ask.NOTICES))
     close_page(selection)

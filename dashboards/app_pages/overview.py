@@ -17,7 +17,7 @@ def render() -> None:
     has_need = max(month["reported_fluag"], month["reported_wohnsitz"]) > 0
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_need:
-        st.subheader(t("overview.heat_title"), anchor=False)
+        st.header(t("overview.heat_title"), anchor=False)
         chosen = view.choose()
         gaps.show_heat(selection, month, chosen)
     elif month["reported_asylblg"]:

@@ -11,6 +11,7 @@ from dashboards.charts.heat import heat_map
 from dashboards.charts.ranking import amount, dumbbells
 from dashboards.queries import geometry
 from dashboards.queries import overview as ask
+from dashboards.sections import alternatives
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
 from dashboards.text import label, t
@@ -30,7 +31,7 @@ def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
         event = chart(
             heat_map(drawn, [ags for ags in order if ags in set(drawn["ags"])], district, selection.ags),
             key="heat",
-            alt=t("overview.heat_alt"),
+            alt=alternatives.heat(rows),
             on_select="rerun",
             selection_mode="points",
         )
@@ -49,10 +50,10 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     own = rows[rows["category"] == selection.category]
     district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
     if not district["municipalities_reported"]:
-        st.subheader(t("overview.map_none", category=district["category_name"]), anchor=False)
+        st.header(t("overview.map_none", category=district["category_name"]), anchor=False)
         return
     is_bound = bool(own["shared_is_upper_bound"].any())
-    st.subheader(_sums(district, is_bound), anchor=False)
+    st.header(_sums(district, is_bound), anchor=False)
     unit = theme.unit_name(district["unit"])
     reported = {"reported": district["municipalities_reported"], "all": month["municipalities"]}
     with st.container(key="wide-note"):
@@ -68,15 +69,20 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
         chart(
             area_map(_map_rows(own), ground(selection.snapshot), selection.ags),
             key="map",
-            alt=t("overview.map_alt"),
+            alt=_said("accessibility.map", own),
         )
     with right:
         spoken = keep_speaking(own, "need")
         with st.container(key="wide-rank"):
-            chart(dumbbells(spoken, selection.ags), key="ranking", alt=t("overview.rank_alt"))
+            chart(dumbbells(spoken, selection.ags), key="ranking", alt=_said("accessibility.ranking", own))
         with st.container(key="narrow-rank"):
             ranked_list(_rank_rows(spoken))
     show_rows(own)
+
+
+def _said(kind: str, own: pd.DataFrame) -> str:
+    unit = own["unit"].iloc[0]
+    return alternatives.most_and_least(kind, own, "gap", lambda value: theme.missing(value, unit))
 
 
 def _sums(district: pd.Series, is_bound: bool) -> str:

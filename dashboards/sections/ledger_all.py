@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
-from dashboards.sections import ledger_changes
+from dashboards.sections import alternatives, ledger_changes
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
 from dashboards.text import t, words
@@ -22,7 +22,7 @@ CHANGING = ("obligation", "fulfilment", "outstanding")
 def show(case: Case) -> None:
     """The strip with its reading aid; on a narrow screen a list. A click opens a municipality's calculation."""
     rows = arranged(case.kreis)
-    st.subheader(heading(rows), anchor=False)
+    st.header(heading(rows), anchor=False)
     drawn = rows[rows["fulfilment"].notna()]
     event = None
     if drawn.empty:
@@ -35,7 +35,7 @@ def show(case: Case) -> None:
                 strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, case.ags),
                 # a click belongs to the page it opened
                 key=f"strip-{case.ags or 'kreis'}",
-                alt=t("allocation.strip_alt"),
+                alt=alternatives.most_and_least("accessibility.strip", rows, "fulfilment", theme.percent),
                 on_select="rerun",
                 selection_mode="points",
             )

@@ -14,7 +14,7 @@ from dashboards.widgets import Selection, ranked_list, rows_table
 
 def show(selection: Selection) -> None:
     """Amounts with their basis and doubtful part, the deadline, and how to report better counts."""
-    st.subheader(t("lump_sum.title"), anchor=False)
+    st.header(t("lump_sum.title"), anchor=False)
     st.caption(t("lump_sum.note"))
     rows = ask.of_month(selection.snapshot, selection.month)
     if selection.ags:

@@ -34,7 +34,7 @@ def show(selection: Selection, facts: Facts, ledger: pd.DataFrame) -> None:
     """
     levels = (facts.law.value(THRESHOLD, facts.as_of) or LEVELS[0], LEVELS[1])
     kreis = ledger[ledger["in_kreis"]]
-    st.subheader(t("next_in_line.title"), anchor=False)
+    st.header(t("next_in_line.title"), anchor=False)
     st.caption(t("next_in_line.note", threshold=theme.percent(levels[0])))
     n, assumed = _controls(kreis)
     line = ask.line(kreis, n, "district", levels, without_credit=assumed)

@@ -28,7 +28,7 @@ def show_beside(selection: Selection) -> None:
 
 def show(snapshot: str) -> None:
     """How many figures were told again, what became of them, and each that changed."""
-    st.subheader(t("revisions.title"), anchor=False)
+    st.header(t("revisions.title"), anchor=False)
     sizes = ask.sizes(snapshot)
     again = sizes[sizes["reported_again"] > 0]
     if again.empty:
