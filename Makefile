@@ -6,7 +6,7 @@ UV_INSTALL := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --r
 
 NO_PACKAGES := "Die Pakete ließen sich nicht laden; prüfen Sie die Verbindung zum Paketverzeichnis und starten Sie erneut."
 
-.PHONY: help up env test test-slow lint bench lock clean
+.PHONY: help up env test test-slow lint pictures bench lock clean
 
 help:  ## zeigt diese Liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ test: .venv/dev.stamp lint  ## alle schnellen Tests, auch im Browser, wenn Chrom
 
 test-slow: .venv/dev.stamp  ## die langen Tests: an fünfzig Stellen getötet, hundert Inventare
 	@$(BIN)/python -m pytest --numprocesses=2 tests/slow
+
+pictures: .venv/dev.stamp  ## fotografiert jede Seite in beiden Größen und Sprachen nach docs/pictures/
+	@$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/dev.stamp  ## misst nach und schreibt die Tabelle in docs/performance.md
 	@$(BIN)/python -m benchmarks

@@ -15,12 +15,14 @@
   let said = null;
   let waiting = 0;
   function announce() {
+    const place = document.getElementById("ansage");
+    document.querySelectorAll("nav[aria-label='App pages']").forEach((nav) => nav.setAttribute("aria-label", place.dataset.pages));
     const behind = main()?.querySelector(".st-key-behind h2");
     const finding = main()?.querySelector(".lead .finding");
     const now = [title(), behind || finding].map((part) => part?.textContent.trim()).filter(Boolean).join(". ");
     if (!now || now === said) return;
     // The first picture is read by whoever opens the page anyway.
-    if (said !== null) document.getElementById("ansage").textContent = now;
+    if (said !== null) place.textContent = now;
     said = now;
   }
   new MutationObserver(() => {
@@ -51,6 +53,9 @@
     if (link.classList.contains("skip")) {
       event.preventDefault();
       focus(title());
+    } else if (link.classList.contains("jump")) {
+      event.preventDefault();
+      focus([...main().querySelectorAll("h2")].find((head) => link.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING));
     } else if (link.matches('.stHtml a[href^="?"]:not([hreflang])')) {
       event.preventDefault();
       open(link);

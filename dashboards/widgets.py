@@ -24,8 +24,8 @@ from dashboards.text import language as spoken
 from dashboards.text import t
 
 STYLE = Path(__file__).with_name("style.html")
-# A list of more rows than SHORT_LIST scrolls within LONG_LIST pixels.
-SHORT_LIST, LONG_LIST = 15, 480
+# A list of more rows scrolls within a frame.
+SHORT_LIST = 15
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -42,7 +42,7 @@ class Selection:
 def prepare() -> None:
     """Once per run, before any page: language, page title, icon, width, style."""
     language.settle()
-    st.set_page_config(page_title=t("common.product"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide")
     st.html(STYLE)
 
 
@@ -80,7 +80,10 @@ def open_page(
 
 def close_page(selection: Selection) -> None:
     """Foot of a page: which state of the data this is, and whom it comes from."""
+    from dashboards.app_pages import page
+
     _foot(selection.snapshot)
+    st.page_link(page("accessibility"), label=t("accessibility.nav"))
 
 
 @drawn_once
@@ -160,27 +163,34 @@ def legend(entries: list[tuple[str, str, bool]]) -> None:
     st.html(f'<div class="legend">{items}</div>')
 
 
-def ranked_list(rows: list[tuple[str, str, float]]) -> None:
-    """(name, sentence, share of 0–1 as a bar), for screens too narrow for a chart."""
+def ranked_list(rows: list[tuple[str, str, float]], is_scrolled: bool = False) -> None:
+    """(name, sentence, share of 0–1 as a bar), for screens too narrow for a chart; `is_scrolled`: within a frame."""
     items = "".join(
         f'<li><b>{escape(name)}</b><span>{escape(text)}</span><i style="width:{share * 100:.0f}%"></i></li>'
         for name, text, share in rows
     )
-    st.html(f'<ol class="ranked">{items}</ol>')
+    frame = f'<div class="frame" role="region" tabindex="0" aria-label="{escape(t("accessibility.list"))}">'
+    listed = f'<ol class="ranked">{items}</ol>'
+    st.html(f"{frame}{listed}</div>" if is_scrolled else listed)
 
 
-def table_or_list(key: str, rows: pd.DataFrame, columns: dict[str, str], items: list[tuple[str, str, float]]) -> None:
+def table_or_list(
+    key: str, rows: pd.DataFrame, columns: dict[str, str], items: list[tuple[str, str, float]], digits: int = 0
+) -> None:
     """The rows as a table on a desk, on a phone as `items` of a ranked list, which scrolls where it is long."""
     with st.container(key=f"wide-{key}"):
-        table(rows, columns)
-    with st.container(key=f"narrow-{key}", height=LONG_LIST if len(items) > SHORT_LIST else "content", border=False):
-        ranked_list(items)
+        table(rows, columns, digits)
+    with st.container(key=f"narrow-{key}"):
+        ranked_list(items, is_scrolled=len(items) > SHORT_LIST)
 
 
 def rows_table(heads: list[str], rows: list[list[str]]) -> None:
     """A short table to read, first column names, the others numbers already formatted."""
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    head = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
+    )
     st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 

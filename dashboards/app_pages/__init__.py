@@ -22,7 +22,10 @@ PAGES = {
     "findings": "befunde",
     "downloads": "downloads",
     "upload": "einreichen",
+    "accessibility": "barrierefreiheit",
 }
+# Reached from the foot of every page.
+IN_THE_FOOT = {"accessibility"}
 
 
 def shown() -> list[str]:
@@ -41,5 +44,5 @@ def page(name: str) -> StreamlitPage:
         title=t(f"{name}.nav"),
         url_path=PAGES[name],
         default=name == next(iter(PAGES)),
-        visibility="visible" if is_open else "hidden",
+        visibility="visible" if is_open and name not in IN_THE_FOOT else "hidden",
     )

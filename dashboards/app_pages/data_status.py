@@ -28,7 +28,7 @@ def show_findings(snapshot: str) -> None:
     """How many findings of which weight, and the way to them."""
     if not may_show("findings", snapshot):
         return
-    st.subheader(t("data_status.findings_title"), anchor=False)
+    st.header(t("data_status.findings_title"), anchor=False)
     counted = findings.counted(snapshot)
     st.markdown(findings.sentence(counted))
     if any(counted.values()):

@@ -7,12 +7,13 @@ import streamlit as st
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.sections import (
+    all_gaps,
+    category_gap,
     change,
     course_of_time,
     empty,
     figures,
     finding,
-    gaps,
     receipts,
     view,
     why_figures,
@@ -33,13 +34,13 @@ def render() -> None:
     has_gaps = bool(ask.district(selection.snapshot, selection.month)["municipalities_reported"].max())
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_gaps:
-        st.subheader(t("overview.heat_title"), anchor=False)
+        st.header(t("overview.heat_title"), anchor=False)
         chosen = view.choose()
-        gaps.show_heat(selection, month, chosen)
+        all_gaps.show_heat(selection, month, chosen)
     elif month["reported_asylblg"]:
         without_need.show_asylblg(selection, month)
     if has_gaps and mode == "gap":
-        gaps.show_category(selection, month, chosen)
+        category_gap.show_category(selection, month, chosen)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
     if mode == "gap":

@@ -31,7 +31,7 @@ def render() -> None:
         st.markdown(t("own.lead", name=name))
         st.caption(t("own.note", name=name))
         for code, title in labels("own_table").items():
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             _show(selection.snapshot, reader, code)
     close_page(selection)
 

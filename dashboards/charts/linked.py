@@ -9,7 +9,7 @@ from html import escape
 from dashboards.theme import INK
 
 # From 1, 3, 6 and 12 offers on; one hue, readable in grey.
-STEPS = ((12, "#4A87BC"), (6, "#97BFE0"), (3, "#D3E3F2"), (1, "#EDF4FA"))
+STEPS = ((12, "#6FA5D2"), (6, "#97BFE0"), (3, "#D3E3F2"), (1, "#EDF4FA"))
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,19 @@ class Head:
     is_chosen: bool = False
 
 
-def matrix(caption: str, corner: str, heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]]) -> str:
+def matrix(
+    caption: str, corner: str, heads: Sequence[Head], rows: Sequence[tuple[Head, Sequence[Cell]]], jump: str = ""
+) -> str:
     """A table of cells; `caption` is read out first, `corner` names what the rows are.
 
-    A row with fewer cells than there are heads ends with a cell across the rest.
+    A row with fewer cells than there are heads ends with a cell across the rest. `jump`: words of a link, shown to the
+    keyboard only, that leads past the table's many links.
     """
     columns = "".join(_head(head, "col") for head in heads)
     body = "".join(f"<tr>{_head(head, 'row')}{_cells(cells, len(heads), heads)}</tr>" for head, cells in rows)
+    past = f'<a class="jump" href="#root">{escape(jump)}</a>' if jump else ""
     return (
-        f'<table class="matrix"><caption class="spoken">{escape(caption)}</caption>'
+        f'{past}<table class="matrix"><caption class="spoken">{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(corner)}</th>{columns}</tr></thead><tbody>{body}</tbody></table>'
     )
 

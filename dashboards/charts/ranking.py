@@ -9,7 +9,7 @@ from dashboards import theme
 from dashboards.text import t
 
 ROW = 24
-WHISKER = "#B4BEC8"
+WHISKER = "#8895A3"
 RECEIVED = "#97BFE0"
 
 

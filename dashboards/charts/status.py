@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, figure
 
-COLOURS = {"both": ACCENT, "reported": ACCENT, "one": "#4A87BC", "asylblg": "#97BFE0", "missing": MISSING}
+COLOURS = {"both": ACCENT, "reported": ACCENT, "one": "#3B76AA", "asylblg": "#97BFE0", "missing": MISSING}
 ROW_PIXELS = 19
 
 

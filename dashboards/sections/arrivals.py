@@ -18,7 +18,7 @@ def show(snapshot: str) -> None:
     found = ask.newest(snapshot, SHOWN)
     if found.empty:
         return
-    st.subheader(t("arrivals.title"), anchor=False)
+    st.header(t("arrivals.title"), anchor=False)
     shown = found.assign(period=found["period"].map(span), received_at=found["received_at"].map(theme.instant))
     st.caption(t("arrivals.note", shown=theme.number(len(shown)), files=theme.number(int(found["files"].iloc[0]))))
     items = [(row["file"], _in_words(row), 0.0) for _, row in shown.iterrows()]

@@ -17,7 +17,7 @@ def show_scenarios(selection: Selection) -> None:
     rows = ask.scenarios(selection.snapshot, selection.month, selection.ags).dropna(subset=["need"])
     if rows.empty:
         return
-    st.subheader(t("municipality.scenario_title"), anchor=False)
+    st.header(t("municipality.scenario_title"), anchor=False)
     st.caption(t("municipality.scenario_note"))
     with st.container(key="scenario"):
         rows_table(
@@ -44,7 +44,7 @@ def show_scenarios(selection: Selection) -> None:
 def show_presence(selection: Selection) -> None:
     """The categories without a need figure: only who is there."""
     rows = ask.presence(selection.snapshot, selection.month, selection.ags)
-    st.subheader(t("municipality.presence_title"), anchor=False)
+    st.header(t("municipality.presence_title"), anchor=False)
     st.caption(t("municipality.presence_note"))
     with st.container(key="presence"):
         rows_table(

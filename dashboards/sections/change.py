@@ -26,7 +26,7 @@ def show(selection: Selection) -> None:
     # on paper an empty question would stand alone
     key = "vergleich-voll" if other_side.is_chosen(selection) else "vergleich-leer"
     with st.container(key=key):
-        st.subheader(t("change.title"), anchor=False)
+        st.header(t("change.title"), anchor=False)
         other = other_side.choose(selection)
     if other is None:
         return

@@ -30,7 +30,7 @@ REACH = 12
 
 def show(selection: Selection) -> None:
     """On Überblick a picture for each municipality, on Gemeinde one for each category."""
-    st.subheader(t("time.title_categories" if selection.ags else "time.title"), anchor=False)
+    st.header(t("time.title_categories" if selection.ags else "time.title"), anchor=False)
     names = labels("measure_compared")
     if selection.ags:
         names = {code: names[code] for code in ("gap", "need", "places")}

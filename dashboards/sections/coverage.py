@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.charts.status import coverage_strip
+from dashboards.charts.status import coverage_strip, runs_of
 from dashboards.drawn import drawn_once
 from dashboards.queries import data_status as ask
 from dashboards.text import labels, t
-from dashboards.widgets import chart
+from dashboards.widgets import as_table, chart
 
 
 def show(snapshot: str) -> None:
     """The strip of stocks or of offers, as chosen."""
-    st.subheader(t("data_status.coverage_title"), anchor=False)
+    st.header(t("data_status.coverage_title"), anchor=False)
     kinds = {"stock": t("data_status.stock"), "inventory": t("data_status.inventory")}
     kind = st.segmented_control(
         t("data_status.what"), kinds, format_func=kinds.__getitem__, default="stock", required=True, key="coverage"
@@ -30,3 +30,13 @@ def _strip(snapshot: str, kind: str, name: str) -> None:
     st.caption(message)
     states = labels("reported" if kind == "stock" else "inventory")
     chart(coverage_strip(rows, states), key=f"strip_{kind}", alt=message)
+    runs = runs_of(rows)
+    as_table(
+        runs.assign(state=runs["state"].map(states)),
+        {
+            "name": t("common.municipality"),
+            "start": t("data_status.col_start"),
+            "last": t("data_status.col_last"),
+            "state": t("data_status.what"),
+        },
+    )

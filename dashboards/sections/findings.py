@@ -91,7 +91,7 @@ def show(chosen: Chosen) -> None:
         st.markdown(t("findings.none_chosen") if any((chosen.severity, chosen.source, chosen.file)) else "")
         return
     reasons = int(found["groups"].iloc[0])
-    st.subheader(t("findings.reasons_title"), anchor=False)
+    st.header(t("findings.reasons_title"), anchor=False)
     st.caption(t("findings.shown", count=theme.number(count), reasons=theme.number(reasons)))
     _download(chosen, "", count, "all")
     for group in found.itertuples():

@@ -14,7 +14,7 @@ from dashboards.charts.timeline import timeline
 from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
-from dashboards.sections import services
+from dashboards.sections import alternatives, services
 from dashboards.text import label, t
 from dashboards.widgets import Selection, as_table, chart, ranked_list, rows_table
 
@@ -41,7 +41,7 @@ def show_columns(selection: Selection) -> None:
     with st.container(key="spalten"):
         left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(t("municipality.intake_title"), anchor=False)
+        st.header(t("municipality.intake_title"), anchor=False)
         _intake(selection)
         _ages(selection)
     with right:
@@ -49,7 +49,7 @@ def show_columns(selection: Selection) -> None:
 
 
 def _ages(selection: Selection) -> None:
-    st.subheader(t("municipality.ages_title"), anchor=False)
+    st.header(t("municipality.ages_title"), anchor=False)
     ages = ask.ages(selection.snapshot, selection.month, selection.ags)
     if ages.empty:
         st.write(t("municipality.ages_missing"))
@@ -58,7 +58,7 @@ def _ages(selection: Selection) -> None:
     note = t("municipality.ages_note") if estimated else t("municipality.ages_reported")
     late = " " + t("municipality.ages_late") if ages["stock_is_estimated"].any() else ""
     st.caption(note + late)
-    chart(age_bars(ages), key="ages", alt=t("municipality.ages_alt"))
+    chart(age_bars(ages), key="ages", alt=alternatives.ages(ages))
     as_table(
         ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),
         {
@@ -171,10 +171,10 @@ def show_timeline(selection: Selection) -> None:
     end = months.max() + pd.DateOffset(months=2)
     breaks = ask.breaks(selection.snapshot)
     seen = breaks[breaks["valid_from"].between(months.min(), end)]
-    st.subheader(t("municipality.timeline_title"), anchor=False)
+    st.header(t("municipality.timeline_title"), anchor=False)
     st.caption(t("municipality.timeline_note"))
     figure = timeline(stocks, obligations, seen, months.min(), end)
-    chart(figure, key="timeline", alt=t("municipality.timeline_alt"))
+    chart(figure, key="timeline", alt=alternatives.timeline(stocks, obligations))
     with st.expander(t("municipality.breaks_title")):
         for row in breaks.itertuples():
             day = theme.day(row.valid_from)

@@ -12,7 +12,7 @@ from dashboards import theme
 from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
 from dashboards.drawn import drawn_once
-from dashboards.sections import ledger_changes
+from dashboards.sections import alternatives, ledger_changes
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
 from dashboards.text import language, t, words
@@ -27,11 +27,12 @@ def show(case: Case) -> None:
     event = None
     if case.kreis["fulfilment"].notna().any():
         with st.container(key="wide-strip"):
+            figure, alt = _figure(repr(case), language(), case)
             event = chart(
-                _figure(repr(case), language(), case),
+                figure,
                 # a click belongs to the page it opened
                 key=f"strip-{case.ags or 'kreis'}",
-                alt=t("allocation.strip_alt"),
+                alt=alt,
                 on_select="rerun",
                 selection_mode="points",
             )
@@ -46,10 +47,13 @@ def show(case: Case) -> None:
 
 # A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _figure(case: str, spoken: str, _case: Case) -> go.Figure:
+def _figure(case: str, spoken: str, _case: Case) -> tuple[go.Figure, str]:
+    """The strip and its text alternative in `spoken`, the language of this run."""
     drawn = _drawn(_case)
     before = _case.today if _case.what_if else None
-    return strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, _case.ags)
+    figure = strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, _case.ags)
+    said = alternatives.most_and_least("accessibility.strip", arranged(_case.kreis), "fulfilment", theme.percent)
+    return figure, said
 
 
 def _drawn(case: Case) -> pd.DataFrame:
@@ -60,7 +64,7 @@ def _drawn(case: Case) -> pd.DataFrame:
 @drawn_once
 def _head(case: Case) -> None:
     drawn = _drawn(case)
-    st.subheader(heading(case.kreis), anchor=False)
+    st.header(heading(case.kreis), anchor=False)
     if drawn.empty:
         st.markdown(t("allocation.strip_none", count=len(case.kreis)))
     else:

@@ -27,7 +27,7 @@ FLIGHTS = {"base": "allocation.flight_obligation", "credit": "allocation.flight_
 @drawn_once
 def show(case: Case) -> None:
     """All steps in the order of the calculation."""
-    st.subheader(t("allocation.steps_title"), anchor=False)
+    st.header(t("allocation.steps_title"), anchor=False)
     st.caption(t("allocation.steps_note"))
     before = case.steps_today()
     steps = case.steps()

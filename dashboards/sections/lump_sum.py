@@ -21,7 +21,8 @@ def show(selection: Selection) -> None:
 
 @drawn_once
 def _show_amounts(selection: Selection) -> None:
-    st.subheader(t("lump_sum.title"), anchor=False)
+    st.header(t("lump_sum.title"), anchor=False)
+    st.header(t("lump_sum.title"), anchor=False)
     st.caption(t("lump_sum.note"))
     rows = ask.of_month(selection.snapshot, selection.month)
     if selection.ags:

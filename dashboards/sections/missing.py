@@ -15,7 +15,7 @@ from dashboards.widgets import Selection
 @drawn_once
 def show(selection: Selection, month: pd.Series) -> None:
     """A list of sentences, or the one that nothing is missing."""
-    st.subheader(t("municipality.missing_title"), anchor=False)
+    st.header(t("municipality.missing_title"), anchor=False)
     lines = [
         *_stock_lines(selection, month),
         *_obligation_lines(selection),

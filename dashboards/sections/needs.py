@@ -21,7 +21,7 @@ def show(selection: Selection) -> None:
     """All gap categories: need with bounds, places and gap at home and shared, coverage, answer, and *Woher?*."""
     gaps = ask.gaps(selection.snapshot, selection.month, selection.ags).set_index("category")
     steps = ask_steps(selection.snapshot, selection.month, selection.ags)
-    st.subheader(t("municipality.needs_title"), anchor=False)
+    st.header(t("municipality.needs_title"), anchor=False)
     st.caption(t("municipality.needs_note"))
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
     if (stock.loc[ask.counted_groups(stock), "basis"] == "estimated").any():

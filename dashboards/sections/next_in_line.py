@@ -58,7 +58,7 @@ def answer(selection: Selection, facts: Facts, ledger: pd.DataFrame, n: int, ass
 
 def asked(facts: Facts, kreis: pd.DataFrame) -> tuple[int, bool]:
     """Draws the question and returns how many more come, and whether credits nobody knows are taken as none."""
-    st.subheader(t("next_in_line.title"), anchor=False)
+    st.header(t("next_in_line.title"), anchor=False)
     st.caption(t("next_in_line.note", threshold=theme.percent(_levels(facts)[0])))
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     n = left.number_input(

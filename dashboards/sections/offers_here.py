@@ -17,7 +17,7 @@ from dashboards.widgets import Selection, ranked_list, table
 @drawn_once
 def show_ending(selection: Selection) -> None:
     """What falls away here within a year if nothing is renewed."""
-    st.subheader(t("municipality.ends_title"), anchor=False)
+    st.header(t("municipality.ends_title"), anchor=False)
     rows = cliff(selection.snapshot, selection.month, selection.ags)
     if rows.empty:
         st.write(t("municipality.ends_none"))
@@ -31,7 +31,7 @@ def show_ending(selection: Selection) -> None:
 def show(selection: Selection) -> None:
     """Two tables, what ends first on top."""
     offers = ask.offers(selection.snapshot, selection.month, selection.ags)
-    st.subheader(t("municipality.offers_title"), anchor=False)
+    st.header(t("municipality.offers_title"), anchor=False)
     st.caption(t("municipality.offers_note"))
     here, away = offers[offers["is_seat"]], offers[~offers["is_seat"]]
     st.markdown(t("municipality.offers_here", count=len(here)))

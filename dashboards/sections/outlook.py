@@ -18,7 +18,7 @@ from pipelines.planning.outlook_need import next_first_of_august
 
 def show(selection: Selection, facts: Facts, line: pd.DataFrame, n: int) -> None:
     """Need of the n of the Kreis, or of the chosen municipality's part of them (`line`: of the Kreis)."""
-    st.subheader(t("next_in_line.outlook_title", more=theme.number(n)), anchor=False)
+    st.header(t("next_in_line.outlook_title", more=theme.number(n)), anchor=False)
     people, who = part_of(line, selection.ags, n)
     st.markdown(who)
     if people <= 0:

@@ -11,9 +11,11 @@ from dashboards.facets import containing, facets
 from dashboards.queries import offers as ask
 from dashboards.queries import shared
 from dashboards.text import label, labels, t, words
-from dashboards.widgets import Selection, lead, table
+from dashboards.widgets import Selection, lead, table_or_list
 
 SEARCHED = ["name", "provider", "seat", "languages"]
+# How fresh what is known of an offer is; the word stands beside the mark.
+MARKS = {"fresh": "●", "due": "◐", "overdue": "○", "delinquent": "○", "ended": "×", "no_rhythm": "–", "missing": "–"}
 COLUMNS = [
     "ends",
     "name",
@@ -46,15 +48,16 @@ def show_lead(rows: pd.DataFrame, selection: Selection) -> None:
         sentence = t("offers.finding_here", name=names[selection.ags], **values)
     else:
         sentence = t("offers.finding", **values)
-    old = theme.number(rows["state"].isin(["overdue", "delinquent"]).sum())
-    late = t("offers.late_value", old=old, all=theme.number(len(rows)))
-    lead(
-        sentence,
-        _silent(selection),
-        t("offers.late"),
-        late,
-        t("offers.late_note", when=vintage.when(selection.snapshot)),
-    )
+    reasons = [_late(rows, selection), _silent(selection)]
+    lead(sentence, " ".join(filter(None, reasons)), t("offers.running"), values["offers"], values["month"])
+
+
+def _late(rows: pd.DataFrame, selection: Selection) -> str:
+    """How many reports are older than they should be, and where the text to ask for news stands."""
+    old = int(rows["state"].isin(["overdue", "delinquent"]).sum())
+    if not old:
+        return ""
+    return t("offers.late", old=theme.number(old), all=theme.number(len(rows)), when=vintage.when(selection.snapshot))
 
 
 def _silent(selection: Selection) -> str:
@@ -68,7 +71,7 @@ def _silent(selection: Selection) -> str:
 
 def show(rows: pd.DataFrame, selection: Selection) -> None:
     """Search, filters and the offers that pass."""
-    st.subheader(t("offers.register_title"), anchor=False)
+    st.header(t("offers.register_title"), anchor=False)
     categories = dict(shared.categories(selection.snapshot)[["category", "category_name"]].itertuples(index=False))
     searched = typed("offers.search", "suche", "offers.search_hint")
     fields = {
@@ -85,14 +88,17 @@ def show(rows: pd.DataFrame, selection: Selection) -> None:
             when=vintage.when(selection.snapshot),
         )
     )
-    table(_in_words(found), {name: label("register", name) for name in COLUMNS}, digits=1)
+    shown = _in_words(found)
+    items = [(row["name"], t("offers.row", **row), 0.0) for _, row in shown.iterrows()]
+    table_or_list("register", shown, {name: label("register", name) for name in COLUMNS}, items, digits=1)
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    names = words().named("lateness") | labels("state")
     return rows.assign(
         ends=[t("offers.open_end") if pd.isna(end) else theme.day(end) for end in rows["ends_on"]],
         served=[t("offers.serves", count=count) if count > 1 else t("offers.serves_seat") for count in rows["served"]],
-        state_name=rows["state"].map(words().named("lateness") | labels("state")),
+        state_name=[f"{MARKS[state]} {names[state]}" for state in rows["state"]],
         kind=rows["provider_kind"].map(labels("provider_kind")),
         unit=rows["capacity_unit"].map(labels("unit")),
     )

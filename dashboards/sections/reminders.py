@@ -23,7 +23,7 @@ def show(selection: Selection) -> None:
         return
     if vintage.day_of(selection.snapshot):
         return  # nobody is reminded of what was late on an earlier day
-    st.subheader(t("data_status.reminders_title"), anchor=False)
+    st.header(t("data_status.reminders_title"), anchor=False)
     found = {_code(one): one for one in _found(selection.snapshot)}
     now = theme.day(ask.today())
     if not found:

@@ -38,7 +38,7 @@ def show(snapshot: str) -> None:
     """How many figures were told again, what became of them, and each that changed."""
     if not may_show("revisions", snapshot):
         return
-    st.subheader(t("revisions.title"), anchor=False)
+    st.header(t("revisions.title"), anchor=False)
     sizes = ask.sizes(snapshot)
     again = sizes[sizes["reported_again"] > 0]
     if again.empty:

@@ -15,7 +15,7 @@ URGENCY = ("certainly_short", "open", "certainly_enough", "no_figure")
 
 def show(selection: Selection) -> None:
     """Category, what is missing when places are shared, and the answer."""
-    st.subheader(t("municipality.services_title"), anchor=False)
+    st.header(t("municipality.services_title"), anchor=False)
     gaps = ask.gaps(selection.snapshot, selection.month, selection.ags)
     if gaps["need"].isna().all() or gaps["local_supply"].isna().all():
         st.write(t("municipality.services_none"))

@@ -34,7 +34,7 @@ def show_lead(sources: pd.DataFrame, selection: Selection) -> None:
 
 def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
     """All sources, the most urgent first, with what is usually corrected later."""
-    st.subheader(t("data_status.sources_title"), anchor=False)
+    st.header(t("data_status.sources_title"), anchor=False)
     shown = sources.assign(
         state_name=sources["state"].map(words().named("lateness")),
         period=sources["period"].map(span),

@@ -19,7 +19,7 @@ def show(selection: Selection) -> None:
 
 def _courses(selection: Selection) -> None:
     category = shared.category(selection.snapshot, selection.category)["category_name"]
-    st.subheader(t("together.courses_title", category=category), anchor=False)
+    st.header(t("together.courses_title", category=category), anchor=False)
     left = ask.without_course(selection.snapshot, selection.month, selection.category)
     groups = ask.courses(selection.snapshot, selection.month, selection.category)
     if left["min_group"] != left["min_group"]:
@@ -36,7 +36,7 @@ def _courses(selection: Selection) -> None:
 
 
 def _volunteers(selection: Selection) -> None:
-    st.subheader(t("together.volunteers_title"), anchor=False)
+    st.header(t("together.volunteers_title"), anchor=False)
     rows = ask.volunteers(selection.snapshot, selection.month)
     st.caption(t("together.volunteers_note") if len(rows) else t("together.volunteers_none"))
     if len(rows):

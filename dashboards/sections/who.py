@@ -143,7 +143,7 @@ def show_kinds(known: Field) -> None:
         heads = [Head(labels("provider_kind")[kind], _link(kind=kind), kind == known.kind) for kind in kinds]
         body = [_kind_row(known, code, kinds, counts, where) for code in categories]
         sums = Head(t("offers.sum"))
-        table = matrix(t("who.kinds_caption", where=where), t("common.category"), [*heads, sums], body)
+        table = matrix(t("who.kinds_caption", where=where), t("common.category"), [*heads, sums], body, t("who.jump"))
         st.html(table.replace('class="matrix"', 'class="matrix kinds"', 1))
     with st.container(key="narrow-kinds"):
         ranked_list(_kind_list(known, categories, kinds, counts))

@@ -26,7 +26,7 @@ def show(known: Field) -> None:
         heads = [_category_head(known, code) for code in categories]
         blank = Head(t("who.blank_categories"))
         rows = [_place_row(known, ags, categories, counts) for ags in known.places]
-        st.html(matrix(t("who.places_caption"), t("common.municipality"), [*heads, blank], rows))
+        st.html(matrix(t("who.places_caption"), t("common.municipality"), [*heads, blank], rows, t("who.jump")))
     with st.container(key="narrow-places"):
         ranked_list(_category_list(known, categories, counts))
 

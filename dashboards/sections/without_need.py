@@ -11,27 +11,28 @@ from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
-from dashboards.sections.gaps import ground
+from dashboards.sections import alternatives
+from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import t
 from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
 
 # Steps of one hue: these maps count, they do not judge.
-STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#4A87BC", "#14406F"]
+STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
 
 
 @drawn_once
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
     rows = ask.people(selection.snapshot, selection.month)
-    st.subheader(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
+    st.header(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
     hover = [
         t("overview.asylblg_hover", name=name, count=theme.number(count))
         for name, count in zip(rows["name"], rows["asylblg"], strict=True)
     ]
     for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
         st.caption(t("overview.asylblg_note", name=row["name"], note=row["asylblg_note"]))
-    _map_and_bars(selection, rows.assign(hover=hover), "asylblg", t("overview.asylblg_alt"))
+    _map_and_bars(selection, rows.assign(hover=hover), "asylblg", "accessibility.asylblg")
     as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
@@ -40,13 +41,13 @@ def show_presence(selection: Selection) -> None:
     """How many offers of the chosen category serve each municipality."""
     rows = ask.presence(selection.snapshot, selection.month, selection.category)
     category = shared.category(selection.snapshot, selection.category)
-    st.subheader(t("overview.presence_title", category=category["category_name"]), anchor=False)
+    st.header(t("overview.presence_title", category=category["category_name"]), anchor=False)
     st.caption(t("overview.presence_note"))
     hover = [
         t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
         for _, row in rows.iterrows()
     ]
-    _map_and_bars(selection, rows.assign(hover=hover), "offers", t("overview.presence_alt"))
+    _map_and_bars(selection, rows.assign(hover=hover), "offers", "accessibility.presence")
     as_table(
         rows,
         {
@@ -57,7 +58,8 @@ def show_presence(selection: Selection) -> None:
     )
 
 
-def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, alt: str) -> None:
+def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, kind: str) -> None:
+    alt = alternatives.most_and_least(kind, rows, column, theme.number)
     # Where all have the same, none stands out.
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)

@@ -189,7 +189,7 @@ def test_quota_and_services_stand_side_by_side_the_surest_first(run, snapshot):
     answers = [part.partition("<")[0] for part in services.split("<td>")[3::3]]
     assert answers[:short] == ["sicher zu wenig"] * short
     assert "sicher zu wenig" not in answers[short:]
-    assert [head.value for head in app.subheader][:3] == ["Aufnahme", "Personen nach Alter", "Angebote: was fehlt"]
+    assert [head.value for head in app.header][:3] == ["Aufnahme", "Personen nach Alter", "Angebote: was fehlt"]
 
 
 def test_what_ends_here_is_told_or_that_nothing_does(run, snapshot):

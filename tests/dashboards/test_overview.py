@@ -87,7 +87,7 @@ def test_early_asylblg_counts_do_not_speak_of_ukraine(run):
 def test_category_without_ratio_shows_presence(run):
     app = run("overview", kategorie="ARB")
     assert "keine Quote, mit der sich Bedarf vertreten ließe" in html(app)
-    assert any("Angebote, die eine Gemeinde bedienen" in head.value for head in app.subheader)
+    assert any("Angebote, die eine Gemeinde bedienen" in head.value for head in app.header)
 
 
 def asked(snapshot, sql):

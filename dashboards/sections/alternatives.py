@@ -1,0 +1,81 @@
+"""What a chart says to those who cannot see it: its message in a sentence, with figures from the rows it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from dashboards import theme
+from dashboards.text import label, t
+
+
+def heat(rows: pd.DataFrame) -> str:
+    """`rows` of `view.seen`: in how many fields something is certainly missing, and in which category most often."""
+    short = rows[rows["answer"] == "certainly_short"]
+    known = rows[rows["coverage_class"] != "no_figure"]
+    values = {
+        "places": rows["ags"].nunique(),
+        "categories": rows["category"].nunique(),
+        "short": len(short),
+        "of": len(known),
+        "missing": len(rows) - len(known),
+    }
+    text = t("accessibility.heat", **values)
+    if len(short):
+        often = short["category_name"].value_counts()
+        text += " " + t("accessibility.heat_most", category=often.index[0], count=int(often.iloc[0]))
+    return text
+
+
+def most_and_least(kind: str, rows: pd.DataFrame, column: str, said: Callable[[float], str]) -> str:
+    """Highest and lowest value of `rows` (name, `column`) and how many have none.
+
+    `kind`: key of the sentence that says what is drawn; `said` writes a value with its unit.
+    """
+    known = rows.dropna(subset=[column]).sort_values([column, "name"], ascending=[False, True])
+    text = t(kind, count=len(known), missing=len(rows) - len(known))
+    if known.empty:
+        return text
+    high, low = known.iloc[0], known.iloc[-1]
+    values = {"high_name": high["name"], "high": said(high[column])}
+    return text + " " + t("accessibility.range", low_name=low["name"], low=said(low[column]), **values)
+
+
+def ages(rows: pd.DataFrame) -> str:
+    """Every age band with its bounds; `rows`: age_band, persons_low, persons, persons_high."""
+    parts = [
+        t(
+            "accessibility.age",
+            age=label("age_band", row["age_band"]),
+            persons=theme.number(row["persons"]),
+            bounds=theme.between(row["persons_low"], row["persons_high"]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return t("accessibility.ages", ages="; ".join(parts))
+
+
+def timeline(stocks: pd.DataFrame, obligations: pd.DataFrame) -> str:
+    """How many counts there are over which years, and the newest of each group; `stocks`: as drawn."""
+    known = stocks.dropna(subset=["persons"]).sort_values("as_of")
+    if known.empty:
+        return t("accessibility.timeline_empty", obligations=int(obligations["obligation"].notna().sum()))
+    newest = known.groupby("legal_group").tail(1)
+    parts = [
+        t(
+            "accessibility.newest",
+            group=label("legal_group_short", row["legal_group"]),
+            value=theme.number(row["persons"]),
+            day=theme.day(row["as_of"]),
+        )
+        for _, row in newest.iterrows()
+    ]
+    return t(
+        "accessibility.timeline",
+        counts=len(known),
+        obligations=int(obligations["obligation"].notna().sum()),
+        start=theme.day(known["as_of"].min()),
+        end=theme.day(known["as_of"].max()),
+        newest="; ".join(parts),
+    )

@@ -1,0 +1,174 @@
+"""The chosen category on Überblick: map and ranking side by side, both leading to the municipality."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards import theme
+from dashboards.charts.area_map import area_map
+from dashboards.charts.ranking import amount, dumbbells
+from dashboards.drawn import drawn_once
+from dashboards.queries import overview as ask
+from dashboards.sections import alternatives
+from dashboards.sections.gap_rows import coverage_legend, ground, show_rows
+from dashboards.sections.silence import keep_speaking
+from dashboards.sections.view import seen
+from dashboards.text import label, language, t
+from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, ranked_list
+
+
+def show_category(selection: Selection, month: pd.Series, view: str) -> None:
+    """Map and ranking of the chosen category, side by side; where no gap is known, only the sentence that says so."""
+    district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
+    if not district["municipalities_reported"]:
+        st.header(t("overview.map_none", category=district["category_name"]), anchor=False)
+        return
+    which = (selection.snapshot, selection.month, selection.category, view)
+    _head(*which, int(month["municipalities"]))
+    _side_by_side(selection, *which)
+    _rows_below(*which)
+
+
+@drawn_once
+def _head(snapshot: str, month: date, category: str, view: str, municipalities: int) -> None:
+    own = _own(snapshot, month, category, view)
+    district = ask.district(snapshot, month).set_index("category").loc[category]
+    is_bound = bool(own["shared_is_upper_bound"].any())
+    st.header(_sums(district, is_bound), anchor=False)
+    unit = theme.unit_name(district["unit"])
+    reported = {"reported": district["municipalities_reported"], "all": municipalities}
+    with st.container(key="wide-note"):
+        marks = t("overview.rank_shared") if district["is_shared"] else t("overview.rank_local")
+        st.caption(t("overview.rank_note", unit=unit, marks=marks, **reported))
+    with st.container(key="narrow-note"):
+        st.caption(t("overview.list_note", unit=unit, **reported))
+    if is_bound:
+        st.caption(t("overview.upper_bound"))
+
+
+def _side_by_side(selection: Selection, *which: object) -> None:
+    pick = {"on_select": "rerun", "selection_mode": "points"}
+    (on_map, map_said), (ranking, rank_said) = _figures(*which, selection.ags, language())
+    with st.container(key="seite-an-seite"):
+        left, right = st.columns([7, 5], gap="medium")
+    with left, st.container(key="wide-map"):
+        _legend(*which)
+        picked = chart(on_map, key="map", alt=map_said, **pick)
+    with right:
+        with st.container(key="wide-rank"):
+            ranked = chart(ranking, key="ranking", alt=rank_said, **pick)
+        _narrow(*which)
+    if ags := clicked(picked) or clicked(ranked):
+        open_municipality(selection, ags)
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _figures(
+    snapshot: str, month: date, category: str, view: str, selected: str | None, spoken: str
+) -> tuple[tuple[go.Figure, str], tuple[go.Figure, str]]:
+    """Map and ranking, each with its text alternative in `spoken`, the language of this run."""
+    own = _own(snapshot, month, category, view)
+    return (
+        (area_map(_map_rows(own), ground(snapshot), selected), _said("accessibility.map", own)),
+        (dumbbells(keep_speaking(own, "need"), selected), _said("accessibility.ranking", own)),
+    )
+
+
+@drawn_once
+def _legend(*which: object) -> None:
+    own = _own(*which)
+    legend(_counted(coverage_legend(own), own))
+
+
+@drawn_once
+def _narrow(*which: object) -> None:
+    with st.container(key="narrow-rank"):
+        ranked_list(_rank_rows(keep_speaking(_own(*which), "need")))
+
+
+@drawn_once
+def _rows_below(*which: object) -> None:
+    show_rows(_own(*which))
+
+
+def _own(snapshot: str, month: date, category: str, view: str) -> pd.DataFrame:
+    rows = seen(ask.gaps(snapshot, month), view)
+    return rows[rows["category"] == category]
+
+
+def _said(kind: str, own: pd.DataFrame) -> str:
+    unit = own["unit"].iloc[0]
+    return alternatives.most_and_least(kind, own, "gap", lambda value: theme.missing(value, unit))
+
+
+def _sums(district: pd.Series, is_bound: bool) -> str:
+    """Both sums and the floor of the Kreis in one sentence."""
+    unit = district["unit"]
+    local = theme.missing(district["local_gap"], unit)
+    if not district["is_shared"]:
+        return t("overview.map_title_unshared", category=district["category_name"], local=local)
+    shared = theme.quantity(district["shared_gap"], unit)
+    return t(
+        "overview.map_title",
+        category=district["category_name"],
+        local=local,
+        shared=t("overview.not_less", amount=shared) if is_bound else shared,
+        floor=theme.quantity(district["floor_gap"], unit),
+    )
+
+
+def _counted(entries: list[tuple[str, str, bool]], rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
+    """The entries of a legend with the number of municipalities in each."""
+    classes = rows["coverage_class"].map(lambda code: label("coverage", code)).value_counts()
+    return [
+        (t("finding.with_bounds", value=name, bounds=theme.number(classes[name])), colour, hatched)
+        for name, colour, hatched in entries
+    ]
+
+
+def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
+    own = own.sort_values(["gap", "name"], ascending=[False, True], na_position="first")
+    classes = own["coverage_class"]
+    return own.assign(
+        figure=[_on_map(row) for _, row in own.iterrows()],
+        colour=classes.map(theme.COVERAGE),
+        ink=classes.map(theme.COVERAGE_INK),
+        missing=classes == "no_figure",
+        hover=[_hover(row) for _, row in own.iterrows()],
+    )
+
+
+def _on_map(row: pd.Series) -> str:
+    if row["coverage_class"] == "minimum":
+        return t("common.minimum", amount=theme.quantity(row["gap"], row["unit"]))
+    return theme.quantity(row["gap"], row["unit"])
+
+
+def _hover(row: pd.Series) -> str:
+    if row["coverage_class"] == "no_figure":
+        return t("overview.hover_missing", name=row["name"], category=row["category_name"])
+    return t(
+        "overview.map_hover",
+        name=row["name"],
+        gap=theme.missing(row["gap"], row["unit"]),
+        coverage=theme.percent(row["coverage"]),
+        answer=label("answer", row["answer"]),
+    )
+
+
+def _rank_rows(own: pd.DataFrame) -> list[tuple[str, str, float]]:
+    ordered = own.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
+    longest = max(own["shared_gap"].max(), 1e-9)
+    rows = []
+    for _, row in ordered.iterrows():
+        if pd.isna(row["shared_gap"]):
+            rows.append((row["name"], t("common.missing"), 0.0))
+            continue
+        text = t("overview.rank_row", amount=amount(row), answer=label("answer", row["answer"]))
+        rows.append((row["name"], text, row["shared_gap"] / longest))
+    return rows

@@ -1,0 +1,54 @@
+"""What the pages about gaps share: the rows as a table, the legend of coverage, the ground of the map."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards import theme
+from dashboards.charts.area_map import Ground
+from dashboards.queries import geometry
+from dashboards.queries.shapes import outlines
+from dashboards.text import label, t
+from dashboards.widgets import as_table
+
+
+def show_rows(rows: pd.DataFrame) -> None:
+    """The rows of `overview.gaps` as a table."""
+    shown = rows.assign(
+        answer_name=[label("answer", code) for code in rows["answer"]],
+        unit_name=[theme.unit_name(code) for code in rows["unit"]],
+        coverage_percent=rows["coverage"] * 100,
+    )
+    as_table(
+        shown,
+        {
+            "name": t("overview.col_name"),
+            "category_name": t("overview.col_category"),
+            "unit_name": t("overview.col_unit"),
+            "need_low": t("overview.col_low"),
+            "need": t("overview.col_need"),
+            "need_high": t("overview.col_high"),
+            "local_supply": t("overview.col_supply"),
+            "shared_supply": t("overview.col_shared"),
+            "local_gap": t("overview.col_local"),
+            "shared_gap": t("overview.col_gap"),
+            "gives": t("overview.col_gives"),
+            "coverage_percent": t("overview.col_coverage"),
+            "answer_name": t("overview.col_answer"),
+        },
+        digits=1,
+    )
+
+
+def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
+    """(name, colour, hatched) of the classes that occur, from most missing to fully covered."""
+    order = ["under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "no_figure"]
+    present = [code for code in order if code in set(rows["coverage_class"])]
+    return [(label("coverage", code), theme.COVERAGE[code], code == "no_figure") for code in present]
+
+
+def ground(snapshot: str) -> Ground:
+    """What the map of a snapshot is drawn on."""
+    lon, lat = geometry.extent(snapshot)
+    neighbours, middles = geometry.neighbours(snapshot), geometry.centres(snapshot)
+    return Ground(geometry.map_url(snapshot), neighbours, middles, lon, lat, outlines(snapshot))
