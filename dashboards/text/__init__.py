@@ -13,6 +13,11 @@ from pathlib import Path
 LANGUAGE = "de"
 
 
+def language() -> str:
+    """The language this run speaks."""
+    return LANGUAGE
+
+
 def t(key: str, /, **values: object) -> str:
     """The text of `page.key` with `{name}` filled in. Raises KeyError when it has none."""
     page, _, name = key.partition(".")
