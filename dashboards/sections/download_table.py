@@ -12,7 +12,7 @@ from dashboards import handing, theme
 from dashboards.address import choose
 from dashboards.queries import downloads as ask
 from dashboards.queries import shared
-from dashboards.text import labels, t
+from dashboards.text import labels, language, t
 from dashboards.widgets import Selection, table
 
 TYPES = {
@@ -30,10 +30,12 @@ def draw(selection: Selection, relations: dict[str, int]) -> ask.Wish:
     """Draws choices, preview and button; what is wished, so that the whole extract follows the same choices."""
     left, right = st.columns(2)
     with right:
-        form = choose("downloads.form", labels("form"), 0, "form")
-        is_hxl = choose("downloads.hxl", labels("hxl"), 0, "hxl") == "with"
-        language = choose("downloads.language", labels("file_language"), 0, "erklaerung")
-    names = {name: ask.contract_of(name, language).title for name in relations}
+        form = choose("downloads.form", labels("form") | {"parquet": t("downloads.parquet")}, 0, "form")
+        hxl = {"without": t("downloads.hxl_without"), "with": t("downloads.hxl_with")}
+        is_hxl = choose("downloads.hxl", hxl, 0, "hxl") == "with"
+        spoken = {"de": t("downloads.german"), "en": t("downloads.english")}
+        chosen = choose("downloads.language", spoken, list(spoken).index(language()), "erklaerung")
+    names = {name: ask.contract_of(name, language()).title for name in relations}
     titles = {
         name: t("downloads.table", title=title, name=name, rows=theme.number(relations[name]))
         for name, title in names.items()
@@ -41,7 +43,7 @@ def draw(selection: Selection, relations: dict[str, int]) -> ask.Wish:
     with left:
         relation = choose("downloads.which", titles, list(titles).index("gap") if "gap" in titles else 0, "tabelle")
         rows = _rows(selection)
-    wish = ask.Wish(rows, relations=(relation,), is_hxl=is_hxl and form != "parquet", language=language)
+    wish = ask.Wish(rows, relations=(relation,), is_hxl=is_hxl and form != "parquet", language=chosen)
     _preview(selection.snapshot, relation, wish)
     example = ask.is_example(selection.snapshot, relation)
     handing.button(
@@ -56,9 +58,18 @@ def draw(selection: Selection, relations: dict[str, int]) -> ask.Wish:
     return wish
 
 
+def _scopes() -> dict[str, str]:
+    return {
+        "selection": t("downloads.scope_selection"),
+        "month": t("downloads.scope_month"),
+        "category": t("downloads.scope_category"),
+        "all": t("downloads.scope_all"),
+    }
+
+
 def _rows(selection: Selection) -> ask.Selection:
     """The bar above as a selection of rows."""
-    scope = choose("downloads.scope", labels("scope"), 0, "umfang")
+    scope = choose("downloads.scope", _scopes(), 0, "umfang")
     has_month, has_category = SCOPES[scope]
     places = (selection.ags,) if selection.ags and scope != "all" else ()
     codes = (selection.category,) if has_category else ()
@@ -75,19 +86,22 @@ def _until(selection: Selection) -> date:
 
 
 def _preview(snapshot: str, relation: str, wish: ask.Wish) -> None:
-    contract = ask.contract_of(relation, wish.language)
+    contract = ask.contract_of(relation, language())
     st.markdown(t("downloads.about", meaning=contract.meaning, grain=contract.grain))
     rows, count = ask.preview(snapshot, relation, wish.selection)
-    told = ask.selected(wish.selection, contract, wish.language)
+    told = ask.selected(wish.selection, contract, language())
     if not count:
         st.info(t("downloads.nothing", selection=told))
         return
     sentence = "downloads.preview_one" if count == 1 else "downloads.preview_all"
     sentence = "downloads.preview" if count > len(rows) else sentence
     st.markdown(t(sentence, shown=theme.number(len(rows)), rows=theme.number(count), selection=told))
-    table(rows, {name: name for name in rows.columns}, digits=2)
+    flags = [column.name for column in contract.columns if column.type == "boolean"]
+    spelled = {True: t("downloads.true"), False: t("downloads.false")}
+    shown_rows = rows.assign(**{name: rows[name].map(spelled) for name in flags})
+    table(shown_rows, {name: name for name in rows.columns}, digits=2)
     with st.expander(t("downloads.columns", count=len(contract.columns))):
-        table(pd.DataFrame(ask.described(relation, wish.language)), labels("column"))
+        table(pd.DataFrame(ask.described(relation, language())), labels("column"))
 
 
 def command(relation: str, form: str, wish: ask.Wish) -> str:

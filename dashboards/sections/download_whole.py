@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards import handing
 from dashboards.queries import downloads as ask
-from dashboards.text import t
+from dashboards.text import language, t
 
 TYPES = {".csv": "text/csv", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -17,7 +17,7 @@ def draw(snapshot: str, wish: ask.Wish) -> None:
     """Three files that follow the rows, language and hashtags chosen above."""
     origin = ask.origin_of(snapshot)
     whole = replace(wish, relations=(), catalogue=ask.catalogue())
-    rows = ask.selected(whole.selection, None, whole.language)
+    rows = ask.selected(whole.selection, None, language())
     st.markdown(t("downloads.whole_rows", selection=rows))
     left, middle, right = st.columns(3)
     with left:
