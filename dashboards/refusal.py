@@ -20,8 +20,8 @@ def show(page: str) -> None:
         st.title(t(f"{page}.nav"), anchor=False)
     reader = role()
     st.info(t("access.refused_signed_in" if reader.why or reader.kind != "public" else "access.refused"))
-    show_role(reader)
-    st.container(key="foot")
+    with st.container(key="foot"):
+        show_role(reader)
 
 
 def show_role(reader: Role) -> None:

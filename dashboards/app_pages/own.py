@@ -10,6 +10,7 @@ from dashboards.queries import own as ask
 from dashboards.queries import shared
 from dashboards.queries.snapshot import name_of
 from dashboards.roles import Role
+from dashboards.sections.upload import Whole
 from dashboards.sign_in import role
 from dashboards.text import labels, t
 from dashboards.visible import may_open
@@ -23,7 +24,7 @@ def render() -> None:
     if not may_open("own", reader):
         refusal.show("own")
         return
-    selection = open_page(lambda chosen: _title(chosen.snapshot, reader))
+    selection = open_page(lambda chosen: _title(chosen.snapshot, reader), Whole)
     name = _name(selection.snapshot, reader)
     if name is None:
         st.info(t("own.unknown_place", ags=reader.ags))
@@ -43,7 +44,8 @@ def _show(snapshot: str, reader: Role, code: str) -> None:
         return
     coded = {column: labels(group) for column, group in CODES.items() if column in rows}
     shown = rows.assign(**{column: rows[column].map(names).fillna(rows[column]) for column, names in coded.items()})
-    table(shown, _heads()[code], digits=0 if code in ("stock", "finding") else 2)
+    words = shown.select_dtypes("str").columns
+    table(shown.assign(**shown[words].fillna("–")), _heads()[code], digits=0 if code in ("stock", "finding") else 2)
     if code in ask.FILES:
         file_name = f"{ask.FILES[code]}_{reader.ags}_{name_of(snapshot)[:8]}.csv"
         handing.button(

@@ -9,6 +9,7 @@ from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.sections.finding import when
 from dashboards.text import label, t
+from dashboards.visible import may_show
 from dashboards.widgets import Selection
 
 
@@ -58,6 +59,8 @@ def _supply_lines(selection: Selection) -> list[str]:
 
 
 def _finding_lines(selection: Selection) -> list[str]:
+    if not may_show("findings", selection.snapshot):
+        return []
     findings = ask.findings(selection.snapshot, selection.ags)
     findings["about"] = [f"{about}, " if about else "" for about in findings["about"]]
     findings["what"] = [
