@@ -12,7 +12,7 @@ import pandas as pd
 from dashboards.queries.snapshot import own_rows
 from dashboards.roles import Role
 from pipelines.contracts import CONTRACTS
-from pipelines.delimited import csv_bytes
+from pipelines.extracts.delimited import csv_bytes
 
 _STOCK = (
     "select as_of, legal_group, persons, note, source from curated.reported_stock where ags = $ags order by all desc"

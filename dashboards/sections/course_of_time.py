@@ -13,7 +13,6 @@ from dashboards.queries import shared
 from dashboards.sections.change import short_name
 from dashboards.text import label, labels, t
 from dashboards.widgets import (
-    LONG_LIST,
     SHORT_LIST,
     Selection,
     as_table,
@@ -110,8 +109,8 @@ def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
         event = chart(
             panels(drawn, order, titles, chosen), key="time", alt=alt, on_select="rerun", selection_mode="points"
         )
-    with st.container(key="narrow-time", height=LONG_LIST if len(sayings) > SHORT_LIST else "content", border=False):
-        ranked_list(sayings)
+    with st.container(key="narrow-time"):
+        ranked_list(sayings, is_scrolled=len(sayings) > SHORT_LIST)
     _table(rows)
     if not selection.ags and (ags := clicked(event)):
         open_municipality(selection, ags)

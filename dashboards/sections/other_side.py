@@ -15,6 +15,7 @@ from dashboards import months, theme, vintage
 from dashboards.address import kept, write
 from dashboards.queries import shared
 from dashboards.queries.snapshot import vintages
+from dashboards.sign_in import role
 from dashboards.text import t
 from dashboards.widgets import Selection
 
@@ -62,7 +63,7 @@ def options(selection: Selection) -> dict[str, str]:
     for _, row in rows[rows.index.isin(counted.index) | (rows["month"].dt.strftime("%Y-%m") == asked)].iterrows():
         if row["month"].date() != selection.month:
             names[f"{row['month']:%Y-%m}"] = months.month_label(row)
-    for day in vintages():
+    for day in vintages(role()):
         if date.fromisoformat(day) != vintage.day_of(selection.snapshot):
             names[KNOWN + day] = t("change.known_on", day=theme.day(date.fromisoformat(day)))
     return names
@@ -88,7 +89,7 @@ def _other(selection: Selection, code: str) -> Other:
         then = t("change.known_on", day=theme.day(date.fromisoformat(day)))
         own = vintage.day_of(selection.snapshot)
         now = t("change.known_on", day=theme.day(own)) if own else t("common.vintage_newest")
-        return Other(vintages()[day], selection.month, t("change.since_known", then=then), then, now)
+        return Other(vintages(role())[day], selection.month, t("change.since_known", then=then), then, now)
     month = date.fromisoformat(f"{code}-01")
     earlier = month < selection.month
     then, now = theme.month_name(month), theme.month_name(selection.month)

@@ -33,11 +33,6 @@ def words() -> Words:
     return Words(language())
 
 
-def language() -> str:
-    """The language this run speaks."""
-    return LANGUAGE
-
-
 def t(key: str, /, **values: object) -> str:
     """The text of `page.key` with `{name}` filled in. Raises KeyError when it has none."""
     page, _, name = key.partition(".")
