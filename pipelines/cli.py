@@ -99,6 +99,7 @@ def _parser() -> Parser:
     explain.add_argument(
         "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
     )
+    explain.add_argument("--language", choices=("de", "en"), default="de", help="Sprache: de oder en")
     extract = verb("extract", "schreibt Tabellen als CSV, XLSX und Parquet mit Datenwörterbuch und Herkunft", _extract)
     add_extract_arguments(extract)
     for added in (build, explain, extract):
@@ -214,7 +215,7 @@ def _explain(options: argparse.Namespace) -> int:
     from pipelines.explaining.verb import explain
 
     data = _data(options)
-    print(explain(data, options.place, options.as_of, options.scheme, _vintage(options, data)))
+    print(explain(data, options.place, options.as_of, options.scheme, _vintage(options, data), options.language))
     return 0
 
 

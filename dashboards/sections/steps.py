@@ -59,7 +59,7 @@ def _step(row: pd.Series) -> str:
     notes = ", ".join(part for part in (escape(bounds), marked) if part)
     return (
         f"<li><b>{escape(sign)}{plain(row['value'])}</b> <span>{escape(name)} <i>({notes})</i>"
-        f"<small>{escape(_where(row))}</small></span></li>"
+        f"<small>{_where(row)}</small></span></li>"
     )
 
 
@@ -103,12 +103,13 @@ def _bounds(row: pd.Series) -> str:
 
 
 def _where(row: pd.Series) -> str:
-    parts = [row["source"]] if pd.notna(row["source"]) else []
+    """As HTML: the source is quoted, and stays in its language."""
+    parts = [f'<span lang="de">{escape(row["source"])}</span>'] if pd.notna(row["source"]) else []
     if pd.notna(row["file"]):
-        parts.append(t("municipality.why_line", file=row["file"], line=row["line"]))
+        parts.append(escape(t("municipality.why_line", file=row["file"], line=row["line"])))
     if pd.notna(row["as_of"]):
         key = "municipality.why_valid" if row["kind"] in ("access", "ratio", "conversion") else "municipality.why_as_of"
-        parts.append(t(key, day=theme.day(row["as_of"])))
+        parts.append(escape(t(key, day=theme.day(row["as_of"]))))
     return ", ".join(parts)
 
 

@@ -19,7 +19,9 @@ from pipelines.snapshot import latest, opened
 from pipelines.wording import Words
 
 
-def explain(data: Path, place: str, as_of: date | None, scheme: str, as_known_on: date | None = None) -> str:
+def explain(
+    data: Path, place: str, as_of: date | None, scheme: str, as_known_on: date | None = None, language: str = "de"
+) -> str:
     """The ledger of a municipality as text, on the last day with a base or a published figure unless one is named.
 
     With `as_known_on` from the snapshot of that vintage, and the head says so.
@@ -29,7 +31,7 @@ def explain(data: Path, place: str, as_of: date | None, scheme: str, as_known_on
     folder = latest(data, as_known_on)
     if folder is None:
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
-    words = Words("de")
+    words = Words(language)
     with opened(folder) as con:
         _refuse_another_version(con, folder)
         ags, name = _found(con, place)

@@ -138,3 +138,14 @@ def test_a_page_speaks_the_language_it_was_told():
 
 def _pairs() -> list[tuple[str, str]]:
     return [tuple(pair.values) for pair in PAIRS]
+
+
+def test_the_ledger_is_printed_in_english_with_the_bounds_of_its_unit():
+    from pipelines.explaining.report import bounds_of, figure_of
+    from pipelines.explaining.step import Step
+
+    nothing = dict.fromkeys(Step._fields)
+    rate = Step(**nothing)._replace(code="fulfilment", unit="ratio", value=0.784, low=0.67, high=0.81)
+    assert figure_of(rate, Words("en")) == "78.40%"
+    assert bounds_of(rate, Words("en")) == "67.00 to 81.00%"
+    assert bounds_of(rate, Words("de")) == "67,00 bis 81,00 %"
