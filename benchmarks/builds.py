@@ -28,7 +28,7 @@ def timings() -> list[Timing]:
         plain = [_stepwise(data) for _ in range(RUNS)]
         return [
             *(Timing(f"Schritt `{name}`", tuple(run[name] for run in plain)) for name in plain[0]),
-            Timing("Bau, alle fünf Schritte", tuple(sum(run.values()) for run in plain)),
+            Timing("Bau, alle sechs Schritte", tuple(sum(run.values()) for run in plain)),
             measure(
                 "Verb `build`, nichts Neues", lambda: _python("-m", "pipelines.cli", "build", "--data", data), RUNS
             ),
@@ -41,7 +41,7 @@ def _stepwise(data: Path) -> dict[str, float]:
     began = time.perf_counter()
     run = steps.receive(data)
     seconds["receive"] = time.perf_counter() - began
-    for name in ("clean", "curate", "check", "publish"):
+    for name in ("clean", "curate", "check", "protect", "publish"):
         began = time.perf_counter()
         getattr(steps, name)(run)
         seconds[name] = time.perf_counter() - began

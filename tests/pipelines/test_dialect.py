@@ -13,7 +13,13 @@ from pipelines import warehouse
 
 MOST_LINES = 180
 ABOVE = {"clean", "curated"}
-SCHEMAS = {"clean": {"raw", "reference"}, "curated": ABOVE, "doubts": ABOVE, "doubts/own": ABOVE}
+SCHEMAS = {
+    "clean": {"raw", "reference"},
+    "curated": ABOVE,
+    "doubts": ABOVE,
+    "doubts/own": ABOVE,
+    "protecting": {"counted"},
+}
 # Grains that cannot be said as "one row per …".
 ONE_ROW = {"build": "the relation has a single row"}
 

@@ -143,13 +143,13 @@ def test_offers_name_no_contact_and_count_nobody(data: Path):
 
 @pytest.fixture
 def withheld(kreis: SmallKreis) -> SmallKreis:
-    """Altenberge reports 30 in 2017-01 and 2 in 2017-03, Rheine reports 100 in 2017-01 only."""
+    """Altenberge reports 30 in 2018-01 and 2 in 2018-03, Rheine reports 100 in 2018-01 only."""
     kreis.add(
         "allocation_report",
-        stock(ALTENBERGE, "2017-01", "fluag_stock", 30),
-        stock(ALTENBERGE, "2017-03", "fluag_stock", 2),
-        stock(RHEINE, "2017-01", "fluag_stock", 101),
-        stock(RHEINE, "2017-05", "wsa_stock", 101),
+        stock(ALTENBERGE, "2018-01", "fluag_stock", 30),
+        stock(ALTENBERGE, "2018-03", "fluag_stock", 2),
+        stock(RHEINE, "2018-01", "fluag_stock", 101),
+        stock(RHEINE, "2018-05", "wsa_stock", 101),
     )
     kreis.add("inventory_report", *reported(ALTENBERGE, RHEINE))
     kreis.build()
@@ -160,7 +160,7 @@ def test_a_withheld_count_is_told_from_a_missing_one_and_no_guess_fills_it(withh
     rows = public(
         withheld.data,
         """select month, ags, basis, is_protected, persons is null from curated.stock
-        where legal_group = 'fluag' and ags in (?, ?) and month between '2017-01-01' and '2017-04-01'
+        where legal_group = 'fluag' and ags in (?, ?) and month between '2018-01-01' and '2018-04-01'
         order by ags, month""",
         ALTENBERGE,
         RHEINE,
@@ -177,13 +177,13 @@ def test_a_withheld_count_is_told_from_a_missing_one_and_no_guess_fills_it(withh
         (4, "estimated", False, False),
     ]
     gap = "select need, need_basis, is_protected from curated.gap where month = ? and ags = ? and category = 'WOH'"
-    assert public(withheld.data, gap, "2017-03-01", ALTENBERGE) == [(None, "missing", True)]
+    assert public(withheld.data, gap, "2018-03-01", ALTENBERGE) == [(None, "missing", True)]
     owed = """select stock, stock_basis, stock_is_protected from curated.obligation
         where scheme = 'fluag' and as_of = ? and ags = ?"""
-    assert public(withheld.data, owed, "2017-03-01", ALTENBERGE) == [(None, "missing", True)]
-    assert public(withheld.data, owed, "2017-03-01", EMSDETTEN) == [(None, "missing", False)]
+    assert public(withheld.data, owed, "2018-03-01", ALTENBERGE) == [(None, "missing", True)]
+    assert public(withheld.data, owed, "2018-03-01", EMSDETTEN) == [(None, "missing", False)]
     assert public(
-        withheld.data, "select count(*) from curated.month where reported_fluag = 1 and month = '2017-03-01'"
+        withheld.data, "select count(*) from curated.month where reported_fluag = 1 and month = '2018-03-01'"
     ) == [(1,)]
 
 
@@ -192,8 +192,8 @@ def test_a_day_that_is_asked_for_shows_no_withheld_count_either(withheld: SmallK
     from pipelines.ledgers import settled
 
     with snapshot.opened(snapshot.latest(withheld.data), snapshot.PUBLIC_DATABASE) as con:
-        row = settled(facts_on(con, date(2017, 3, 1))).loc[ALTENBERGE]
-        later = settled(facts_on(con, date(2017, 3, 20))).loc[ALTENBERGE]
+        row = settled(facts_on(con, date(2018, 3, 1))).loc[ALTENBERGE]
+        later = settled(facts_on(con, date(2018, 3, 20))).loc[ALTENBERGE]
     assert (row["stock_basis"], row["stock"] == row["stock"]) == ("missing", False)
     assert (later["stock_basis"], later["stock"] == later["stock"]) == ("missing", False)
 
@@ -202,7 +202,7 @@ def fill(kreis: SmallKreis, more: int, words: str) -> None:
     """A Kreis with everything that counts people; `more` is added to each count, `words` stands in every free text."""
     told = {"note": words, "source": f"{words} Quelle", "publisher": words}
     counts = [(RHEINE, 58), (ALTENBERGE, 3), (EMSDETTEN, 38), (WETTRINGEN, 0)]
-    month = "2017-01"
+    month = "2018-01"
     rows = [
         stock(ags, month, measure, count + more, **told)
         for ags, count in counts
@@ -212,7 +212,7 @@ def fill(kreis: SmallKreis, more: int, words: str) -> None:
         stock(RHEINE, month, "fluag_gap", 40 - more, **told),
         stock(RHEINE, month, "fluag_quota_pct", 61.5 + more, unit="percent", **told),
         stock(RHEINE, month, "fluag_soll", 98, **told),
-        stock(RHEINE, "2016-10", "fluag_stock_avg", 58.2 + more, **told),
+        stock(RHEINE, "2017-10", "fluag_stock_avg", 58.2 + more, **told),
     ]
     day = f"{month}-01"
     kreis.add_text(text_of("allocation_report", rows), f"liste {words}", now=RECEIVED)
@@ -287,10 +287,11 @@ def test_no_text_of_the_public_file_repeats_a_word_of_a_sender(kreis: SmallKreis
     with snapshot.opened(snapshot.latest(kreis.data), snapshot.PUBLIC_DATABASE) as con:
         told = "similar to '.*(2731|Kennwort).*'"
         said = {
-            (name, column): rows
+            (name, column.name): rows
             for name in PUBLIC
-            for column in CONTRACTS[name].names
-            if (rows := con.execute(f"from curated.{name} where cast({column} as varchar) {told}").fetchall())
+            for column in CONTRACTS[name].columns
+            if column.type == "text"
+            and (rows := con.execute(f"from curated.{name} where {column.name} {told}").fetchall())
         }
     assert said == {}
     folder = snapshot.latest(kreis.data)
@@ -307,8 +308,8 @@ def test_what_was_published_stays_until_its_count_changes(withheld: SmallKreis):
     )
     withheld.add(
         "allocation_report",
-        stock(EMSDETTEN, "2017-03", "fluag_stock", 1),
-        stock(WETTRINGEN, "2017-03", "fluag_stock", 7),
+        stock(EMSDETTEN, "2018-03", "fluag_stock", 1),
+        stock(WETTRINGEN, "2018-03", "fluag_stock", 7),
         now=RECEIVED,
     )
     withheld.build()
@@ -323,7 +324,7 @@ def test_what_was_published_stays_until_its_count_changes(withheld: SmallKreis):
     steps.build(withheld.data, as_known_on=day)
     assert set(public(withheld.data, STOCKS, day=day)) == before
     withheld.add(
-        "allocation_report", stock(RHEINE, "2017-01", "fluag_stock", 113), now=datetime(2026, 7, 1, tzinfo=UTC)
+        "allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 113), now=datetime(2026, 7, 1, tzinfo=UTC)
     )
     withheld.build()
     changed = after ^ set(public(withheld.data, STOCKS))

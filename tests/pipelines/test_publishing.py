@@ -282,7 +282,7 @@ def test_a_damaged_snapshot_is_built_anew(small):
 
 
 def test_publishing_can_be_tried_again(small, monkeypatch):
-    run = steps.check(steps.curate(steps.clean(steps.receive(small))))
+    run = steps.protect(steps.check(steps.curate(steps.clean(steps.receive(small)))))
     write_pointer = Path.replace
 
     def away_once(self, target):
