@@ -11,6 +11,15 @@ from dashboards.queries import downloads as ask
 from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
 from pipelines.extracts.folder import write_extracts
+from pipelines.snapshot import latest
+
+
+@pytest.fixture(scope="module")
+def folder(data, tmp_path_factory) -> Path:
+    """What the command line writes."""
+    folder = tmp_path_factory.mktemp("from_command_line") / "auszug"
+    write_extracts(latest(data), folder)
+    return folder
 
 
 def test_the_page_offers_every_table_and_the_dictionary(run):
@@ -45,9 +54,7 @@ def test_showing_the_page_makes_no_file(run, monkeypatch):
         ("stock", "parquet", "parquet/stock.parquet"),
     ],
 )
-def test_the_click_gives_the_bytes_of_the_command_line(snapshot, tmp_path_factory, relation, form, path):
-    folder = tmp_path_factory.getbasetemp() / "from_command_line"
-    write_extracts(Path(snapshot).parent, folder)
+def test_the_click_gives_the_bytes_of_the_command_line(snapshot, folder, relation, form, path):
     assert ask.file(snapshot, relation, form)() == (folder / path).read_bytes()
 
 
@@ -107,8 +114,6 @@ def test_the_empty_forms_are_within_reach():
     assert {path.name for path in ask.templates()} >= {"angebote.xlsx", "angebote.csv", "monatsmeldung.xlsx"}
 
 
-def test_offers_and_record_are_those_of_the_extract(snapshot, tmp_path_factory):
-    folder = tmp_path_factory.getbasetemp() / "from_command_line"
-    write_extracts(Path(snapshot), folder)
+def test_offers_and_record_are_those_of_the_extract(snapshot, folder):
     assert ask.offers(snapshot, ask.Wish())() == (folder / "hsds" / "angebote.zip").read_bytes()
     assert ask.record(snapshot, ask.Wish())() == (folder / "dcat.jsonld").read_bytes()
