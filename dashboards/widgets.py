@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboards import language, refusal, theme, vintage
 from dashboards.address import choose, under_base
+from dashboards.markup import as_name
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, latest
 from dashboards.sign_in import role
@@ -60,7 +61,7 @@ def open_page(
         with head:
             language.switch()
             refusal.show_role(role())
-            st.title(title if isinstance(title, str) else title(selection), anchor=False)
+            st.title(as_name(title if isinstance(title, str) else title(selection)), anchor=False)
         vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import theme
+from dashboards.markup import as_name
 from dashboards.queries import municipality as ask
 from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
@@ -35,7 +36,7 @@ def show_scenarios(selection: Selection) -> None:
         )
         with st.expander(t("municipality.why")):
             for _, row in rows.iterrows():
-                st.markdown(t("municipality.scenario_source", name=row["category_name"], source=row["source"]))
+                st.markdown(t("municipality.scenario_source", name=row["category_name"], source=as_name(row["source"])))
 
 
 def show_presence(selection: Selection) -> None:

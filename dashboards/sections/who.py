@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.charts.register import matrix
+from dashboards.markup import as_name
 from dashboards.queries import offers as ask
 from dashboards.queries import shared
 from dashboards.text import labels, t
@@ -38,4 +39,4 @@ def _blank(row: Mapping[str, object], example: bool) -> str:
         "reported": row["municipalities"] - row["silent"],
     }
     text = "- " + t("offers.blank", **values)
-    return text if example else f"{text}: {', '.join(row['names'])}"
+    return text if example else f"{text}: {', '.join(map(as_name, row['names']))}"

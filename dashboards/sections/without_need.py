@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
+from dashboards.markup import as_name
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.sections.gaps import ground
@@ -28,7 +29,7 @@ def show_asylblg(selection: Selection, month: pd.Series) -> None:
         for name, count in zip(rows["name"], rows["asylblg"], strict=True)
     ]
     for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
-        st.caption(t("overview.asylblg_note", name=row["name"], note=row["asylblg_note"]))
+        st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
     _map_and_bars(selection, rows.assign(hover=hover), "asylblg", t("overview.asylblg_alt"))
     as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
