@@ -77,7 +77,7 @@ def _sentences(line: pd.DataFrame, ags: str | None, n: int, levels: tuple[float,
 def _words(row: pd.Series) -> dict[str, str]:
     """What a sentence says of one municipality in the line."""
     return {
-        "name": row["name"],
+        "name": as_name(row["name"]),
         "rank": theme.number(row["rank"]),
         "rate": theme.percent(row["rate"]),
         "before": theme.number(row["before_turn"]),
