@@ -17,6 +17,7 @@ import streamlit as st
 from dashboards import language, months, options, refusal, theme, vintage
 from dashboards.address import choose, under_base
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import shared
 from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, latest
 from dashboards.sign_in import role
@@ -62,7 +63,7 @@ def open_page(
         with head:
             language.switch()
             refusal.show_role(role())
-            st.title(title if isinstance(title, str) else title(selection), anchor=False)
+            st.title(as_name(title if isinstance(title, str) else title(selection)), anchor=False)
         vintage.show_banner(head, snapshot, problem)
         if shared.build(snapshot)["is_synthetic"]:
             head.html(f'<div class="synthetic">{t("common.synthetic")}</div>')

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import handing, refusal
+from dashboards.markup import as_name
 from dashboards.queries import own as ask
 from dashboards.queries import shared
 from dashboards.queries.snapshot import name_of
@@ -29,8 +30,8 @@ def render() -> None:
     if name is None:
         st.info(t("own.unknown_place", ags=reader.ags))
     else:
-        st.markdown(t("own.lead", name=name))
-        st.caption(t("own.note", name=name))
+        st.markdown(t("own.lead", name=as_name(name)))
+        st.caption(t("own.note", name=as_name(name)))
         for code, title in labels("own_table").items():
             st.header(title, anchor=False)
             _show(selection.snapshot, reader, code)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import municipality as ask
 from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
@@ -37,7 +38,7 @@ def show_scenarios(selection: Selection) -> None:
         )
         with st.expander(t("municipality.why")):
             for _, row in rows.iterrows():
-                st.markdown(t("municipality.scenario_source", name=row["category_name"], source=row["source"]))
+                st.markdown(t("municipality.scenario_source", name=row["category_name"], source=as_name(row["source"])))
 
 
 @drawn_once

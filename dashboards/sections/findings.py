@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import streamlit as st
 
 from dashboards import handing, theme, vintage
 from dashboards.address import choose
+from dashboards.markup import as_text
 from dashboards.queries import findings as ask
 from dashboards.queries import shared
 from dashboards.queries.findings import Chosen
@@ -24,7 +23,6 @@ SAID = ("refused", "aside", *SEVERITIES[1:])
 GROUPS, ROWS, COMPARED = 30, 500, 10
 # So many signs of a reason fit above what is folded away.
 HEAD = 160
-PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def bar(snapshot: str) -> Chosen:
@@ -146,9 +144,3 @@ def _download(chosen: Chosen, reason_key: str, count: int, key: str) -> None:
         mime="text/csv",
         key=f"download-{key}",
     )
-
-
-def as_text(text: str, longest: int = 2000) -> str:
-    """The text so that no sign in it is read as markup; one line, cut with an ellipsis."""
-    line = " ".join(text.split())
-    return PUNCTUATION.sub(r"\\\1", line if len(line) <= longest else f"{line[: longest - 1]}…")

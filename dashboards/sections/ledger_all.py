@@ -12,6 +12,7 @@ from dashboards import theme
 from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.sections import alternatives, ledger_changes
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
@@ -158,9 +159,9 @@ def _silent(rows: pd.DataFrame, drawn: pd.DataFrame) -> None:
     without_stock = gone.loc[gone["stock"].isna(), "name"]
     without_rate = gone.loc[gone["stock"].notna(), "name"]
     if len(without_stock):
-        st.markdown(t("allocation.silent_stock", names=", ".join(without_stock)))
+        st.markdown(t("allocation.silent_stock", names=", ".join(map(as_name, without_stock))))
     if len(without_rate):
-        st.markdown(t("allocation.silent_rate", names=", ".join(without_rate)))
+        st.markdown(t("allocation.silent_rate", names=", ".join(map(as_name, without_rate))))
 
 
 def _table(case: Case, rows: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import handing, theme
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
 from dashboards.text import label, t
@@ -37,7 +38,7 @@ def _show_amounts(selection: Selection) -> None:
 def _municipality(selection: Selection, kreis: pd.DataFrame) -> None:
     months = ask.of_municipality(selection.snapshot, selection.ags)
     now = months[months["month"] == pd.Timestamp(selection.month)]
-    name = kreis.set_index("ags").at[selection.ags, "name"]
+    name = as_name(kreis.set_index("ags").at[selection.ags, "name"])
     if now.empty:
         st.markdown(_missing(selection, name, months))
     else:
@@ -188,7 +189,7 @@ def _deadline(selection: Selection) -> None:
     if found is None:
         st.caption(t("lump_sum.no_deadline"))
     else:
-        st.caption(t("lump_sum.deadline", note=found["note"] or "", source=found["source"]))
+        st.caption(t("lump_sum.deadline", note=as_name(found["note"] or ""), source=as_name(found["source"])))
 
 
 def _report() -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import municipality as ask
 from dashboards.sections.finding import when
 from dashboards.text import label, t
@@ -67,4 +68,6 @@ def _finding_lines(selection: Selection) -> list[str]:
         t("municipality.missing_value", value=value) if value else t("municipality.missing_entry")
         for value in findings["value"].fillna("")
     ]
+    for column in ("what", "reason", "action", "about"):
+        findings[column] = findings[column].map(as_name)
     return [t("municipality.missing_finding", **row) for row in findings.to_dict("records")]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import next_in_line as ask
 from dashboards.sections import outlook
 from dashboards.sections.ledger_case import Case
@@ -91,7 +92,7 @@ def _sentences(line: pd.DataFrame, ags: str | None, n: int, levels: tuple[float,
 def _words(row: pd.Series) -> dict[str, str]:
     """What a sentence says of one municipality in the line."""
     return {
-        "name": row["name"],
+        "name": as_name(row["name"]),
         "rank": theme.number(row["rank"]),
         "rate": theme.percent(row["rate"]),
         "before": theme.number(row["before_turn"]),
@@ -129,7 +130,7 @@ def _line(line: pd.DataFrame, n: int, levels: tuple[float, float], scope: str) -
     if (shown["stock_basis"] == "estimated").any():
         notes.append(t("next_in_line.estimated"))
     if len(rest):
-        names = ", ".join(rest["name"])
+        names = ", ".join(map(as_name, rest["name"]))
         notes.append(t("next_in_line.rest", threshold=theme.percent(levels[0]), more=theme.number(n), names=names))
     if notes:
         st.caption(" ".join(notes))
@@ -186,15 +187,16 @@ def _apart(line: pd.DataFrame) -> None:
 
 
 def _bounded_name(row: pd.Series) -> str:
+    name = as_name(row["name"])
     if isnan(row["fulfilment_low"]):
-        return row["name"]
+        return name
     low = theme.number(row["fulfilment_low"] * 100)
     if isnan(row["fulfilment_high"]):
-        return t("next_in_line.name_at_least", name=row["name"], low=low)
+        return t("next_in_line.name_at_least", name=name, low=low)
     high = theme.number(row["fulfilment_high"] * 100)
     if low == high:
-        return t("next_in_line.name_exact", name=row["name"], rate=low)
-    return t("next_in_line.name_between", name=row["name"], low=low, high=high)
+        return t("next_in_line.name_exact", name=name, rate=low)
+    return t("next_in_line.name_between", name=name, low=low, high=high)
 
 
 def _state(line: pd.DataFrame, facts: Facts, n: int, levels: tuple[float, float]) -> None:

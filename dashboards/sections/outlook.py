@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.markup import as_name
 from dashboards.queries import next_in_line as ask
 from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
@@ -48,7 +49,7 @@ def part_of(line: pd.DataFrame, ags: str | None, n: int) -> tuple[int, str]:
     if ags is None:
         return n, t("next_in_line.outlook_kreis", **values)
     row = line.loc[ags]
-    values["name"] = row["name"]
+    values["name"] = as_name(row["name"])
     if row["reason"] == "credited":
         return 0, t("next_in_line.outlook_none", **values)
     if not row["reason"]:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboards import theme, vintage
 from dashboards.address import choose
+from dashboards.markup import as_text
 from dashboards.queries import data_status as ask
-from dashboards.sections.findings import as_text
 from dashboards.text import language, t
 from dashboards.visible import may_show
 from dashboards.widgets import Selection

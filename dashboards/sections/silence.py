@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboards.markup import as_name
 from dashboards.text import t
 
 
@@ -17,5 +18,5 @@ def keep_speaking(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     silent = rows.loc[~known, ["ags", "name"]].drop_duplicates()
     if len(silent) * 2 <= rows["ags"].nunique() or not known.any():
         return rows
-    st.caption(t("overview.silent", count=len(silent), names=", ".join(silent["name"])))
+    st.caption(t("overview.silent", count=len(silent), names=", ".join(map(as_name, silent["name"]))))
     return rows[known]

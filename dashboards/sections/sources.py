@@ -40,7 +40,7 @@ def show(sources: pd.DataFrame, revised: dict[str, str]) -> None:
         period=sources["period"].map(span),
         received=sources["received_at"].map(theme.day),
         due_on=sources["due_on"].map(theme.day),
-        revised=sources["source"].map(revised).fillna(""),
+        revised=[revised.get(source, "") for source in sources["source"]],
     )
     items = [(row["title"], _in_words(row), 0.0) for _, row in shown.iterrows()]
     table_or_list("sources", shown, labels("source"), items)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboards import drop, theme
+from dashboards.markup import as_text
 from dashboards.queries import shared
-from dashboards.sections.findings import as_text
 from dashboards.text import t
 from dashboards.widgets import lead
 

@@ -9,6 +9,7 @@ from dashboards import theme
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.sections import alternatives
@@ -31,7 +32,7 @@ def show_asylblg(selection: Selection, month: pd.Series) -> None:
         for name, count in zip(rows["name"], rows["asylblg"], strict=True)
     ]
     for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
-        st.caption(t("overview.asylblg_note", name=row["name"], note=row["asylblg_note"]))
+        st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
     _map_and_bars(selection, rows.assign(hover=hover), "asylblg", "accessibility.asylblg")
     as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 

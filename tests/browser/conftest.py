@@ -131,4 +131,4 @@ def _note(visit: Visit, url: str) -> None:
 def _complain(visit: Visit, message: playwright.ConsoleMessage) -> None:
     # Opened at a page's own address, Streamlit first looks for itself below that address.
     if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
-        visit.errors.append(message.text)
+        visit.errors.append(f"{message.text} {message.location.get('url', '')}")

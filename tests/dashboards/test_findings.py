@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboards.markup import as_text
 from dashboards.queries import findings as ask
 from dashboards.queries.findings import Chosen
 from dashboards.queries.snapshot import latest
 from dashboards.roles import KREIS
-from dashboards.sections.findings import as_text, sentence
+from dashboards.sections.findings import sentence
 from dashboards.text import labels
 
 COMPARED = "  erwartet  gefunden\n≠ Plätze    Betten"
