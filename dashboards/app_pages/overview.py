@@ -12,7 +12,7 @@ def render() -> None:
     selection = open_page(lambda selection: t("overview.title", kreis=shared.kreis(selection.snapshot)))
     month = shared.month(selection.snapshot, selection.month)
     finding.show(selection, month)
-    figures.show(selection, month)
+    figures.show(selection.of_month(), month)
     receipts.show_stocks(selection)
     has_need = max(month["reported_fluag"], month["reported_wohnsitz"]) > 0
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
@@ -26,5 +26,5 @@ def render() -> None:
         gaps.show_category(selection, month, chosen)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
-    figures.show_ending(selection)
+    figures.show_ending(selection.of_month())
     close_page(selection)
