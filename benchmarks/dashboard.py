@@ -38,7 +38,7 @@ RATES = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0]
 STEP_SECONDS = 12.0
 FIRSTS, FIRSTS_ELSEWHERE, CHANGES = 7, 3, 40
 
-HEAD = ["| was | Übersicht, unsere | dieselbe Auswahl, schlichte Seite | verlangt |", "|---|---|---|---|"]
+HEAD = ["| Überblick | unsere Seite | schlichte Seite, dieselbe Auswahl | verlangt |", "|---|---|---|---|"]
 
 
 def report() -> list[str]:
@@ -53,7 +53,7 @@ def report() -> list[str]:
         with servers.naive(data) as server:
             rival = _of_one(server, browser.NAIVE)
     begun = f"Last des Rechners zu Beginn {busy:.1f}".replace(".", ",")
-    lines = [f"{begun}; Last durch {READERS} Sitzungen ohne Browser am selben Rechner mitgemessen.", "", *HEAD]
+    lines = [f"{begun}.", "", *HEAD]
     lines += [f"| {what} | {own[what]} | {rival[what]} | {wanted} |" for what, wanted in WANTED.items()]
     return [*lines, "", *PAGES_HEAD, *pages]
 

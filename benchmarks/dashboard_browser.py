@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 # Drawn to the end: no run under way, nothing stale, and what the page is for.
 DONE = """
 parts => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -38,6 +38,14 @@ class Selection:
     month: date
     category: str
     ags: str | None
+
+    def of_municipality(self) -> Selection:
+        """The same for every category: what is drawn from it is drawn once for all of them."""
+        return replace(self, category="")
+
+    def of_month(self) -> Selection:
+        """The same for every category and municipality."""
+        return replace(self, category="", ags=None)
 
 
 def prepare() -> None:
