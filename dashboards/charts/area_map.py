@@ -16,7 +16,7 @@ HEIGHT = 540
 WIDTH = 590
 # Between two lines of the hatch, in degrees of latitude: about seven pixels.
 HATCH_STEP = 0.0085
-HALO = ", ".join(f"{x}px {y}px 2px #FFFFFF" for x in (-1, 1) for y in (-1, 1)) + ", 0 0 5px #FFFFFF"
+HALO = ", ".join(f"{x}px {y}px 1px #FFFFFF" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 
 
 @dataclass(frozen=True)

@@ -179,3 +179,20 @@ def test_the_page_on_the_data_lists_what_was_corrected(run):
 
 def test_before_the_correction_none_is_known(run):
     assert "Noch ist keine von" in texts(run("data_status", kenntnisstand=BEFORE))
+
+
+def test_two_states_of_knowledge_are_compared_by_address(run):
+    """Only Rheine's count was corrected, from 100 to 120: 20 people more, in all four that counted on both days."""
+    app = run("overview", monat="2018-01", vergleich_kenntnisstand=BEFORE)
+    assert (
+        "Gegenüber dem Kenntnisstand 01.03.2026: 20 Menschen mehr in den 4 von 4 Gemeinden, die zweimal gezählt haben; "
+        "gleich viel Angebot"
+    ) in texts(app)
+    rheine = run("municipality", gemeinde=RHEINE, monat="2018-01", vergleich_kenntnisstand=BEFORE)
+    assert "Gegenüber dem Kenntnisstand 01.03.2026: 20 Menschen mehr; " in texts(rheine)
+    assert "@2026-05-01" not in run("overview", kenntnisstand=AFTER).selectbox(key="vergleich-auswahl").options
+
+
+def test_a_state_of_knowledge_that_is_none_compares_with_nothing(run):
+    app = run("overview", vergleich_kenntnisstand="2020-01-01")
+    assert app.selectbox(key="vergleich-auswahl").value == ""
