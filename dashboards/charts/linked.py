@@ -95,6 +95,16 @@ def listing(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     )
 
 
+def ranked(rows: Sequence[tuple[Head, str, float]]) -> str:
+    """A list for a phone: (name with its link, sentence, share of 0–1 as a bar)."""
+    items = "".join(
+        f"<li>{_linked(f'<b>{escape(head.text)}</b>', head.link)}<span>{escape(text)}</span>"
+        f'<i style="width:{share * 100:.0f}%"></i></li>'
+        for head, text, share in rows
+    )
+    return f'<ol class="ranked linked">{items}</ol>'
+
+
 def pair(title: str, reason: str, sides: Sequence[tuple[str, Sequence[str]]]) -> str:
     """Two offers side by side under what they have in common; `sides`: (name, lines)."""
     drawn = "".join(

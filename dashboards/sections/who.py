@@ -9,13 +9,13 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.address import view
-from dashboards.charts.linked import Cell, Head, matrix
+from dashboards.charts.linked import Cell, Head, matrix, ranked
 from dashboards.facets import ADDRESS, ALL, chosen_in, facets, passing
 from dashboards.queries import offers as ask_offers
 from dashboards.queries import shared
 from dashboards.queries import who as ask
 from dashboards.text import labels, t
-from dashboards.widgets import Selection, lead, ranked_list
+from dashboards.widgets import Selection, lead
 
 # So many further blank spots are named in the sentence at the top.
 NAMED = 3
@@ -146,7 +146,7 @@ def show_kinds(known: Field) -> None:
         table = matrix(t("who.kinds_caption", where=where), t("common.category"), [*heads, sums], body, t("who.jump"))
         st.html(table.replace('class="matrix"', 'class="matrix kinds"', 1))
     with st.container(key="narrow-kinds"):
-        ranked_list(_kind_list(known, categories, kinds, counts))
+        st.html(ranked(_kind_list(known, categories, kinds, counts)))
 
 
 def _kind_row(known: Field, code: str, kinds: list[str], counts: pd.Series, where: str) -> tuple[Head, list[Cell]]:
@@ -170,7 +170,7 @@ def _kind_cell(known: Field, code: str, kind: str, count: int) -> Cell:
 
 def _kind_list(
     known: Field, categories: list[str], kinds: list[str], counts: pd.Series
-) -> list[tuple[str, str, float]]:
+) -> list[tuple[Head, str, float]]:
     names = labels("provider_kind")
     most = max(counts.groupby(level=0).sum().max(), 1) if len(counts) else 1
     rows = []
@@ -178,7 +178,7 @@ def _kind_list(
         found = [(kind, int(counts.get((code, kind), 0))) for kind in kinds]
         told = ", ".join(t("who.kind_count", kind=names[kind], count=theme.number(n)) for kind, n in found if n)
         total = sum(n for _, n in found)
-        rows.append((known.categories[code], told or t("who.no_offer"), total / most))
+        rows.append((Head(known.categories[code], _link(category=code)), told or t("who.no_offer"), total / most))
     return rows
 
 

@@ -16,6 +16,7 @@ from dashboards.text import label, labels, t
 
 # More are read better in the register.
 SHOWN = 25
+COLUMNS = ("name", "category_name", "provider", "kind", "seat", "capacity")
 
 
 def show(known: Field, found: pd.DataFrame) -> None:
@@ -34,31 +35,24 @@ def show(known: Field, found: pd.DataFrame) -> None:
         if found.empty:
             st.markdown(t("who.behind_silent" if known.selection.ags in known.silent else "who.behind_none"))
         else:
-            rows = [_row(row) for _, row in found[:SHOWN].iterrows()]
-            st.html(listing(t("who.behind_caption", chosen=names), _heads(), rows))
+            columns = [column for column in COLUMNS if column != "category_name" or not known.category]
+            rows = [_row(row, columns) for _, row in found[:SHOWN].iterrows()]
+            heads = [*(label("register", column) for column in columns), t("who.contact"), t("who.source")]
+            st.html(listing(t("who.behind_caption", chosen=names), heads, rows))
         if len(found) > SHOWN:
             st.caption(t("who.behind_more", shown=SHOWN, all=theme.number(len(found))))
         nothing = view(gemeinde="", **{ADDRESS["category"]: "", ADDRESS["provider_kind"]: ""})
         st.html(f'<p><a href="{escape(nothing)}" target="_self">{escape(t("who.undo"))}</a></p>')
 
 
-def _heads() -> list[str]:
-    columns = ("name", "category_name", "provider", "kind", "seat", "capacity")
-    return [*(label("register", column) for column in columns), t("who.contact"), t("who.source")]
-
-
-def _row(row: pd.Series) -> list[str]:
+def _row(row: pd.Series, columns: list[str]) -> list[str]:
     amount = theme.number(None)
     if pd.notna(row["capacity"]):
-        amount = t("common.amount", amount=theme.quantity(row["capacity"], row["capacity_unit"]),
-                   unit=label("unit", row["capacity_unit"]))  # fmt: skip
-    return [
-        row["name"],
-        row["category_name"],
-        row["provider"],
-        label("provider_kind", row["provider_kind"]),
-        row["seat"],
-        amount,
-        row["contact"] or "–",
-        t("who.source_line", file=row["file"], line=row["line"]),
-    ]
+        amount = t(
+            "common.amount",
+            amount=theme.quantity(row["capacity"], row["capacity_unit"]),
+            unit=label("unit", row["capacity_unit"]),
+        )
+    told = row.to_dict() | {"kind": label("provider_kind", row["provider_kind"]), "capacity": amount}
+    source = t("who.source_line", file=row["file"], line=row["line"])
+    return [*(told[column] for column in columns), row["contact"] or "–", source]

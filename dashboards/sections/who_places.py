@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.address import view
-from dashboards.charts.linked import Cell, Head, matrix
+from dashboards.charts.linked import Cell, Head, matrix, ranked
 from dashboards.facets import ADDRESS
 from dashboards.sections.who import Field, of_kind
 from dashboards.text import labels, t
-from dashboards.widgets import legend, ranked_list
+from dashboards.widgets import legend
 
 
 def show(known: Field) -> None:
@@ -28,7 +28,7 @@ def show(known: Field) -> None:
         rows = [_place_row(known, ags, categories, counts) for ags in known.places]
         st.html(matrix(t("who.places_caption"), t("common.municipality"), [*heads, blank], rows, t("who.jump")))
     with st.container(key="narrow-places"):
-        ranked_list(_category_list(known, categories, counts))
+        st.html(ranked(_category_list(known, categories, counts)))
 
 
 def _legend(known: Field) -> None:
@@ -43,7 +43,7 @@ def _empty(known: Field, counts: pd.Series, category: str) -> int:
 
 
 def _category_head(known: Field, code: str) -> Head:
-    is_chosen = code in (known.category, known.selection.category)
+    is_chosen = code == (known.category or known.selection.category)
     return Head(known.categories[code], view(**{ADDRESS["category"]: code}), is_chosen)
 
 
@@ -69,7 +69,7 @@ def _cell(known: Field, ags: str, code: str, count: int) -> Cell:
     return Cell(values["count"], t("who.said", **values), link, number=count)
 
 
-def _category_list(known: Field, categories: list[str], counts: pd.Series) -> list[tuple[str, str, float]]:
+def _category_list(known: Field, categories: list[str], counts: pd.Series) -> list[tuple[Head, str, float]]:
     """The largest blank spot first; names only where no offer is invented."""
     reported = len(known.places) - len(known.silent)
     rows = []
@@ -78,5 +78,5 @@ def _category_list(known: Field, categories: list[str], counts: pd.Series) -> li
         text = t("who.list_row" if empty else "who.list_row_full", count=len(empty), of=reported)
         if empty and not known.is_example:
             text += ": " + ", ".join(known.places[ags] for ags in empty)
-        rows.append((known.categories[code], text, len(empty) / max(reported, 1)))
+        rows.append((_category_head(known, code), text, len(empty) / max(reported, 1)))
     return rows

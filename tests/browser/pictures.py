@@ -22,7 +22,7 @@ SCREENS = {"desk": (1366, 768), "phone": (360, 740)}
 # Long pages end here; what matters stands on top.
 LONGEST = {"desk": 1800, "phone": 2200}
 LANGUAGES = ("de", "en")
-COLOURS = 96
+COLOURS = 160
 # A selection on which each page has something to say.
 ADDRESSES = {
     "overview": "?monat=2018-01&kategorie=SPR-IK",
@@ -83,7 +83,7 @@ def whole(visit: Visit, longest: int) -> bytes:
 def small(picture: bytes) -> bytes:
     """The picture in COLOURS colours."""
     out = io.BytesIO()
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
     few.save(out, "png", optimize=True)
     return out.getvalue()
 

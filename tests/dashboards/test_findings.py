@@ -94,9 +94,9 @@ def test_refused_files_stand_first_then_by_weight(run, snapshot, refilled):
     refilled(THREE)
     heads = [expander.label.replace("\\", "") for expander in run("findings").expander[:-1]]
     assert heads == [
-        "**1** · Datei abgelehnt · c.csv passt zu keiner Quelle",
-        "**1** · Fehler · Gemeinde: ist unbekannt",
-        "**1** · zweifelhaft · Personen: springt",
+        "**c.csv passt zu keiner Quelle** – Datei abgelehnt, 1-mal",
+        "**Gemeinde: ist unbekannt** – Fehler, 1-mal",
+        "**Personen: springt** – zweifelhaft, 1-mal",
     ]
 
 
@@ -156,9 +156,9 @@ def test_a_rule_has_a_sentence_and_no_name_and_a_heading_typed_by_hand_is_its_ow
     folder = refilled(f"{RULE} union all {MORE_ERRORS}")
     heads = [expander.label.replace("\\", "") for expander in run("findings").expander[:-1]]
     assert heads == [
-        "**1** · Fehler · Plätze: fehlt",
-        "**1** · Fehler · eigene Spalte: fehlt",
-        "**1** · zweifelhaft · Es fehlt etwas",
+        "**Plätze: fehlt** – Fehler, 1-mal",
+        "**eigene Spalte: fehlt** – Fehler, 1-mal",
+        "**Es fehlt etwas** – zweifelhaft, 1-mal",
     ]
     (rows,) = (frame.value for frame in opened(run, folder, source="contract").dataframe)
     assert rows["column_name"].tolist() == [""]
