@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboards import drop, sign_in
 from dashboards.address import under_base
 from dashboards.app_pages import PAGES
-from dashboards.guard import ICON, Guard
+from dashboards.guard import Guard
 from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
 from dashboards.queries.snapshot import snapshot_named
@@ -65,11 +65,6 @@ async def gap_steps(request: Request) -> Response:
 async def no_world(_: Request) -> Response:
     """Plotly asks for a world map before it draws ours; without this it would ask the internet."""
     return JSONResponse({"type": "Topology", "objects": {}, "arcs": []}, headers=FOREVER)
-
-
-async def icon(_: Request) -> Response:
-    """Browsers ask for it at the root where a page has not named its own yet."""
-    return Response(ICON.read_bytes(), media_type="image/svg+xml", headers=FOREVER)
 
 
 async def first_page(request: Request) -> Response:
@@ -125,7 +120,6 @@ def _is_page(message: Message) -> bool:
 
 
 ROUTES = [
-    Route(under_base("/favicon.ico"), icon),
     Route(under_base("/ueberblick"), first_page),
     Route(under_base("/karte/{name}.geojson"), geometry),
     Route(under_base("/rechenweg/{name}/{month}/{ags}/{category}.csv"), gap_steps),
