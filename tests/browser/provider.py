@@ -80,7 +80,7 @@ class Provider:
         if asked.get("client_id") != CLIENT or asked.get("code_challenge_method") != "S256" or "nonce" not in asked:
             return Response("not our client, no PKCE or no nonce", status_code=400)
         doors = "".join(f'<p><a href="/allow?{urlencode(asked | {"who": who})}">{who}</a></p>' for who in PEOPLE)
-        return HTMLResponse(f"<!doctype html><title>Anmeldedienst</title>{doors}")
+        return HTMLResponse(f"<!doctype html><link rel=icon href='data:,'><title>Anmeldedienst</title>{doors}")
 
     async def allow(self, request: Request) -> Response:
         asked = dict(request.query_params)
