@@ -12,20 +12,21 @@
   }
 
   // What is read out: title and finding of the page, once they have changed and rest.
-  let said = null;
+  let said = "";
   let waiting = 0;
+  function current() {
+    const finding = main()?.querySelector(".st-key-behind h2") || main()?.querySelector(".lead .finding");
+    return finding && title() ? `${title().textContent.trim()}. ${finding.textContent.trim()}` : "";
+  }
   function announce() {
     const place = document.getElementById("ansage");
     document.querySelectorAll("nav[aria-label='App pages']").forEach((nav) => nav.setAttribute("aria-label", place.dataset.pages));
-    const behind = main()?.querySelector(".st-key-behind h2");
-    const finding = main()?.querySelector(".lead .finding");
-    const now = [title(), behind || finding].map((part) => part?.textContent.trim()).filter(Boolean).join(". ");
-    if (!now || now === said) return;
-    // The first picture is read by whoever opens the page anyway.
-    if (said !== null) place.textContent = now;
-    said = now;
+    const now = current();
+    if (now && now !== said) place.textContent = said = now;
   }
   new MutationObserver(() => {
+    // The first picture is read by whoever opens the page anyway.
+    said ||= current();
     clearTimeout(waiting);
     waiting = setTimeout(announce, 600);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });

@@ -178,7 +178,7 @@ def ranked_list(rows: list[tuple[str, str, float]], is_scrolled: bool = False) -
         f'<li><b>{escape(name)}</b><span>{escape(text)}</span><i style="width:{share * 100:.0f}%"></i></li>'
         for name, text, share in rows
     )
-    frame = f'<div class="frame" role="region" tabindex="0" aria-label="{escape(t("accessibility.list"))}">'
+    frame = f'<div class="frame" role="group" tabindex="0" aria-label="{escape(t("accessibility.list"))}">'
     listed = f'<ol class="ranked">{items}</ol>'
     st.html(f"{frame}{listed}</div>" if is_scrolled else listed)
 

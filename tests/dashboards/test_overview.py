@@ -121,11 +121,11 @@ def test_title_of_the_ranking_says_both_sums_and_the_floor(run, snapshot):
     title = (
         "Integrationskurs: am Ort fehlen Plätze für 271 Personen im Jahr, geteilt 112, im ganzen Kreis mindestens 102"
     )
-    assert title in [head.value for head in run("overview").subheader]
+    assert title in [head.value for head in run("overview").header]
 
 
 def test_housing_says_that_it_is_not_shared(run):
-    heads = [head.value for head in run("overview", kategorie="WOH").subheader]
+    heads = [head.value for head in run("overview", kategorie="WOH").header]
     assert "Unterkunft und Wohnen: es fehlen 179 Betten; geteilt wird hier nicht" in heads
 
 
