@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from dashboards.charts.ledger_strip import strip
+from dashboards.markup import as_name
 from dashboards.queries import ledger as ask
+from dashboards.queries.snapshot import name_of
 from dashboards.sections import ledger_changes
 from dashboards.sections.ledger_all import arranged
 from dashboards.sections.ledger_rail import scales, span
@@ -39,7 +41,7 @@ def test_the_page_opens_for_each_of_the_24(run, snapshot, scheme, day):
         assert not app.exception
         assert not app.error
         assert not app.warning
-        assert app.title[0].value == f"{names[ags]}: Wie kommt die Zuweisung zustande?"
+        assert app.title[0].value == as_name(f"{names[ags]}: Wie kommt die Zuweisung zustande?")
         assert "Erfüllungsquote</b>" in stairs(app)
 
 
@@ -238,4 +240,4 @@ def test_the_paper_carries_title_day_sources_and_snapshot(run, snapshot):
     assert "bevoelkerung_nrw.csv, Zeile 3835" in paper
     assert "Was wäre wenn?" in paper
     assert "Verteilbasis in NRW 120.000 statt 113.029" in paper
-    assert f"Stand {snapshot.rpartition('/')[2]}" in paper
+    assert f"Stand {name_of(snapshot)}" in paper

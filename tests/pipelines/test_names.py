@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pipelines.receiving.known_names import names_known
 
 from pipelines.places.names import Match, Names, key
+from pipelines.receiving.known import names_known
 from pipelines.reference import HERE
 from tests.fixtures.shipped import RAW
 
