@@ -196,7 +196,7 @@ def test_the_example_of_settings_can_be_copied_as_it_is(tmp_path):
     [
         (
             'kreis = "05566"',
-            "kennt keine Einstellung 'kreis'; möglich sind: access, address, catalog_url, contact, contributor_id, keep",
+            "kennt keine Einstellung 'kreis'; möglich sind: access, address, catalog_url, contact, contributor_id",
         ),
         ("kreis_ags = 5566", "kreis_ags muss ein Kreis in NRW sein"),
         ('kreis_ags = "5566"', "kreis_ags muss ein Kreis in NRW sein"),
