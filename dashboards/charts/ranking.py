@@ -79,7 +79,8 @@ def _bar(chart: go.Figure, place: int, row: tuple) -> None:
 
 
 def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.Figure:
-    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*."""
+    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*,
+    those that `is_protected` *geschützt*."""
     ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
     places = list(range(len(ordered)))
     chart = theme.figure(ROW * len(ordered) + 36, margin={"l": 118, "r": 46, "t": 30, "b": 0})
@@ -112,12 +113,14 @@ def _marks(fill: str, size: int) -> dict:
 
 def _missing(chart: go.Figure, ordered: pd.DataFrame, places: list[int]) -> None:
     gone = [place for place, value in zip(places, ordered["shared_gap"], strict=True) if pd.isna(value)]
+    is_protected = ordered.get("is_protected", pd.Series(False, ordered.index))
+    words = [theme.number(None, is_protected=bool(hidden)) for hidden in is_protected]
     chart.add_scatter(
         name="missing",
         x=[0] * len(gone),
         y=gone,
         mode="text",
-        text=[t("common.missing")] * len(gone),
+        text=[words[place] for place in gone],
         textposition="middle right",
         textfont={"color": theme.MUTED, "size": 13},
         hoverinfo="skip",

@@ -21,8 +21,11 @@ from dashboards.widgets import (
     open_municipality,
     ranked_list,
 )
+from dashboards.withheld import in_words
 
 KEY = "verlauf"
+# Bases without a figure.
+NOTHING = ("missing", "protected")
 # Months shown before and after the chosen one.
 REACH = 12
 
@@ -36,7 +39,8 @@ def show(selection: Selection) -> None:
     measure = pick("change.measure", names, "need" if selection.ags else "people", KEY)
     rows = window(selection, measure)
     if rows["value"].isna().all():
-        st.markdown(t("time.nothing", what=names[measure], **_span(rows)))
+        key = "protected.time_nothing" if rows["is_protected"].any() else "time.nothing"
+        st.markdown(t(key, what=names[measure], **_span(rows)))
         return
     _draw(selection, rows, names[measure])
 
@@ -51,7 +55,7 @@ def window(selection: Selection, measure: str) -> pd.DataFrame:
     rows = ask.figures(selection.snapshot, first.date(), last.date(), measure=measure, **which)
     panel = "category" if selection.ags else "ags"
     title = rows["category"].map(short_name) if selection.ags else rows["name"]
-    rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(rows["basis"] != "missing"))
+    rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(~rows["basis"].isin(NOTHING)))
     return rows.assign(top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for _, row in rows.iterrows()])
 
 
@@ -68,7 +72,7 @@ def hover(row: pd.Series) -> str:
         "time.hover",
         title=row["title"],
         month=theme.month_name(row["month"]),
-        value=theme.quantity(row["value"], row["unit"]),
+        value=theme.quantity(row["value"], row["unit"], row["is_protected"]),
         basis=label("change_basis", row["basis"]),
     )
     if row["basis"] == "estimated":
@@ -83,7 +87,7 @@ def told(rows: pd.DataFrame, chosen: pd.Timestamp) -> dict[str, str]:
 
 
 def _figure(row: pd.Series) -> str:
-    amount = theme.quantity(row["value"], row["unit"])
+    amount = theme.quantity(row["value"], row["unit"], row["is_protected"])
     if pd.isna(row["value"]) or row["basis"] == "reported":
         return amount
     return t("common.minimum", amount=amount) if row["basis"] == "partial" else t("time.about", amount=amount)
@@ -100,7 +104,10 @@ def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
     note = t("time.scale_own") if selection.ags else t("time.scale", **scale)
     st.caption(t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows)))
     if silent:
-        st.caption(t("time.silent", count=len(silent), names=", ".join(silent)))
+        is_hidden = rows.loc[rows["title"].isin(silent), "is_protected"].any()
+        st.caption(
+            t("protected.time_silent" if is_hidden else "time.silent", count=len(silent), names=", ".join(silent))
+        )
     titles = {panel: f"<b>{spoken[panel]}</b>  {shown[panel]}" for panel in order}
     sayings = [(spoken[panel], _moved(rows, panel, shown[panel]), 0.0) for panel in order]
     alt = t("time.alt", what=what, rows="; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items()))
@@ -118,9 +125,10 @@ def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
 
 def _moved(rows: pd.DataFrame, panel: str, shown: str) -> str:
     """A panel in words, for a list: the chosen month, then the first and last known of the others."""
-    known = rows[(rows["panel"] == panel) & rows["value"].notna()].sort_values("month")
+    own = rows[rows["panel"] == panel]
+    known = own[own["value"].notna()].sort_values("month")
     if len(known) == 1:
-        return t("time.item_only", value=shown)
+        return t("protected.item_only" if own["is_protected"].any() else "time.item_only", value=shown)
     ends = {"first": known.iloc[0], "last": known.iloc[-1]}
     said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
     return t("time.item", value=shown, **said)
@@ -137,7 +145,7 @@ def _table(rows: pd.DataFrame) -> None:
         month_name=[f"{month:%m/%Y}" for month in rows["month"]],
     )
     as_table(
-        known,
+        in_words(known, ("low", "value", "high"), digits=1),
         {
             "title": t("change.col_what"),
             "month_name": t("common.month"),

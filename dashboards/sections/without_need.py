@@ -17,6 +17,7 @@ from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import t
 from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
+from dashboards.withheld import in_words
 
 # Steps of one hue: these maps count, they do not judge.
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
@@ -26,15 +27,16 @@ STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
     rows = ask.people(selection.snapshot, selection.month)
+    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
     st.header(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
     hover = [
-        t("overview.asylblg_hover", name=name, count=theme.number(count))
-        for name, count in zip(rows["name"], rows["asylblg"], strict=True)
+        t("overview.asylblg_hover", name=name, count=theme.number(count, is_protected=hidden))
+        for name, count, hidden in zip(rows["name"], rows["asylblg"], rows["is_protected"], strict=True)
     ]
     for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
         st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
     _map_and_bars(selection, rows.assign(hover=hover), "asylblg", "accessibility.asylblg")
-    as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
+    as_table(in_words(rows, ("asylblg",)), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
 @drawn_once
@@ -64,8 +66,9 @@ def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, kind: s
     # Where all have the same, none stands out.
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
+    is_protected = rows["is_protected"] if "is_protected" in rows else [False] * len(rows)
     placed = rows.assign(
-        figure=rows[column].map(theme.number),
+        figure=[theme.number(n, is_protected=hidden) for n, hidden in zip(rows[column], is_protected, strict=True)],
         colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
         ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
         missing=rows[column].isna(),
