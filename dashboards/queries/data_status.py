@@ -73,7 +73,7 @@ def contact() -> str:
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:
-    """Per municipality and month what was counted: both, protected (withheld, perhaps in part), one, asylblg or missing."""
+    """Per municipality and month what was counted: both, protected (withheld, also in part), one, asylblg, missing."""
     return frame(snapshot, _COVERAGE)
 
 

@@ -15,9 +15,11 @@ from streamlit.testing.v1 import AppTest
 from dashboards import sign_in
 from dashboards.app_pages import PAGES
 from dashboards.charts.heat import heat_map
-from dashboards.queries import change, downloads, municipality, next_in_line, overview
+from dashboards.queries import change, downloads, municipality, next_in_line, overview, receipts
 from dashboards.queries.snapshot import latest
 from dashboards.roles import KREIS, PUBLIC, Role
+from dashboards.sections import receipts as sections
+from dashboards.widgets import Selection
 from tests.fixtures.shielded_kreis import EXACT, fill
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, ask
 
@@ -196,3 +198,10 @@ def test_what_is_withheld_has_its_own_reason_in_the_line(at_small, as_role):
     line = next_in_line.line(rows[rows["in_kreis"]], 100, "district", (0.9, 1.0), without_credit=True)
     assert line.loc[ALTENBERGE, "reason"] == "protected"
     assert line.loc[WETTRINGEN, "reason"] == "stock"
+
+
+def test_the_receipts_of_a_withheld_count_say_so_instead_of_standing_empty(at_small):
+    rows = receipts.with_receipts(latest(PUBLIC), sections._stocks(Selection(latest(PUBLIC), MONTH, "", ALTENBERGE)))
+    assert rows["value"].tolist() == ["geschützt", "geschützt"]
+    assert [sections._fingerprint(row) for _, row in rows.iterrows()] == ["geschützt", "geschützt"]
+    assert rows["line"].notna().all()
