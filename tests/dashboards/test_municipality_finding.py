@@ -24,7 +24,7 @@ def gaps(**answers: str) -> pd.DataFrame:
             "shared_gap": [30.0, 4.0, 9.0, 0.0],
         }
     )
-    return rows.assign(answer=rows["category"].map(ANSWERS | answers))
+    return rows.assign(answer=rows["category"].map(ANSWERS | answers), is_protected=False)
 
 
 def test_names_the_gap_that_leaves_most_of_the_need_unmet():

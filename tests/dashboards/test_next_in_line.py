@@ -69,6 +69,7 @@ def ledger(**columns: list) -> pd.DataFrame:
         "stock": [50.0, 80.0, 180.0],
         "obligation": [100.0, 100.0, 200.0],
         "credit": [0.0, 0.0, 0.0],
+        "stock_is_protected": [False, False, False],
     } | columns
     rows = pd.DataFrame(base, index=["05566001", "05566002", "05566003"])
     for name in ("stock", "obligation", "credit"):

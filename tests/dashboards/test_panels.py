@@ -30,7 +30,7 @@ def rows() -> pd.DataFrame:
             "hover": "",
         }
     )
-    return frame.assign(top=10.0)
+    return frame.assign(top=10.0, is_protected=False)
 
 
 @pytest.fixture
