@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
@@ -15,42 +18,51 @@ from dashboards.queries import shared
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
-from dashboards.text import t
+from dashboards.text import language, t
 from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
 
 # Steps of one hue: these maps count, they do not judge.
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
 
 
-@drawn_once
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
-    rows = ask.people(selection.snapshot, selection.month)
-    st.header(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
-    hover = [
-        t("overview.asylblg_hover", name=name, count=theme.number(count))
-        for name, count in zip(rows["name"], rows["asylblg"], strict=True)
-    ]
-    for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
-        st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
-    _map_and_bars(selection, rows.assign(hover=hover), "asylblg", "accessibility.asylblg")
-    as_table(rows, {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
+    _above_asylblg(selection.snapshot, selection.month, month)
+    _map_and_bars(selection, "asylblg", "")
+    _below_asylblg(selection.snapshot, selection.month)
 
 
 @drawn_once
+def _above_asylblg(snapshot: str, day: date, month: pd.Series) -> None:
+    st.header(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
+    for _, row in ask.people(snapshot, day).dropna(subset=["asylblg_note"]).iterrows():
+        st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
+
+
+@drawn_once
+def _below_asylblg(snapshot: str, day: date) -> None:
+    as_table(ask.people(snapshot, day), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
+
+
 def show_presence(selection: Selection) -> None:
     """How many offers of the chosen category serve each municipality."""
-    rows = ask.presence(selection.snapshot, selection.month, selection.category)
-    category = shared.category(selection.snapshot, selection.category)
-    st.header(t("overview.presence_title", category=category["category_name"]), anchor=False)
+    which = (selection.snapshot, selection.month, selection.category)
+    _above_presence(selection.snapshot, selection.category)
+    _map_and_bars(selection, "offers", selection.category)
+    _below_presence(*which)
+
+
+@drawn_once
+def _above_presence(snapshot: str, category: str) -> None:
+    name = shared.category(snapshot, category)["category_name"]
+    st.header(t("overview.presence_title", category=name), anchor=False)
     st.caption(t("overview.presence_note"))
-    hover = [
-        t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
-        for _, row in rows.iterrows()
-    ]
-    _map_and_bars(selection, rows.assign(hover=hover), "offers", "accessibility.presence")
+
+
+@drawn_once
+def _below_presence(*which: object) -> None:
     as_table(
-        rows,
+        ask.presence(*which),
         {
             "name": t("overview.col_name"),
             "offers": t("overview.col_offers"),
@@ -59,22 +71,59 @@ def show_presence(selection: Selection) -> None:
     )
 
 
-def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, kind: str) -> None:
+def _map_and_bars(selection: Selection, column: str, category: str) -> None:
+    on_map, bars, alt = _figures(selection.snapshot, selection.month, column, category, selection.ags, language())
+    left, right = st.columns([7, 5], gap="medium")
+    with left, st.container(key="wide-map"):
+        event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
+    with right:
+        chart(bars, key="ranking", alt=alt)
+    if ags := clicked(event):
+        open_municipality(selection, ags)
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _figures(
+    snapshot: str, month: date, column: str, category: str, selected: str | None, spoken: str
+) -> tuple[go.Figure, go.Figure, str]:
+    """Map and bars of a column, and their text alternative in `spoken`, the language of this run."""
+    if column == "asylblg":
+        rows, kind = _asylblg(snapshot, month), "accessibility.asylblg"
+    else:
+        rows, kind = _presence(snapshot, month, category), "accessibility.presence"
+    placed = _placed(rows, column)
+    bars = counts(keep_speaking(rows, column), column, selected)
     alt = alternatives.most_and_least(kind, rows, column, theme.number)
+    return area_map(placed, ground(snapshot), selected), bars, alt
+
+
+def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
+    rows = ask.people(snapshot, month)
+    hover = [
+        t("overview.asylblg_hover", name=name, count=theme.number(count))
+        for name, count in zip(rows["name"], rows["asylblg"], strict=True)
+    ]
+    return rows.assign(hover=hover)
+
+
+def _presence(snapshot: str, month: date, category: str) -> pd.DataFrame:
+    rows = ask.presence(snapshot, month, category)
+    hover = [
+        t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
+        for row in rows.to_dict("records")
+    ]
+    return rows.assign(hover=hover)
+
+
+def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows as `area_map` takes them, the largest first."""
     # Where all have the same, none stands out.
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
-    placed = rows.assign(
+    return rows.assign(
         figure=rows[column].map(theme.number),
         colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
         ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
         missing=rows[column].isna(),
     ).sort_values(column, ascending=False, na_position="first")
-    left, right = st.columns([7, 5], gap="medium")
-    with left, st.container(key="wide-map"):
-        figure = area_map(placed, ground(selection.snapshot), selection.ags)
-        event = chart(figure, key="map", alt=alt, on_select="rerun", selection_mode="points")
-    with right:
-        chart(counts(keep_speaking(rows, column), column, selection.ags), key="ranking", alt=alt)
-    if ags := clicked(event):
-        open_municipality(selection, ags)
