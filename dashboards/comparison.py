@@ -89,7 +89,8 @@ def sentence(changes: pd.DataFrame, since: str) -> str:
 def _people(rows: pd.DataFrame) -> str:
     known = rows[rows["difference"].notna()]
     if known.empty:
-        return t("change.people_unknown")
+        is_hidden = (rows[[f"basis_{side}" for side in SIDES]] == "protected").any(axis=None)
+        return t("protected.people_unknown" if is_hidden else "change.people_unknown")
     change = known["difference"].sum()
     amount = theme.number(abs(change))
     if round(change) == 0:

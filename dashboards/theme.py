@@ -36,9 +36,12 @@ COVERAGE = {
     "no_need": "#FAFAF7",
     "minimum": "#FFFFFF",
     "no_figure": MISSING,
+    "protected": MISSING,
 }
 COVERAGE_INK = {code: "#FFFFFF" if code in ("25_50", "under_25") else INK for code in COVERAGE}
-COVERAGE_INK |= {"full": MUTED, "no_need": MUTED, "no_figure": MUTED}
+COVERAGE_INK |= {"full": MUTED, "no_need": MUTED, "no_figure": MUTED, "protected": MUTED}
+# What is drawn hatched: there is no figure, or none that everybody may see.
+WITHOUT_FIGURE = ("no_figure", "protected")
 
 FONT = "'Source Sans', 'Source Sans Pro', sans-serif"
 
@@ -79,13 +82,13 @@ def _written(value: float, digits: int, spoken: str) -> str:
     return format_decimal(value, format=_pattern(digits), locale=spoken).replace("-", "−")
 
 
-def quantity(value: float | None, unit: str) -> str:
+def quantity(value: float | None, unit: str, is_protected: bool | None = False) -> str:
     """Places, posts or persons in the digits its unit deserves; what rounds to zero but is none says so."""
     digits = 0 if value == 0 else _DIGITS.get(unit, 0)
     smallest = 10.0**-digits
     if value is not None and 0 < value < smallest / 2:
         return f"<\u202f{number(smallest, digits)}"
-    return number(value, digits)
+    return number(value, digits, is_protected)
 
 
 def missing(value: float, unit: str) -> str:
@@ -107,9 +110,11 @@ def between(low: float | None, high: float | None, unit: str = "persons") -> str
     return t("common.between", low=quantity(low, unit), high=quantity(high, unit))
 
 
-def percent(share: float | None) -> str:
-    """A share of 0–1 as whole per cent; *fehlt* where there is none."""
-    return t("common.missing") if share is None or pd.isna(share) else t("common.percent", share=number(share * 100))
+def percent(share: float | None, is_protected: bool | None = False) -> str:
+    """A share of 0–1 as whole per cent; *fehlt* or *geschützt* where there is none."""
+    if share is None or pd.isna(share):
+        return number(None, is_protected=is_protected)
+    return t("common.percent", share=number(share * 100))
 
 
 def day(value: date | datetime | pd.Timestamp | None) -> str:

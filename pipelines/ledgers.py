@@ -34,7 +34,8 @@ def key_of(facts: Facts) -> Key | None:
 def settled(facts: Facts) -> pd.DataFrame:
     """One row per municipality (index ags): key steps, base, obligation, credit, stock, fulfilment, outstanding.
 
-    Bounds end in _low and _high; NaN is missing. Published figures win where there are any.
+    Bounds end in _low and _high; NaN is missing, or withheld where stock_is_protected. Published figures win
+    where there are any.
     """
     rows = _with_key(facts.places[["name", "in_kreis"]].copy(), facts)
     base = base_of(facts)
@@ -49,6 +50,7 @@ def settled(facts: Facts) -> pd.DataFrame:
     for end, name in zip(("_low", "", "_high"), COUNTS, strict=True):
         rows[f"stock{end}"] = stock[name].astype(float)
     rows["stock_basis"] = stock["basis"].fillna("missing")
+    rows["stock_is_protected"] = stock["is_protected"].eq(True)
     return settle_rows(_with_credit(rows, facts), credit_rule(facts.law, facts.as_of))
 
 

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 
 from dashboards import theme
 from dashboards.charts.map_labels import Frame, Placed, Ring, Wish, hatch, place
-from dashboards.text import t
 
 HEIGHT = 540
 # On a desk; on a narrow screen a list stands in place of the map.
@@ -36,7 +35,7 @@ class Ground:
 
 
 def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) -> go.Figure:
-    """`rows`: ags, name, figure (in words), colour, ink, missing (bool), hover; the most important first.
+    """`rows`: ags, name, figure (in words), colour, ink, missing (hatched), hover; the most important first.
 
     A click on an area gives its AGS. Names that would overlap are left out, the last ones first.
     """
@@ -112,8 +111,8 @@ def _hatched(rows: pd.DataFrame, ground: Ground) -> dict:
 
 def _labels(rows: pd.DataFrame, ground: Ground, selected: str | None) -> dict:
     wishes = [
-        Wish(row.ags, (row.name, t("common.missing") if row.missing else row.figure), ground.centres[row.ags])
-        for row in rows[["ags", "name", "figure", "missing"]].itertuples(index=False)
+        Wish(row.ags, (row.name, row.figure), ground.centres[row.ags])
+        for row in rows[["ags", "name", "figure"]].itertuples(index=False)
         if row.ags in ground.centres
     ]
     placed = place(wishes, ground.outlines, Frame(ground.lon, ground.lat, WIDTH, HEIGHT), selected)

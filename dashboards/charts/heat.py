@@ -73,8 +73,9 @@ def _head(code: str, gaps: pd.DataFrame) -> str:
 
 def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> dict:
     classes, rows = own["coverage_class"].tolist(), own.to_dict("records")
-    missing = [c == "no_figure" for c in classes]
-    total_text = f"<b>{theme.quantity(total['gap'].iloc[0], total['unit'].iloc[0])}</b>"
+    missing = [c in theme.WITHOUT_FIGURE for c in classes]
+    is_protected = bool(total["municipalities_withheld"].iloc[0]) if "municipalities_withheld" in total else False
+    total_text = f"<b>{theme.quantity(total['gap'].iloc[0], total['unit'].iloc[0], is_protected)}</b>"
     return {
         "type": "bar",
         "name": code,
@@ -102,8 +103,8 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
 
 
 def _text(row: dict) -> str:
-    if row["coverage_class"] == "no_figure":
-        return t("common.missing")
+    if row["coverage_class"] in theme.WITHOUT_FIGURE:
+        return theme.number(None, is_protected=row["coverage_class"] == "protected")
     amount = theme.quantity(row["gap"], row["unit"])
     if row["coverage_class"] == "minimum":
         return t("common.minimum", amount=amount)
@@ -111,8 +112,9 @@ def _text(row: dict) -> str:
 
 
 def _hover(row: dict) -> str:
-    if row["coverage_class"] == "no_figure":
-        return t("overview.hover_missing", name=row["name"], category=row["category_name"])
+    if row["coverage_class"] in theme.WITHOUT_FIGURE:
+        key = "protected.hover" if row["coverage_class"] == "protected" else "overview.hover_missing"
+        return t(key, name=row["name"], category=row["category_name"])
     key = "overview.hover" if row["is_shared"] else "overview.hover_unshared"
     return t(
         key,

@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
-from dashboards.text import t
 
 COLUMNS = 4
 ROW = 92
@@ -51,7 +50,7 @@ def panels(rows: pd.DataFrame, order: list[str], titles: dict[str, str], chosen:
 
     `rows`: panel, month, low, value, high, basis, top (what the panel's height stands for), every month of each
     panel; `titles`: name and figure over each; `chosen`: the month marked in all. Reported filled, estimated open
-    in its band, a minimum as a triangle, missing hatched.
+    in its band, a minimum as a triangle, missing and withheld hatched.
     """
     first, last = rows["month"].min(), rows["month"].max()
     grid = Grid(order, first, months_between(first, last), rows.groupby("panel")["top"].first().to_dict())
@@ -75,20 +74,27 @@ def panels(rows: pd.DataFrame, order: list[str], titles: dict[str, str], chosen:
     )
 
 
-def _runs(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp]]:
-    """(panel, first, last) of every stretch of months without a figure."""
-    return [(panel, part[0]["month"], part[-1]["month"]) for panel, part in _stretches(rows[rows["value"].isna()])]
+def _runs(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp, bool]]:
+    """(panel, first, last, withheld) of every stretch of months without a figure, or with one that is withheld."""
+    found: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]] = []
+    for panel, own in rows.sort_values("month").groupby("panel", sort=False):
+        gone = own["value"].isna()
+        kind = own["basis"].where(gone, "").eq("protected") * 2 + gone
+        for _, part in own[gone].groupby((kind != kind.shift()).cumsum()):
+            is_protected = bool((part["basis"] == "protected").any())
+            found.append((str(panel), part["month"].min(), part["month"].max(), is_protected))
+    return found
 
 
-def _hatched(runs: list[tuple[str, pd.Timestamp, pd.Timestamp]], grid: Grid) -> dict:
-    starts = [grid.x(panel, first, -0.5) for panel, first, _ in runs]
-    ends = [grid.x(panel, last, 0.5) for panel, _, last in runs]
+def _hatched(runs: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]], grid: Grid) -> dict:
+    starts = [grid.x(panel, first, -0.5) for panel, first, _, _ in runs]
+    ends = [grid.x(panel, last, 0.5) for panel, _, last, _ in runs]
     return {
         "type": "bar",
         "name": "missing",
         "x": [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
         "width": [end - start for start, end in zip(starts, ends, strict=True)],
-        "base": [grid.y(panel, 0) for panel, _, _ in runs],
+        "base": [grid.y(panel, 0) for panel, *_ in runs],
         "y": [-HIGH] * len(runs),
         "hoverinfo": "skip",
         "marker": {
@@ -191,16 +197,16 @@ def _titles(grid: Grid, titles: dict[str, str]) -> dict:
     }
 
 
-def _words(runs: list[tuple[str, pd.Timestamp, pd.Timestamp]], grid: Grid) -> dict:
-    """The word *fehlt* in every stretch wide enough to hold it."""
+def _words(runs: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]], grid: Grid) -> dict:
+    """The word *fehlt* or *geschützt* in every stretch wide enough to hold it."""
     wide = [run for run in runs if months_between(run[1], run[2]) * 4 >= grid.last]
     return {
         "type": "scatter",
         "name": "words",
-        "x": [(grid.x(panel, first) + grid.x(panel, last)) / 2 for panel, first, last in wide],
-        "y": [grid.y(panel, 0) - HIGH / 2 for panel, _, _ in wide],
+        "x": [(grid.x(panel, first) + grid.x(panel, last)) / 2 for panel, first, last, _ in wide],
+        "y": [grid.y(panel, 0) - HIGH / 2 for panel, *_ in wide],
         "mode": "text",
-        "text": [f"<b>{t('common.missing')}</b>"] * len(wide),
+        "text": [f"<b>{theme.number(None, is_protected=run[3])}</b>" for run in wide],
         "textfont": {"size": 12, "color": "#3C4856"},
         "hoverinfo": "skip",
     }

@@ -33,7 +33,7 @@ def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
     traces += [
         {"name": "local", "x": hollow, "y": places, **_marks(theme.PAPER, 11)},
         {"name": "gap", "x": gaps, "y": places, "customdata": ordered["ags"], **_marks(theme.ACCENT, 9)},
-        _missing(gaps, places),
+        _missing(ordered, "shared_gap", places),
     ]
     beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 86, "showarrow": False, "font": {"size": 13}}
     told = map(amount, ordered.to_dict("records"))
@@ -88,7 +88,8 @@ def _bar(place: int, row: tuple) -> dict | None:
 
 
 def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.Figure:
-    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*."""
+    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*,
+    those that `is_protected` *geschützt*."""
     ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
     places = list(range(len(ordered)))
     bars = {
@@ -107,7 +108,7 @@ def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.F
     }
     return theme.figure(
         ROW * len(ordered) + 36,
-        [bars, _missing(ordered[column], places)],
+        [bars, _missing(ordered, column, places)],
         margin={"l": 118, "r": 46, "t": 30, "b": 0},
         **_axes(ordered, places, _axis_end(ordered[column], 1.05), selected),
     )
@@ -123,15 +124,17 @@ def _marks(fill: str, size: int) -> dict:
     }
 
 
-def _missing(values: pd.Series, places: list[int]) -> dict:
-    gone = [place for place, value in zip(places, values, strict=True) if pd.isna(value)]
+def _missing(ordered: pd.DataFrame, column: str, places: list[int]) -> dict:
+    gone = [place for place, value in zip(places, ordered[column], strict=True) if pd.isna(value)]
+    is_protected = ordered.get("is_protected", pd.Series(False, ordered.index))
+    words = [theme.number(None, is_protected=bool(hidden)) for hidden in is_protected]
     return {
         "type": "scatter",
         "name": "missing",
         "x": [0] * len(gone),
         "y": gone,
         "mode": "text",
-        "text": [t("common.missing")] * len(gone),
+        "text": [words[place] for place in gone],
         "textposition": "middle right",
         "textfont": {"color": theme.MUTED, "size": 13},
         "hoverinfo": "skip",

@@ -7,7 +7,14 @@ import plotly.graph_objects as go
 
 from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, figure
 
-COLOURS = {"both": ACCENT, "reported": ACCENT, "one": "#3B76AA", "asylblg": "#97BFE0", "missing": MISSING}
+COLOURS = {
+    "both": ACCENT,
+    "reported": ACCENT,
+    "one": "#3B76AA",
+    "asylblg": "#97BFE0",
+    "protected": MISSING,
+    "missing": MISSING,
+}
 ROW_PIXELS = 19
 
 
@@ -52,8 +59,16 @@ def coverage_strip(months: pd.DataFrame, states: dict[str, str]) -> go.Figure:
 
 
 def _marker(state: str) -> dict:
-    pattern = {"shape": "/", "fgcolor": MISSING_HATCH, "bgcolor": MISSING, "size": 6, "solidity": 0.15}
-    return {"color": COLOURS[state], "line": {"width": 0}} | ({"pattern": pattern} if state == "missing" else {})
+    pattern = {
+        "shape": "/" if state == "missing" else "x",
+        "fgcolor": MISSING_HATCH,
+        "bgcolor": MISSING,
+        "size": 6,
+        "solidity": 0.15,
+    }
+    return {"color": COLOURS[state], "line": {"width": 0}} | (
+        {"pattern": pattern} if state in ("missing", "protected") else {}
+    )
 
 
 def runs_of(months: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def timeline(
     for scheme, rows in known.groupby("scheme"):
         chart.add_scatter(**_obligation(str(scheme), rows))
     for (group, basis), rows in stocks.groupby(["legal_group", "basis"]):
-        draw = _estimate if basis == "estimated" else _stock
+        draw = {"estimated": _estimate, "protected": _withheld}.get(str(basis), _stock)
         chart.add_scatter(**draw(str(group), rows))
     _say_missing(chart, stocks, start, end)
     _mark_breaks(chart, breaks)
@@ -99,6 +99,21 @@ def _stock(group: str, rows: pd.DataFrame) -> dict:
     ]
     marker = {"symbol": symbol, "size": 11, "color": COLOUR[group], "line": {"color": theme.PAPER, "width": 1}}
     return _points(name, rows, hovers, marker)
+
+
+def _withheld(group: str, rows: pd.DataFrame) -> dict:
+    """Counts without a number everybody may see: a cross on the ground line, its word beside it."""
+    names = {"group": label("legal_group_short", group)}
+    hovers = [t("protected.hover_stock", day=theme.day(day), **names) for day in rows["as_of"]]
+    marker = {"symbol": "x-thin", "size": 9, "line": {"color": COLOUR[group], "width": 1.6}}
+    drawn = _points(t("protected.line_stock", **names), rows.assign(persons=0), hovers, marker)
+    return drawn | {
+        "mode": "markers+text",
+        "text": [t("common.protected")] * len(rows),
+        "textposition": "top center",
+        "textfont": {"size": 11, "color": theme.MUTED},
+        "cliponaxis": False,
+    }
 
 
 def _estimate(group: str, rows: pd.DataFrame) -> dict:

@@ -15,11 +15,13 @@ with people as (
     select month, ags, '' as category, 'persons' as unit, 'people' as measure,
         sum(persons_low) as low, sum(persons) as value, sum(persons_high) as high,
         case
+            when bool_and(basis = 'missing') and bool_or(is_protected) then 'protected'
             when bool_and(basis = 'missing') then 'missing'
             when bool_or(basis = 'missing') then 'partial'
             when bool_or(basis = 'estimated') then 'estimated'
             else 'reported'
         end as basis,
+        bool_or(is_protected) as is_protected,
         string_agg(legal_group, ' ' order by legal_group) as groups
     from curated.stock
     where month between $first and $last and legal_group in ('fluag', 'wohnsitz')
@@ -31,6 +33,7 @@ sides as (
         case when c.sharing_rule in ('area', 'district') then s.served_low else g.local_supply end as supply_low,
         case when c.sharing_rule in ('area', 'district') then s.served_high else g.local_supply end as supply_high,
         case
+            when g.is_protected and g.need_basis = 'missing' then 'protected'
             when g.need_basis = 'missing' or g.supply_basis = 'missing' then 'missing'
             when g.need_basis = 'partial' or g.supply_basis = 'partial' then 'partial'
             when g.rests_on_estimate or g.need_basis = 'estimated' then 'estimated'
@@ -46,15 +49,17 @@ figures as (
     select * from people
     union all by name
     select month, ags, category, unit, 'need' as measure, need_low as low, need as value, need_high as high,
-        need_basis as basis, '' as groups
+        case when is_protected and need_basis = 'missing' then 'protected' else need_basis end as basis, is_protected,
+        '' as groups
     from sides
     union all by name
     select month, ags, category, unit, 'places' as measure, local_supply as low, local_supply as value,
-        local_supply as high, supply_basis as basis, '' as groups
+        local_supply as high, supply_basis as basis, false as is_protected, '' as groups
     from sides
     union all by name
     select month, ags, category, unit, 'gap' as measure, greatest(need_low - supply_low, 0) as low,
-        shared_gap as value, greatest(need_high - supply_high, 0) as high, gap_basis as basis, '' as groups
+        shared_gap as value, greatest(need_high - supply_high, 0) as high, gap_basis as basis, is_protected,
+        '' as groups
     from sides
 )
 
@@ -72,8 +77,9 @@ def figures(
 ) -> pd.DataFrame:
     """One row per month, municipality, category and measure (people, need, places at home, shared gap).
 
-    Columns: month, ags, name, category, category_name, unit, measure, low, value, high, basis, groups. People have
-    the empty category. Empty `category`, `ags`, `measure`: all of them.
+    Columns: month, ags, name, category, category_name, unit, measure, low, value, high, basis (`protected`:
+    withheld), is_protected (a count that belongs to it is), groups. People have the empty category. Empty
+    `category`, `ags`, `measure`: all of them.
     """
     asked = {"first": first, "last": last, "category": category, "ags": ags, "measure": measure}
     return frame(snapshot, _FIGURES, **asked)

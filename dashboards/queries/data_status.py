@@ -28,11 +28,12 @@ with reported as (
     select month, ags,
         bool_or(legal_group like 'fluag%' and basis <> 'missing') as fluag,
         bool_or(legal_group = 'wohnsitz' and basis <> 'missing') as wohnsitz,
-        bool_or(legal_group = 'asylblg_other' and basis <> 'missing') as asylblg
+        bool_or(legal_group = 'asylblg_other' and basis <> 'missing') as asylblg,
+        bool_or(is_protected) as is_protected
     from curated.stock group by month, ags
 )
 select r.month, r.ags, m.name,
-    case when fluag and wohnsitz then 'both' when fluag or wohnsitz then 'one'
+    case when fluag and wohnsitz then 'both' when is_protected then 'protected' when fluag or wohnsitz then 'one'
         when asylblg then 'asylblg' else 'missing' end as state
 from reported as r
 inner join curated.municipality as m on r.ags = m.ags
@@ -72,7 +73,7 @@ def contact() -> str:
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:
-    """Per municipality and month what was counted: both, one, asylblg or missing."""
+    """Per municipality and month what was counted: both, protected (withheld, also in part), one, asylblg, missing."""
     return frame(snapshot, _COVERAGE)
 
 

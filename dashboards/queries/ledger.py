@@ -15,7 +15,7 @@ _DAYS = """
 select
     o.as_of,
     count(*) as municipalities,
-    count(*) filter (o.stock_basis = 'reported') as reported,
+    count(*) filter (o.stock_basis = 'reported' or o.stock_is_protected) as reported,
     count(*) filter (o.stock_basis = 'estimated') as estimated
 from curated.obligation as o
 inner join curated.municipality as m on o.ags = m.ags

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import ROOT, data_folder, frame
+from dashboards.queries.withheld import STOCK_BASIS
 from pipelines.contracts import CONTRACTS
 
 TEMPLATE = "legal_group_report.csv"
@@ -45,12 +46,20 @@ order by is_own desc, valid_from desc
 limit 1
 """
 
-_STOCK = "select basis from curated.stock where month = $month and ags = $ags and legal_group = 'fluag'"
+_STOCK = f"select {STOCK_BASIS} from curated.stock as s where month = $month and ags = $ags and legal_group = 'fluag'"
+
+_PLACES = """
+select m.ags, m.name, coalesce(s.is_protected, false) as is_protected
+from curated.municipality as m
+left join curated.stock as s on m.ags = s.ags and s.month = $month and s.legal_group = 'fluag'
+where m.in_kreis
+order by strip_accents(m.name)
+"""
 
 
 def of_month(snapshot: str, month: date) -> pd.DataFrame:
-    """All municipalities of the Kreis, the largest amount first; NaN where nobody was counted."""
-    places = frame(snapshot, "select ags, name from curated.municipality where in_kreis order by strip_accents(name)")
+    """All municipalities of the Kreis, the largest amount first; NaN where nobody was counted or `is_protected`."""
+    places = frame(snapshot, _PLACES, month=month)
     found = frame(snapshot, f"select * from ({_MONTHS}) where month = $month", month=month)
     rows = places.merge(found.drop(columns="name"), on="ags", how="left")
     return rows.sort_values("amount_eur", ascending=False, na_position="last", kind="stable").reset_index(drop=True)
@@ -78,7 +87,7 @@ def deadline(snapshot: str, month: date) -> pd.Series | None:
 
 
 def stock_basis(snapshot: str, month: date, ags: str) -> str:
-    """Whether the FlüAG stock of the month is reported, estimated or missing."""
+    """Whether the FlüAG stock of the month is reported, estimated, protected (withheld) or missing."""
     rows = frame(snapshot, _STOCK, month=month, ags=ags)
     return "missing" if rows.empty else str(rows["basis"].iloc[0])
 

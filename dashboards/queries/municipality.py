@@ -7,10 +7,11 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame, in_words
+from dashboards.queries.withheld import ANSWER, COVERAGE_CLASS, STOCK_BASIS
 from dashboards.text import t
 
-_STOCK = """
-select s.legal_group, s.persons_low, s.persons, s.persons_high, s.basis, s.is_mean, s.is_approximate,
+_STOCK = f"""
+select s.legal_group, s.persons_low, s.persons, s.persons_high, {STOCK_BASIS}, s.is_mean, s.is_approximate,
     s.period_start, s.period_end, s.note, s.source, r.file, s.line
 from curated.stock as s
 left join curated.receipt as r on s.receipt_id = r.receipt_id
@@ -33,21 +34,22 @@ where o.ags = $ags
 order by o.scheme, o.as_of
 """
 
-_STOCKS = """
+_STOCKS = f"""
 -- an estimate names the period of the last count, but is one of its month
-select case when basis = 'estimated' then month else coalesce(period_end, month) end as as_of, legal_group, basis,
-    persons_low, persons, persons_high, is_mean, is_approximate, r.file, s.line
+select case when s.basis = 'estimated' then month else coalesce(period_end, month) end as as_of, legal_group,
+    {STOCK_BASIS}, s.is_protected, persons_low, persons, persons_high, is_mean, is_approximate, r.file, s.line
 from curated.stock as s
 left join curated.receipt as r on s.receipt_id = r.receipt_id
-where ags = $ags and persons is not null
+where ags = $ags and (persons is not null or s.is_protected)
 order by legal_group, as_of
 """
 
-_GAPS = """
+_GAPS = f"""
 select
-    g.category, c.name_{language} as category_name, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
+    g.category, c.name_{{language}} as category_name, c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
-    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.uses_own_values,
+    g.coverage, {COVERAGE_CLASS}, {ANSWER}, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.uses_own_values,
+    g.is_protected,
     s.offers, s.offers_without_capacity
 from curated.gap as g
 inner join curated.category as c on g.category = c.category
@@ -118,10 +120,11 @@ order by valid_from
 """
 
 _PEOPLE = """
-select m.ags, m.name, sum(s.persons) as people
+select m.ags, m.name, sum(s.persons) as people, coalesce(bool_or(s.is_protected), false) as is_protected
 from curated.municipality as m
 left join curated.stock as s
-    on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'reported'
+    on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz')
+    and (s.basis = 'reported' or s.is_protected)
 where m.in_kreis
 group by m.ags, m.name
 order by strip_accents(m.name)
@@ -144,7 +147,8 @@ order by f.source, f.line
 def stock(snapshot: str, month: date, ags: str) -> pd.DataFrame:
     """Persons per legal group with basis, period and source; index legal_group; empty persons: missing.
 
-    basis `estimated`: no count of the month; the period is that of the last one.
+    basis `protected`: counted, but withheld. basis `estimated`: no count of the month; the period is
+    that of the last one.
     """
     return frame(snapshot, _STOCK, month=month, ags=ags).set_index("legal_group")
 
@@ -174,7 +178,10 @@ def obligations(snapshot: str, ags: str) -> pd.DataFrame:
 
 
 def stocks(snapshot: str, ags: str) -> pd.DataFrame:
-    """All counts ever reported, on the last day of their period, and the estimates of the months after."""
+    """All counts ever reported, on the last day of their period, and the estimates of the months after.
+
+    `is_protected`: withheld, without a number.
+    """
     return frame(snapshot, _STOCKS, ags=ags)
 
 
@@ -209,7 +216,7 @@ def presence(snapshot: str, month: date, ags: str) -> pd.DataFrame:
 
 
 def people(snapshot: str, month: date) -> pd.DataFrame:
-    """Persons counted per municipality, by name."""
+    """Persons counted per municipality, by name; `is_protected`: a count that belongs to them is withheld."""
     return frame(snapshot, _PEOPLE, month=month)
 
 

@@ -63,7 +63,7 @@ def line(
 ) -> pd.DataFrame:
     """The ledger's municipalities in the order in which they are served when n more come; unranked ones last.
 
-    Adds `reason` ("" where ranked, else stock, obligation, credit_unknown, credit_bounds, credited, or alone
+    Adds `reason` ("" where ranked, else stock, protected, obligation, credit_unknown, credit_bounds, credited, or alone
     where nobody else is known), rate with bounds, rank, before_turn, allocated (whole people), needed_0 and
     needed_1 (persons to each level) and reached_0 and reached_1 (people assigned in the whole area until there;
     infinite is never).
@@ -99,11 +99,12 @@ def _reason(ledger: pd.DataFrame, standing: np.ndarray) -> np.ndarray:
         [
             standing == "ranked",
             standing == "credited",
+            ledger["stock"].isna() & ledger["stock_is_protected"],
             ledger["stock"].isna(),
             ledger["obligation"].isna(),
             ledger["credit_high"].notna(),
         ],
-        ["", "credited", "stock", "obligation", "credit_bounds"],
+        ["", "credited", "protected", "stock", "obligation", "credit_bounds"],
         "credit_unknown",
     )
 

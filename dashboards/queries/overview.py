@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.queries.snapshot import frame
+from dashboards.queries.withheld import ANSWER, COVERAGE_CLASS
 
 _PEOPLE = """
 select
@@ -17,7 +18,10 @@ select
     max(s.persons) filter (s.legal_group = 'asylblg_other') as asylblg,
     max(s.note) filter (s.legal_group = 'asylblg_other') as asylblg_note,
     sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'reported') as people,
-    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'estimated') as estimated
+    sum(s.persons) filter (s.legal_group in ('fluag', 'wohnsitz') and s.basis = 'estimated') as estimated,
+    coalesce(bool_or(s.is_protected) filter (s.legal_group = 'fluag'), false) as fluag_is_protected,
+    coalesce(bool_or(s.is_protected) filter (s.legal_group = 'wohnsitz'), false) as wohnsitz_is_protected,
+    coalesce(bool_or(s.is_protected) filter (s.legal_group = 'asylblg_other'), false) as asylblg_is_protected
 from curated.municipality as m
 left join curated.stock as s on m.ags = s.ags and s.month = $month
 where m.in_kreis
@@ -26,24 +30,29 @@ order by people desc nulls last, asylblg desc nulls last, strip_accents(m.name)
 """
 
 # Bounds are judged as the answer is: under sharing, where the category is shared.
-_GAPS = """
+_GAPS = f"""
 select
-    g.ags, m.name, g.category, c.name_{language} as category_name,
+    g.ags, m.name, g.category, c.name_{{language}} as category_name,
     c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
     g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
     g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
-    g.coverage, g.coverage_class, g.answer, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.is_synthetic
+    g.coverage, {COVERAGE_CLASS}, {ANSWER}, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.is_synthetic,
+    g.is_protected
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
 left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 where g.month = $month
-order by strip_accents(m.name), c.name_{language}
+order by strip_accents(m.name), c.name_{{language}}
 """
 
 _DISTRICT = """
-select d.*, c.name_{language} as category_name, c.sharing_rule in ('area', 'district') as is_shared
+select d.*, c.name_{language} as category_name, c.sharing_rule in ('area', 'district') as is_shared, (
+    select count(*) from curated.gap as g
+    where g.month = d.month and g.category = d.category
+        and g.is_protected and g.need_basis = 'missing'
+) as municipalities_withheld
 from curated.district_gap as d
 inner join curated.category as c on d.category = c.category
 inner join curated.build as b on d.kreis_ags = b.kreis_ags
@@ -110,7 +119,8 @@ order by offers desc, strip_accents(m.name)
 def people(snapshot: str, month: date) -> pd.DataFrame:
     """Persons counted per municipality: fluag, wohnsitz, their sum `people`, and asylblg apart; empty: missing.
 
-    `estimated`: persons of late reports, estimated; in none of the others.
+    `estimated`: persons of late reports, estimated; in none of the others. `fluag_is_protected` and the like: counted,
+    but withheld.
     """
     return frame(snapshot, _PEOPLE, month=month)
 
@@ -121,7 +131,7 @@ def gaps(snapshot: str, month: date) -> pd.DataFrame:
 
 
 def district(snapshot: str, month: date) -> pd.DataFrame:
-    """One row per gap category: the Kreis' sums over municipalities with figures."""
+    """One row per gap category: the Kreis' sums over municipalities with figures; how many are withheld."""
     return frame(snapshot, _DISTRICT, month=month)
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 from dashboards.queries.snapshot import frame, in_words
 
 _STOCKS = """
-select m.name, s.legal_group, s.basis, s.persons as value, r.file, s.line
+select m.name, s.legal_group, s.basis, s.persons as value, s.is_protected, r.file, s.line
 from curated.stock as s
 inner join curated.municipality as m on s.ags = m.ags
 inner join curated.receipt as r on s.receipt_id = r.receipt_id
-where s.month = $month and s.persons is not null and ($ags = '' or s.ags = $ags)
+where s.month = $month and (s.persons is not null or s.is_protected) and ($ags = '' or s.ags = $ags)
 order by m.name, s.legal_group
 """
 
@@ -27,14 +27,22 @@ where n.month = $month
 order by what
 """
 
+# Files with people share a name in the public file; what differs between them is left empty.
 _RECEIPTS = """
-select r.file, r.received_at, r.known_on, left(r.sha256, 12) as sha256, s.title, s.publisher, s.licence
+select r.file, s.title, s.publisher, s.licence,
+    case when count(*) = 1 then any_value(r.received_at) end as received_at,
+    case when count(*) = 1 then any_value(r.known_on) end as known_on,
+    any_value(left(r.sha256, 12)) as sha256
 from curated.receipt as r left join curated.source_status as s on r.source = s.source
+group by r.file, s.title, s.publisher, s.licence
 """
 
 
 def stocks(snapshot: str, month: date, ags: str | None) -> pd.DataFrame:
-    """The counts (or estimates) of a month: name, legal_group, basis, value, file, line. `ags` None: of all."""
+    """The counts (or estimates) of a month: name, legal_group, basis, value, is_protected, file, line.
+
+    `is_protected`: withheld. `ags` None: of all.
+    """
     return frame(snapshot, _STOCKS, month=month, ags=ags or "")
 
 

@@ -18,6 +18,7 @@ from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
 from dashboards.text import language, t
 from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, ranked_list
+from dashboards.withheld import withheld_sentence
 
 
 def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
@@ -54,7 +55,9 @@ def _below_heat(snapshot: str, month: date, view: str, municipalities: int) -> N
     with st.container(key="narrow-heat"):
         ranked_list(_list_rows(district))
     reported = int(district["municipalities_reported"].max())
-    st.caption(t("overview.heat_total_note", reported=reported, all=municipalities))
+    note = t("overview.heat_total_note", reported=reported, all=municipalities)
+    hidden = withheld_sentence(int(district["municipalities_withheld"].max()))
+    st.caption(" ".join(filter(None, [note, hidden])))
     show_rows(seen(ask.gaps(snapshot, month), view))
 
 

@@ -8,20 +8,23 @@ import pandas as pd
 
 from dashboards import theme
 from dashboards.text import label, t
+from dashboards.withheld import withheld_sentence
 
 
 def heat(rows: pd.DataFrame) -> str:
     """`rows` of `view.seen`: in how many fields something is certainly missing, and in which category most often."""
     short = rows[rows["answer"] == "certainly_short"]
-    known = rows[rows["coverage_class"] != "no_figure"]
+    known = rows[~rows["coverage_class"].isin(theme.WITHOUT_FIGURE)]
+    hidden = int((rows["coverage_class"] == "protected").sum())
     values = {
         "places": rows["ags"].nunique(),
         "categories": rows["category"].nunique(),
         "short": len(short),
         "of": len(known),
-        "missing": len(rows) - len(known),
+        "missing": len(rows) - len(known) - hidden,
+        "protected": hidden,
     }
-    text = t("accessibility.heat", **values)
+    text = t("protected.heat" if hidden else "accessibility.heat", **values)
     if len(short):
         often = short["category_name"].value_counts()
         text += " " + t("accessibility.heat_most", category=often.index[0], count=int(often.iloc[0]))
@@ -29,12 +32,15 @@ def heat(rows: pd.DataFrame) -> str:
 
 
 def most_and_least(kind: str, rows: pd.DataFrame, column: str, said: Callable[[float], str]) -> str:
-    """Highest and lowest value of `rows` (name, `column`) and how many have none.
+    """Highest and lowest value of `rows` (name, `column`) and how many have none, those withheld apart.
 
     `kind`: key of the sentence that says what is drawn; `said` writes a value with its unit.
     """
     known = rows.dropna(subset=[column]).sort_values([column, "name"], ascending=[False, True])
-    text = t(kind, count=len(known), missing=len(rows) - len(known))
+    hidden = int(rows.loc[rows[column].isna(), "is_protected"].sum()) if "is_protected" in rows else 0
+    text = t(kind, count=len(known), missing=len(rows) - len(known) - hidden)
+    if hidden:
+        text += " " + withheld_sentence(hidden)
     if known.empty:
         return text
     high, low = known.iloc[0], known.iloc[-1]
@@ -59,6 +65,11 @@ def ages(rows: pd.DataFrame) -> str:
 def timeline(stocks: pd.DataFrame, obligations: pd.DataFrame) -> str:
     """How many counts there are over which years, and the newest of each group; `stocks`: as drawn."""
     known = stocks.dropna(subset=["persons"]).sort_values("as_of")
+    hidden = int(stocks["is_protected"].sum()) if "is_protected" in stocks else 0
+    if hidden:
+        return " ".join(
+            [timeline(known.assign(is_protected=False), obligations), t("protected.timeline", count=hidden)]
+        )
     if known.empty:
         return t("accessibility.timeline_empty", obligations=int(obligations["obligation"].notna().sum()))
     newest = known.groupby("legal_group").tail(1)

@@ -19,6 +19,7 @@ from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import seen
 from dashboards.text import label, language, t
 from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, ranked_list
+from dashboards.withheld import withheld_sentence
 
 
 def show_category(selection: Selection, month: pd.Series, view: str) -> None:
@@ -26,6 +27,8 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     district = ask.district(selection.snapshot, selection.month).set_index("category").loc[selection.category]
     if not district["municipalities_reported"]:
         st.header(t("overview.map_none", category=district["category_name"]), anchor=False)
+        if hidden := withheld_sentence(district["municipalities_withheld"]):
+            st.caption(hidden)
         return
     which = (selection.snapshot, selection.month, selection.category, view)
     _head(*which, int(month["municipalities"]))
@@ -46,6 +49,8 @@ def _head(snapshot: str, month: date, category: str, view: str, municipalities: 
         st.caption(t("overview.rank_note", unit=unit, marks=marks, **reported))
     with st.container(key="narrow-note"):
         st.caption(t("overview.list_note", unit=unit, **reported))
+    if hidden := withheld_sentence(district["municipalities_withheld"]):
+        st.caption(hidden)
     if is_bound:
         st.caption(t("overview.upper_bound"))
 
@@ -138,7 +143,7 @@ def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
         figure=[_on_map(row) for _, row in own.iterrows()],
         colour=classes.map(theme.COVERAGE),
         ink=classes.map(theme.COVERAGE_INK),
-        missing=classes == "no_figure",
+        missing=classes.isin(theme.WITHOUT_FIGURE),
         hover=[_hover(row) for _, row in own.iterrows()],
     )
 
@@ -146,12 +151,13 @@ def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
 def _on_map(row: pd.Series) -> str:
     if row["coverage_class"] == "minimum":
         return t("common.minimum", amount=theme.quantity(row["gap"], row["unit"]))
-    return theme.quantity(row["gap"], row["unit"])
+    return theme.quantity(row["gap"], row["unit"], row["coverage_class"] == "protected")
 
 
 def _hover(row: pd.Series) -> str:
-    if row["coverage_class"] == "no_figure":
-        return t("overview.hover_missing", name=row["name"], category=row["category_name"])
+    if row["coverage_class"] in theme.WITHOUT_FIGURE:
+        key = "protected.hover" if row["coverage_class"] == "protected" else "overview.hover_missing"
+        return t(key, name=row["name"], category=row["category_name"])
     return t(
         "overview.map_hover",
         name=row["name"],
@@ -167,7 +173,8 @@ def _rank_rows(own: pd.DataFrame) -> list[tuple[str, str, float]]:
     rows = []
     for _, row in ordered.iterrows():
         if pd.isna(row["shared_gap"]):
-            rows.append((row["name"], t("common.missing"), 0.0))
+            word = theme.number(None, is_protected=row["coverage_class"] == "protected")
+            rows.append((row["name"], word, 0.0))
             continue
         text = t("overview.rank_row", amount=amount(row), answer=label("answer", row["answer"]))
         rows.append((row["name"], text, row["shared_gap"] / longest))

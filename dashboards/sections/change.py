@@ -16,6 +16,7 @@ from dashboards.sections import other_side
 from dashboards.sections.other_side import Other
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection, as_table, chart, ranked_list
+from dashboards.withheld import in_words
 
 MEASURE = "groesse"
 # On Gemeinde the people are one figure in the sentence; rows are categories.
@@ -114,6 +115,8 @@ def _table(rows: pd.DataFrame, other: Other) -> None:
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
         change=rows["difference"].where(rows["verdict"].isin(["more", "fewer", "same"])),
     )
+    for side in comparison.SIDES:
+        shown = in_words(shown.assign(hidden=shown[f"basis_{side}"] == "protected"), (f"value_{side}",), 1, "hidden")
     as_table(
         shown,
         {

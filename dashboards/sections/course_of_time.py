@@ -25,8 +25,11 @@ from dashboards.widgets import (
     open_municipality,
     ranked_list,
 )
+from dashboards.withheld import in_words
 
 KEY = "verlauf"
+# Bases without a figure.
+NOTHING = ("missing", "protected")
 # Months shown before and after the chosen one.
 REACH = 12
 
@@ -84,7 +87,7 @@ def window(selection: Selection, measure: str) -> pd.DataFrame:
     rows = ask.figures(selection.snapshot, first.date(), last.date(), measure=measure, **which)
     panel = "category" if selection.ags else "ags"
     title = rows["category"].map(short_name) if selection.ags else rows["name"]
-    rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(rows["basis"] != "missing"))
+    rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(~rows["basis"].isin(NOTHING)))
     return rows.assign(
         top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for row in rows.to_dict("records")]
     )
@@ -103,7 +106,7 @@ def hover(row: dict) -> str:
         "time.hover",
         title=row["title"],
         month=theme.month_name(row["month"]),
-        value=theme.quantity(row["value"], row["unit"]),
+        value=theme.quantity(row["value"], row["unit"], row["is_protected"]),
         basis=label("change_basis", row["basis"]),
     )
     if row["basis"] == "estimated":
@@ -118,7 +121,7 @@ def told(rows: pd.DataFrame, chosen: pd.Timestamp) -> dict[str, str]:
 
 
 def _figure(row: pd.Series | dict) -> str:
-    amount = theme.quantity(row["value"], row["unit"])
+    amount = theme.quantity(row["value"], row["unit"], row["is_protected"])
     if pd.isna(row["value"]) or row["basis"] == "reported":
         return amount
     return t("common.minimum", amount=amount) if row["basis"] == "partial" else t("time.about", amount=amount)
@@ -136,7 +139,9 @@ def _drawn(selection: Selection, rows: pd.DataFrame, what: str) -> Course:
     note = t("time.scale_own") if selection.ags else t("time.scale", **scale)
     notes = [t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows))]
     if silent:
-        notes.append(t("time.silent", count=len(silent), names=", ".join(silent)))
+        is_hidden = rows.loc[rows["title"].isin(silent), "is_protected"].any()
+        key = "protected.time_silent" if is_hidden else "time.silent"
+        notes.append(t(key, count=len(silent), names=", ".join(silent)))
     titles = {panel: f"<b>{spoken[panel]}</b>  {shown[panel]}" for panel in order}
     own: dict[str, list[dict]] = {panel: [] for panel in order}
     for row in rows[rows["panel"].isin(known)].sort_values("month").to_dict("records"):
@@ -151,7 +156,9 @@ def _drawn(selection: Selection, rows: pd.DataFrame, what: str) -> Course:
 def _notes(selection: Selection, measure: str) -> None:
     course = _course(repr(selection), measure, language(), selection)
     if course is None:
-        st.markdown(t("time.nothing", what=_what(measure), **_span(window(selection, measure))))
+        rows = window(selection, measure)
+        key = "protected.time_nothing" if rows["is_protected"].any() else "time.nothing"
+        st.markdown(t(key, what=_what(measure), **_span(rows)))
         return
     for note in course.notes:
         st.caption(note)
@@ -172,7 +179,8 @@ def _moved(own: list[dict], shown: str) -> str:
     """
     known = [row for row in own if not pd.isna(row["value"])]
     if len(known) == 1:
-        return t("time.item_only", value=shown)
+        hidden = any(row["is_protected"] for row in own)
+        return t("protected.item_only" if hidden else "time.item_only", value=shown)
     ends = {"first": known[0], "last": known[-1]}
     said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
     return t("time.item", value=shown, **said)
@@ -189,7 +197,7 @@ def _table(rows: pd.DataFrame) -> None:
         month_name=rows["month"].dt.strftime("%m/%Y"),
     )
     as_table(
-        known,
+        in_words(known, ("low", "value", "high"), digits=1),
         {
             "title": t("change.col_what"),
             "month_name": t("common.month"),

@@ -27,8 +27,12 @@ def _strip(snapshot: str, kind: str, name: str) -> None:
     per_month = (rows["state"] != "missing").groupby(rows["month"]).mean()
     counts = {"months": len(per_month), "some": (per_month > 0).sum(), "full": (per_month == 1).sum()}
     message = t("data_status.coverage", what=name, **counts)
+    if hidden := int((rows["state"] == "protected").sum()):
+        message = f"{message} {t('protected.coverage', count=hidden)}"
     st.caption(message)
     states = labels("reported" if kind == "stock" else "inventory")
+    # only the public file withholds
+    states = {code: name for code, name in states.items() if code != "protected" or hidden}
     chart(coverage_strip(rows, states), key=f"strip_{kind}", alt=message)
     runs = runs_of(rows)
     as_table(

@@ -14,6 +14,25 @@ from dashboards.queries import downloads as ask
 from dashboards.queries import shared
 from dashboards.text import labels, language, t
 from dashboards.widgets import Selection, table
+from dashboards.withheld import in_words
+from pipelines.contracts.base import Contract
+
+# How contracts call the column that says whether a count is withheld, and the columns that follow from the count.
+FLAGS = ("is_protected", "stock_is_protected")
+COUNTED = (
+    "persons",
+    "people",
+    "need",
+    "stock",
+    "fulfilment",
+    "outstanding",
+    "shared_",
+    "local_gap",
+    "surplus",
+    "gives",
+    "coverage",
+)
+FLAG = "withheld"
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -99,9 +118,18 @@ def _preview(snapshot: str, relation: str, wish: ask.Wish) -> None:
     flags = [column.name for column in contract.columns if column.type == "boolean"]
     spelled = {True: t("downloads.true"), False: t("downloads.false")}
     shown_rows = rows.assign(**{name: rows[name].map(spelled) for name in flags})
-    table(shown_rows, {name: name for name in rows.columns}, digits=2)
+    table(_with_withheld(shown_rows, rows, contract), {name: name for name in rows.columns}, digits=2)
     with st.expander(t("downloads.columns", count=len(contract.columns))):
         table(pd.DataFrame(ask.described(relation, language())), labels("column"))
+
+
+def _with_withheld(shown: pd.DataFrame, rows: pd.DataFrame, contract: Contract) -> pd.DataFrame:
+    """Counts that are withheld by their word; the file leaves the same cells empty beside its own column for it."""
+    flag = next((column.name for column in contract.columns if column.name in FLAGS), None)
+    if flag is None:
+        return shown
+    counted = tuple(name for name in rows.select_dtypes("number") if name.startswith(COUNTED))
+    return in_words(shown.assign(**{FLAG: rows[flag]}), counted, 2, FLAG)
 
 
 def command(relation: str, form: str, wish: ask.Wish) -> str:

@@ -12,6 +12,7 @@ from dashboards.queries.cliff import cliff
 from dashboards.sections import ends
 from dashboards.text import t
 from dashboards.widgets import Selection, key_figures, table
+from dashboards.withheld import also_withheld
 
 # Months ahead that the fourth figure looks: about what it takes to renew an offer.
 SOON = 6
@@ -29,7 +30,7 @@ def show(selection: Selection, month: pd.Series) -> None:
     key_figures(
         [
             _people(people, month),
-            _coming(coming, month),
+            _coming(coming, month, people["fluag_is_protected"]),
             _short(district),
             _ending(ending, selection),
         ]
@@ -64,11 +65,14 @@ def show_ending(selection: Selection) -> None:
 def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
     late = people["estimated"].dropna()
     estimated = t("overview.people_estimated", people=theme.number(late.sum()), count=len(late)) if len(late) else ""
+    hidden = people["fluag_is_protected"] | people["wohnsitz_is_protected"]
+    protected = also_withheld(hidden)
     if people["people"].isna().all():
-        return t("overview.people"), theme.number(None), estimated or t("overview.people_none")
+        notes = [estimated, protected] if estimated or protected else [t("overview.people_none")]
+        shown = theme.number(None, is_protected=bool(hidden.any()))
+        return t("overview.people"), shown, " · ".join(filter(None, notes))
     counted = {
-        "fluag": theme.number(people["fluag"].sum(min_count=1)),
-        "wohnsitz": theme.number(people["wohnsitz"].sum(min_count=1)),
+        **{name: _sum(people, name) for name in ("fluag", "wohnsitz")},
         "reported": int(people["people"].notna().sum()),
         "all": month["municipalities"],
     }
@@ -77,13 +81,26 @@ def _people(people: pd.DataFrame, month: pd.Series) -> Figure:
         before = month["month"] - pd.DateOffset(days=1)
         days = {"quarter": before.quarter, "year": before.year, "day": theme.day(month["month"])}
         note = t("overview.people_mean", **days, **counted)
-    return t("overview.people"), theme.number(people["people"].sum()), " · ".join(filter(None, [note, estimated]))
+    return (
+        t("overview.people"),
+        theme.number(people["people"].sum()),
+        " · ".join(filter(None, [note, protected, estimated])),
+    )
 
 
-def _coming(coming: pd.Series, month: pd.Series) -> Figure:
+def _sum(people: pd.DataFrame, group: str) -> str:
+    return theme.number(people[group].sum(min_count=1), is_protected=bool(people[f"{group}_is_protected"].any()))
+
+
+def _coming(coming: pd.Series, month: pd.Series, hidden: pd.Series) -> Figure:
+    title, value, note = _still_to_come(coming, month, bool(hidden.any()))
+    return title, value, " · ".join(filter(None, [note, also_withheld(hidden)]))
+
+
+def _still_to_come(coming: pd.Series, month: pd.Series, is_protected: bool) -> Figure:
     title = t("overview.coming")
     if pd.isna(coming["value"]):
-        return title, theme.number(None), t("overview.coming_none")
+        return title, theme.number(None, is_protected=is_protected), "" if is_protected else t("overview.coming_none")
     of = {"count": coming["municipalities"], "all": month["municipalities"]}
     if not coming["is_computed"]:
         return title, theme.number(coming["value"]), t("overview.coming_exact", **of)
@@ -98,6 +115,8 @@ def _coming(coming: pd.Series, month: pd.Series) -> Figure:
 def _short(district: pd.DataFrame) -> Figure:
     title, known = t("overview.short"), district[district["municipalities_reported"] > 0]
     if known.empty:
+        if district["municipalities_withheld"].any():
+            return title, theme.number(None, is_protected=True), t("protected.short_none")
         return title, theme.number(None), t("overview.short_none")
     short = int((known["certainly_short"] > 0).sum())
     return title, t("overview.short_value", short=short, all=len(known)), t("overview.short_note")

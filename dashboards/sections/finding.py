@@ -10,6 +10,7 @@ from dashboards.queries import overview as ask
 from dashboards.queries import shared
 from dashboards.text import t
 from dashboards.widgets import Selection, lead
+from dashboards.withheld import withheld_sentence
 
 # Since then people from Ukraine draw other benefits and left the AsylbLG counts.
 NARROWER_SINCE = pd.Timestamp(2022, 6, 1)
@@ -54,17 +55,25 @@ def _finding(selection: Selection, month: pd.Series) -> tuple[str, str]:
     district = ask.district(selection.snapshot, selection.month)
     row = district[district["category"] == selection.category].iloc[0]
     if not row["municipalities_reported"]:
+        if row["municipalities_withheld"]:
+            return t("overview.map_none", category=category["category_name"]), t("protected.why_none")
         counted = int(max(month["reported_fluag"], month["reported_wohnsitz"]))
         why = t("overview.why_one_sided", of=counted, all=month["municipalities"])
         return t("overview.map_none", category=category["category_name"]), why
     if row["municipalities_reported"] * 2 < row["municipalities"]:
         few = {"count": row["municipalities_reported"], "all": row["municipalities"]}
-        return t("overview.finding_few", when=when(month), **few), t("overview.why_few")
+        why = " ".join(filter(None, [t("overview.why_few"), withheld_sentence(row["municipalities_withheld"])]))
+        return t(
+            "protected.finding_few" if row["municipalities_withheld"] else "overview.finding_few",
+            when=when(month),
+            **few,
+        ), why
     key = {"when": when(month), "of": row["municipalities_reported"], "category": category["category_name"]}
     if row["certainly_short"]:
         sentence = "overview.finding_shared" if row["is_shared"] else "overview.finding"
-        return t(sentence, short=row["certainly_short"], **key), largest(_of_category(selection))
-    return t("overview.finding_none", **key), ""
+        why = [largest(_of_category(selection)), withheld_sentence(row["municipalities_withheld"])]
+        return t(sentence, short=row["certainly_short"], **key), " ".join(filter(None, why))
+    return t("overview.finding_none", **key), withheld_sentence(row["municipalities_withheld"])
 
 
 def largest(rows: pd.DataFrame) -> str:
@@ -87,15 +96,16 @@ def _of_category(selection: Selection) -> pd.DataFrame:
 def _without_need(selection: Selection, month: pd.Series) -> tuple[str, str]:
     if not month["reported_asylblg"]:
         return t("overview.finding_empty", when=theme.month_name(month["month"])), t("overview.why_empty")
-    people = ask.people(selection.snapshot, selection.month)["asylblg"].sum()
+    rows = ask.people(selection.snapshot, selection.month)
+    people = rows["asylblg"].sum(min_count=1)
+    hidden = int(rows["asylblg_is_protected"].sum())
     key = "overview.finding_asylblg" if month["municipalities"] > 1 else "overview.finding_asylblg_city"
     counted = t(
         key,
         when=theme.month_name(month["month"]),
-        people=theme.number(people),
+        people=theme.number(people, is_protected=hidden > 0),
         of=month["reported_asylblg"],
         all=month["municipalities"],
     )
-    if month["month"] >= NARROWER_SINCE:
-        return counted, t("overview.why_asylblg_narrower")
-    return counted, t("overview.why_asylblg")
+    why = t("overview.why_asylblg_narrower" if month["month"] >= NARROWER_SINCE else "overview.why_asylblg")
+    return counted, " ".join(filter(None, [why, withheld_sentence(hidden)]))

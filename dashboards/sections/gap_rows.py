@@ -10,14 +10,19 @@ from dashboards.queries import geometry
 from dashboards.queries.shapes import outlines
 from dashboards.text import label, t
 from dashboards.widgets import as_table
+from dashboards.withheld import in_words
+
+# What cannot be said of a municipality whose people are withheld.
+WITHHELD = ("need_low", "need", "need_high", "shared_supply", "local_gap", "shared_gap", "gives")
 
 
 def show_rows(rows: pd.DataFrame) -> None:
     """The rows of `overview.gaps` as a table."""
-    shown = rows.assign(
+    shown = in_words(rows, WITHHELD, digits=1)
+    shown = shown.assign(
         answer_name=[label("answer", code) for code in rows["answer"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
-        coverage_percent=rows["coverage"] * 100,
+        coverage_percent=in_words(rows.assign(coverage=rows["coverage"] * 100), ("coverage",), 1)["coverage"],
     )
     as_table(
         shown,
@@ -42,9 +47,9 @@ def show_rows(rows: pd.DataFrame) -> None:
 
 def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
     """(name, colour, hatched) of the classes that occur, from most missing to fully covered."""
-    order = ["under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "no_figure"]
+    order = ["under_25", "25_50", "50_75", "75_100", "full", "no_need", "minimum", "protected", "no_figure"]
     present = [code for code in order if code in set(rows["coverage_class"])]
-    return [(label("coverage", code), theme.COVERAGE[code], code == "no_figure") for code in present]
+    return [(label("coverage", code), theme.COVERAGE[code], code in theme.WITHOUT_FIGURE) for code in present]
 
 
 def ground(snapshot: str) -> Ground:

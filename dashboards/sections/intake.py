@@ -17,6 +17,7 @@ from dashboards.queries import shared
 from dashboards.sections import alternatives, services
 from dashboards.text import label, t
 from dashboards.widgets import Selection, as_table, chart, ranked_list, rows_table
+from dashboards.withheld import in_words
 
 
 def choose(selection: Selection) -> None:
@@ -26,7 +27,11 @@ def choose(selection: Selection) -> None:
     columns = st.columns(4)
     per_column = -(-len(rows) // len(columns))
     for position, (_, row) in enumerate(rows.iterrows()):
-        name = t("municipality.choose_row", name=row["name"], people=theme.number(row["people"]))
+        name = t(
+            "municipality.choose_row",
+            name=row["name"],
+            people=theme.number(row["people"], is_protected=row["is_protected"]),
+        )
         address = {
             "gemeinde": row["ags"],
             "monat": f"{selection.month:%Y-%m}",
@@ -51,13 +56,16 @@ def show_columns(selection: Selection) -> None:
 def _ages(selection: Selection) -> None:
     st.header(t("municipality.ages_title"), anchor=False)
     ages = ask.ages(selection.snapshot, selection.month, selection.ags)
+    stock = ask.stock(selection.snapshot, selection.month, selection.ags)
+    is_protected = bool((stock.loc[ask.counted_groups(stock), "basis"] == "protected").any())
     if ages.empty:
-        st.write(t("municipality.ages_missing"))
+        st.write(t("protected.ages" if is_protected else "municipality.ages_missing"))
         return
     estimated = bool(ages["is_estimated"].any())
     note = t("municipality.ages_note") if estimated else t("municipality.ages_reported")
     late = " " + t("municipality.ages_late") if ages["stock_is_estimated"].any() else ""
-    st.caption(note + late)
+    part = " " + t("protected.ages_part") if is_protected else ""
+    st.caption(note + late + part)
     chart(age_bars(ages), key="ages", alt=alternatives.ages(ages))
     as_table(
         ages.assign(age=[label("age_band", code) for code in ages["age_band"]]),
@@ -127,9 +135,17 @@ def _intake_cells(row: pd.Series) -> list[str]:
     return [
         theme.number(row["obligation"]),
         t("municipality.estimated", count=stock) if row["stock_basis"] == "estimated" else stock,
-        _with_bounds(row, "outstanding", theme.number),
-        _with_bounds(row, "fulfilment", theme.percent),
+        *(
+            _bounded(row, name, written)
+            for name, written in (("outstanding", theme.number), ("fulfilment", theme.percent))
+        ),
     ]
+
+
+def _bounded(row: pd.Series, name: str, written: Callable[[float], str]) -> str:
+    if pd.isna(row[name]):
+        return theme.number(None, is_protected=row.get("stock_is_protected"))
+    return _with_bounds(row, name, written)
 
 
 def _with_bounds(row: pd.Series, name: str, written: Callable[[float], str]) -> str:
@@ -183,8 +199,9 @@ def show_timeline(selection: Selection) -> None:
 
 
 def _timeline_table(stocks: pd.DataFrame, obligations: pd.DataFrame) -> None:
+    rows = _timeline_rows(stocks, obligations.dropna(subset=["obligation"]))
     as_table(
-        _timeline_rows(stocks, obligations.dropna(subset=["obligation"])),
+        in_words(rows, ("low", "value", "high")),
         {
             "what": t("municipality.col_what"),
             "as_of": t("municipality.col_day"),

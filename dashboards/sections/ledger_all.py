@@ -18,6 +18,7 @@ from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
 from dashboards.text import language, t, words
 from dashboards.widgets import as_table, chart, clicked, ranked_list
+from dashboards.withheld import in_words
 
 CHANGING = ("obligation", "fulfilment", "outstanding")
 
@@ -53,7 +54,9 @@ def _figure(case: str, spoken: str, _case: Case) -> tuple[go.Figure, str]:
     drawn = _drawn(_case)
     before = _case.today if _case.what_if else None
     figure = strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, _case.ags)
-    said = alternatives.most_and_least("accessibility.strip", arranged(_case.kreis), "fulfilment", theme.percent)
+    rows = arranged(_case.kreis)
+    rows = rows.assign(is_protected=rows["stock_is_protected"])
+    said = alternatives.most_and_least("accessibility.strip", rows, "fulfilment", theme.percent)
     return figure, said
 
 
@@ -156,7 +159,11 @@ def _list_row(row: pd.Series) -> tuple[str, str, float]:
 def _silent(rows: pd.DataFrame, drawn: pd.DataFrame) -> None:
     """Who is not in the strip, by name and by what is missing."""
     gone = rows[~rows.index.isin(drawn.index)].sort_values("name")
-    without_stock = gone.loc[gone["stock"].isna(), "name"]
+    is_protected = gone["stock_is_protected"] & gone["stock"].isna()
+    if is_protected.any():
+        names = ", ".join(map(as_name, gone.loc[is_protected, "name"]))
+        st.markdown(t("protected.ledger_silent", names=names))
+    without_stock = gone.loc[gone["stock"].isna() & ~is_protected, "name"]
     without_rate = gone.loc[gone["stock"].notna(), "name"]
     if len(without_stock):
         st.markdown(t("allocation.silent_stock", names=", ".join(map(as_name, without_stock))))
@@ -167,19 +174,21 @@ def _silent(rows: pd.DataFrame, drawn: pd.DataFrame) -> None:
 def _table(case: Case, rows: pd.DataFrame) -> None:
     """Every figure of the strip; with changes also the figures without them and the difference."""
     heads = {"name": t("overview.col_name"), "place": t("allocation.col_place")}
+    codes = rows["stock_basis"].mask(rows["stock_is_protected"], "protected")
     shown = rows.assign(
-        basis=[words().say(f"basis.{code}") for code in rows["stock_basis"]],
+        basis=[words().say(f"basis.{code}") for code in codes],
         place=["" if isnan(place) else f"{place:.0f}" for place in rows["place"]],
     )
     before = case.today.reindex(rows.index)
     for name in ("fulfilment", "fulfilment_low", "fulfilment_high"):
         shown[name] *= 100
+    counted = ("stock", "fulfilment_low", "fulfilment", "fulfilment_high", "outstanding")
     heads |= {"obligation": t("municipality.col_obligation"), "credit": t("allocation.col_credit")}
     heads |= {"stock": t("municipality.col_stock"), "basis": t("allocation.col_basis")}
     heads |= {"fulfilment_low": t("allocation.col_rate_low"), "fulfilment": t("allocation.col_rate")}
     heads |= {"fulfilment_high": t("allocation.col_rate_high"), "outstanding": t("municipality.col_outstanding")}
     if not case.what_if:
-        as_table(shown, heads, digits=1)
+        as_table(in_words(shown, counted, 1, "stock_is_protected"), heads, digits=1)
         return
     titles = {
         "obligation": t("allocation.col_obligation_change"),
@@ -192,4 +201,5 @@ def _table(case: Case, rows: pd.DataFrame) -> None:
         heads[f"{name}_change"] = titles[name]
     pairs = [part for name in CHANGING for part in (name, f"{name}_change")]
     order = ["name", *pairs, *(name for name in heads if name not in ("name", *pairs))]
+    shown = in_words(shown, counted, 1, "stock_is_protected")
     as_table(shown, {name: heads[name] for name in order}, digits=1, is_open=True)

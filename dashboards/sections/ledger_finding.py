@@ -13,6 +13,7 @@ from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_selection import Asked
 from dashboards.text import label, t, words
 from dashboards.widgets import key_figures, lead
+from dashboards.withheld import also_withheld
 from pipelines.ledgers import base_of
 
 
@@ -36,10 +37,12 @@ def show(case: Case) -> None:
     # what a what-if puts in has not been reported
     kreis = case.today[case.today["in_kreis"]]
     basis = kreis["stock_basis"].value_counts()
-    reported, of = int(basis.get("reported", 0)), len(kreis)
+    reported, of = int(basis.get("reported", 0) + kreis["stock_is_protected"].sum()), len(kreis)
+    hidden = also_withheld(kreis["stock_is_protected"])
     note = t("allocation.state_note", day=theme.day(case.asked.day))
     if estimated := int(basis.get("estimated", 0)):
         note = t("allocation.state_estimated", day=theme.day(case.asked.day), count=estimated)
+    note = " · ".join(filter(None, [note, hidden]))
     finding, why = (sentence(case), reason(case)) if case.ags else _of_kreis(case)
     lead(finding, why, t("overview.state"), t("overview.state_value", reported=reported, all=of), note)
     if case.ags:
@@ -71,7 +74,7 @@ def sentence(case: Case) -> str:
             return t("allocation.finding_rate_only", **known)
         return t("allocation.finding_no_obligation", **known)
     if isnan(row["outstanding"]):
-        return t("allocation.finding_no_stock", **known)
+        return t("protected.finding_ledger" if row["stock_is_protected"] else "allocation.finding_no_stock", **known)
     if row["outstanding"] < 0:
         return t("allocation.finding_surplus", **known)
     return t("allocation.finding_open_without" if depends_on_credit(row) else "allocation.finding_open", **known)
@@ -94,7 +97,7 @@ def reason(case: Case) -> str:
 
 def missing_parts(case: Case, ags: str, codes: tuple[str, ...] = ("key", "base")) -> list[str]:
     """Why these steps of a municipality have no figure, a sentence each."""
-    return [step.formula for step in case.steps(ags) if step.code in codes and step.basis == "missing"]
+    return [step.formula for step in case.steps(ags) if step.code in codes and step.basis in ("missing", "protected")]
 
 
 def depends_on_credit(row: pd.Series) -> bool:
@@ -156,7 +159,10 @@ def _figure(case: Case, name: str) -> tuple[str, str, str]:
         notes.append(t("allocation.without_credit_short"))
     if case.what_if:
         notes.append(t("allocation.ghost", value=written(before[name])))
-    return label("figure", name), written(row[name]), " · ".join(notes)
+    shown = written(row[name])
+    if isnan(row[name]) and name != "obligation" and row["stock_is_protected"]:
+        shown = theme.number(None, is_protected=True)
+    return label("figure", name), shown, " · ".join(notes)
 
 
 def _rates(low: float, high: float) -> str:

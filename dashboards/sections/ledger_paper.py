@@ -78,12 +78,19 @@ def _kreis(case: Case) -> str:
     head = "".join(f"<th>{escape(t(key))}</th>" for key in (*heads, "municipality.col_outstanding"))
     rows = []
     for _, row in case.kreis.sort_values("name").iterrows():
-        stock = theme.number(row["stock"])
+        hidden = row["stock_is_protected"]
+        stock = theme.number(row["stock"], is_protected=hidden)
         if row["stock_basis"] == "estimated":
             stock = f"{stock} ({words().say('basis.estimated')})"
-        rate = theme.percent(row["fulfilment"])
+        rate = theme.percent(row["fulfilment"], is_protected=hidden)
         if isnan(row["credit"]) and not isnan(row["fulfilment"]):
             rate = t("common.at_least", low=theme.percent(row["fulfilment_low"]))
-        cells = (row["name"], theme.number(row["obligation"]), stock, rate, theme.number(row["outstanding"]))
+        cells = (
+            row["name"],
+            theme.number(row["obligation"]),
+            stock,
+            rate,
+            theme.number(row["outstanding"], is_protected=hidden),
+        )
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return f'<table class="kreis"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -49,8 +49,10 @@ def flight(name: str) -> str:
 
 
 def value_of(step: Step) -> str:
-    """The figure as it is read aloud, or the word that it is missing."""
-    return words().say("missing") if isnan(step.value) else figure_of(step, words())
+    """The figure as it is read aloud, or the word that it is missing or withheld."""
+    if isnan(step.value):
+        return words().say("basis.protected" if step.basis == "protected" else "missing")
+    return figure_of(step, words())
 
 
 def bounds(step: Step) -> str:
@@ -110,6 +112,8 @@ def _row(case: Case, number: int, step: Step, before: Step | None, scale: Scale 
         notes += f'<small class="was">{escape(ghost)}</small>'
     changed = " changed" if ghost else ""
     basis, word = basis_of(case, step)
+    # what is withheld is drawn like what is missing
+    basis = "missing" if basis == "protected" else basis
     drawn = step._replace(basis=basis)
     return (
         f'<div class="step {basis} {step.code}{changed}"><span class="no">{number}</span>'

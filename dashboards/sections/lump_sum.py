@@ -12,6 +12,7 @@ from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
 from dashboards.text import label, t
 from dashboards.widgets import Selection, ranked_list, rows_table
+from dashboards.withheld import withheld_sentence
 
 
 def show(selection: Selection) -> None:
@@ -22,7 +23,6 @@ def show(selection: Selection) -> None:
 
 @drawn_once
 def _show_amounts(selection: Selection) -> None:
-    st.header(t("lump_sum.title"), anchor=False)
     st.header(t("lump_sum.title"), anchor=False)
     st.caption(t("lump_sum.note"))
     rows = ask.of_month(selection.snapshot, selection.month)
@@ -82,16 +82,18 @@ def _sentence(row: pd.Series, name: str) -> str:
 def _missing(selection: Selection, name: str, months: pd.DataFrame) -> str:
     """Why the chosen month has no amount, and which months have one."""
     basis = ask.stock_basis(selection.snapshot, selection.month, selection.ags)
-    key = "lump_sum.missing_estimated" if basis == "estimated" else "lump_sum.missing"
+    keys = {"estimated": "lump_sum.missing_estimated", "protected": "protected.lump_sum"}
+    key = keys.get(basis, "lump_sum.missing")
     text = t(key, name=name, month=theme.month_name(selection.month))
-    return text if len(months) else f"{text} {t('lump_sum.missing_ever')}"
+    return text if len(months) or basis == "protected" else f"{text} {t('lump_sum.missing_ever')}"
 
 
 def _kreis(selection: Selection, rows: pd.DataFrame) -> None:
     month, known = theme.month_name(selection.month), rows.dropna(subset=["persons"])
     if known.empty:
         listed = ", ".join(theme.month_name(found) for found in ask.months(selection.snapshot))
-        st.markdown(t("lump_sum.nothing", month=month, months=listed or t("common.missing")))
+        key = "protected.lump_sum_none" if rows["is_protected"].any() else "lump_sum.nothing"
+        st.markdown(t(key, month=month, months=listed or t("common.missing")))
         return
     values = {
         "kreis": shared.kreis(selection.snapshot),
@@ -104,7 +106,8 @@ def _kreis(selection: Selection, rows: pd.DataFrame) -> None:
     # What is the same everywhere is said once.
     bases = [label("lump_sum_basis", code) for code in sorted(known["basis"].unique())]
     rates = [_rate(row) for _, row in known.drop_duplicates("euro_per_person_month").iterrows()]
-    st.markdown(t("lump_sum.sum", rate=" / ".join(rates), basis=" / ".join(bases), **values))
+    total = t("lump_sum.sum", rate=" / ".join(rates), basis=" / ".join(bases), **values)
+    st.markdown(" ".join(filter(None, [total, withheld_sentence(int(rows["is_protected"].sum()))])))
     heads = [t("lump_sum.col_name"), t("lump_sum.col_persons"), t("lump_sum.col_amount")]
     heads += [t("lump_sum.col_basis")] if len(bases) > 1 else []
     heads.append(t("lump_sum.col_doubtful"))
@@ -119,10 +122,11 @@ def _kreis(selection: Selection, rows: pd.DataFrame) -> None:
 
 def _figures(row: pd.Series, *, with_rate: bool = True, with_basis: bool = True) -> list[str]:
     is_counted = pd.notna(row["persons"])
-    cells = [theme.number(row["persons"])]
+    hidden = not is_counted and row.get("is_protected")
+    cells = [theme.number(row["persons"], is_protected=hidden)]
     if with_rate:
         cells.append(_rate(row) + (t("lump_sum.own_value") if row["uses_own_values"] else ""))
-    cells.append(theme.number(row["amount_eur"]))
+    cells.append(theme.number(row["amount_eur"], is_protected=hidden))
     if with_basis:
         cells.append(label("lump_sum_basis", row["basis"]) if is_counted else "–")
     return [*cells, doubt(row) if is_counted else "–"]

@@ -8,10 +8,14 @@ import streamlit as st
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import municipality as ask
+from dashboards.queries.snapshot import is_internal
 from dashboards.sections.finding import when
 from dashboards.text import label, t
 from dashboards.visible import may_show
 from dashboards.widgets import Selection
+
+# What nobody has to be asked for: a count that is withheld was reported.
+COUNTED = ("reported", "protected")
 
 
 @drawn_once
@@ -30,10 +34,12 @@ def show(selection: Selection, month: pd.Series) -> None:
 
 def _stock_lines(selection: Selection, month: pd.Series) -> list[str]:
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
-    gone = [group for group in ask.counted_groups(stock) if stock.loc[group, "basis"] != "reported"]
+    gone = [group for group in ask.counted_groups(stock) if stock.loc[group, "basis"] not in COUNTED]
     lines = [t("municipality.missing_stock", group=label("legal_group", group), when=when(month)) for group in gone]
     ages = ask.ages(selection.snapshot, selection.month, selection.ags)
-    return [*lines, t("municipality.missing_ages")] if ages["is_estimated"].any() else lines
+    # the public file leaves ages out, also where they were reported
+    is_asked = ages["is_estimated"].any() and is_internal(selection.snapshot)
+    return [*lines, t("municipality.missing_ages")] if is_asked else lines
 
 
 def _obligation_lines(selection: Selection) -> list[str]:

@@ -37,8 +37,8 @@ def sentence(name: str, when: str, gaps: pd.DataFrame, is_example: bool) -> str:
     `gaps`: rows of `municipality.gaps`; `is_example`: offers are invented, so the sentence says so.
     """
     if gaps["need"].isna().all():
-        return t("finding.no_stock", name=name, when=when)
-    known = gaps[gaps["answer"] != "no_figure"]
+        return t("protected.no_stock" if gaps["is_protected"].any() else "finding.no_stock", name=name, when=when)
+    known = gaps[~gaps["answer"].isin(theme.WITHOUT_FIGURE)]
     if known.empty:
         return t("finding.no_offers", name=name, when=when)
     example = t("finding.example") if is_example else ""
@@ -63,23 +63,26 @@ def people_in_words(stock: pd.DataFrame, when: str) -> str:
     """How many people were counted, and each legal group with its day; `stock`: of `municipality.stock`."""
     counted = ask.counted_groups(stock)
     known = stock.loc[counted, "persons"].where(stock.loc[counted, "basis"] == "reported").dropna()
+    is_protected = bool((stock.loc[counted, "basis"] == "protected").any())
     if known.empty:
-        said = t("municipality.people_missing", when=when)
+        said = t("protected.people" if is_protected else "municipality.people_missing", when=when)
     else:
         is_whole = len(known) == len(counted)
-        one, many = (
-            ("finding.people_one", "municipality.people")
-            if is_whole
-            else ("finding.people_minimum_one", "municipality.people_minimum")
-        )
-        said = t(plural(known.sum(), one, many), people=theme.number(known.sum()), when=when)
-    shown = [*counted, *(["asylblg_other"] if pd.notna(stock.loc["asylblg_other", "persons"]) else [])]
+        key = plural(known.sum(), "finding.people_minimum_one", "municipality.people_minimum")
+        if is_whole:
+            key = plural(known.sum(), "finding.people_one", "municipality.people")
+        elif is_protected:
+            key = "protected.people_minimum"
+        said = t(key, people=theme.number(known.sum()), when=when)
+    shown = [*counted, *(["asylblg_other"] if stock.loc["asylblg_other", "basis"] != "missing" else [])]
     return " · ".join([said, *(count_in_words(group, stock.loc[group]) for group in shown)])
 
 
 def count_in_words(group: str, row: pd.Series) -> str:
     """`Zuweisung nach FlüAG 182 (Mittel 01.10.2017 bis 31.12.2017)`."""
     name = label("legal_group", group)
+    if row["basis"] == "protected":
+        return t("protected.count", group=name, day=theme.day(row["period_end"]))
     if pd.isna(row["persons"]):
         return t("municipality.count_missing", group=name)
     values = {"group": name, "count": theme.number(row["persons"]), "day": theme.day(row["period_end"])}
@@ -94,6 +97,8 @@ def count_in_words(group: str, row: pd.Series) -> str:
 def outstanding(owed: pd.Series | None) -> tuple[str, str, str]:
     """(label, value, note) of what is still to be taken in under FlüAG, or why nobody can say."""
     title = t("overview.coming")
+    if owed is not None and pd.isna(owed["outstanding"]) and owed.get("stock_is_protected"):
+        return title, theme.number(None, is_protected=True), t("protected.coming")
     if owed is None or pd.isna(owed["outstanding"]):
         return title, theme.number(None), t("overview.coming_none")
     if owed["outstanding"] < 0:

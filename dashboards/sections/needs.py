@@ -26,6 +26,8 @@ def show(selection: Selection) -> None:
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
     if (stock.loc[ask.counted_groups(stock), "basis"] == "estimated").any():
         st.caption(t("municipality.needs_estimated"))
+    if (gaps["is_protected"] & gaps["need"].notna()).any():
+        st.caption(t("protected.needs_part"))
     if gaps["shared_is_upper_bound"].any():
         st.caption(t("municipality.needs_upper_bound"))
     items = []
@@ -58,7 +60,7 @@ def item(row: pd.Series, why: str, is_selected: bool) -> str:
     bounds = "" if pd.isna(row["need"]) else theme.between(row["need_low"], row["need_high"], unit)
     cells = [
         _name(row),
-        _cell(t("municipality.col_need"), theme.quantity(row["need"], unit), bounds),
+        _cell(t("municipality.col_need"), theme.quantity(row["need"], unit, row["is_protected"]), bounds),
         _cell(t("municipality.col_supply"), theme.quantity(row["local_supply"], unit)),
         _shared(row),
         _cell(t("municipality.col_gap"), _gap(row)),
@@ -85,13 +87,13 @@ def _shared(row: pd.Series) -> str:
     if not row["is_shared"]:
         return _cell(head, "" if pd.isna(row["need"]) else "–")
     note = t("municipality.at_most") if row["shared_is_upper_bound"] else ""
-    return _cell(head, theme.quantity(row["shared_supply"], row["unit"]), note)
+    return _cell(head, theme.quantity(row["shared_supply"], row["unit"], row["is_protected"]), note)
 
 
 def _gap(row: pd.Series) -> str:
     """`22 → 3`: at home, then shared; one number where sharing changes nothing or is not done."""
     if pd.isna(row["local_gap"]):
-        return theme.number(None)
+        return theme.number(None, is_protected=row["is_protected"])
     local, shared = theme.quantity(row["local_gap"], row["unit"]), theme.quantity(row["shared_gap"], row["unit"])
     if row["coverage_class"] == "minimum":
         shared = t("common.minimum", amount=shared)

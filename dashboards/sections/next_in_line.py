@@ -22,6 +22,7 @@ MORE, MOST = 100, 100_000
 THRESHOLD = "under_served_threshold"
 REASONS = {
     "stock": "next_in_line.reason_stock",
+    "protected": "protected.reason_stock",
     "obligation": "next_in_line.reason_obligation",
     "credit_unknown": "next_in_line.reason_credit_unknown",
     "credit_bounds": "next_in_line.reason_credit_bounds",
@@ -203,7 +204,9 @@ def _state(line: pd.DataFrame, facts: Facts, n: int, levels: tuple[float, float]
     """The line of all of NRW, or what is missing for it."""
     counts = {"all": len(line), "day": theme.day(facts.as_of)}
     missing = {reason: int((line["reason"] == reason).sum()) for reason in REASONS}
-    if missing["stock"]:
+    if hidden := missing["protected"]:
+        st.markdown(t("protected.state_stock", missing=missing["stock"], protected=hidden, **counts))
+    elif missing["stock"]:
         st.markdown(t("next_in_line.state_stock", missing=missing["stock"], **counts))
     elif unknown := missing["obligation"] + missing["credit_unknown"] + missing["credit_bounds"]:
         st.markdown(t("next_in_line.state_unknown", missing=unknown, **counts))

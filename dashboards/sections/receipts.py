@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.queries import receipts as ask
+from dashboards.queries.snapshot import is_internal
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_steps import value_of
 from dashboards.sections.steps import plain
@@ -51,15 +52,23 @@ def _show(snapshot: str, title: str, key: str, figures: Callable[[], pd.DataFram
             received_at=rows["received_at"].map(theme.day),
             known_on=rows["known_on"].map(theme.day),
             line=[str(int(line)) for line in rows["line"]],
-            **{name: rows[name].fillna(t("receipts.by_hand")) for name in ("title", "sha256")},
+            title=rows["title"].fillna(t("receipts.by_hand")),
+            sha256=[_fingerprint(row) for _, row in rows.iterrows()],
             **{name: rows[name].fillna("–") for name in ("publisher", "licence")},
         )
-        st.caption(t("receipts.note"))
+        st.caption(t("receipts.note" if is_internal(snapshot) else "protected.receipts"))
         items = [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
         if len(shown) <= READ_OUT:
             ranked_list(items)
         else:
             table_or_list(key, shown, labels("receipt"), items)
+
+
+def _fingerprint(row: pd.Series) -> str:
+    """That of a file whose figures are withheld would confirm a guess; what is kept by hand has none."""
+    if pd.isna(row["sha256"]):
+        return t("receipts.by_hand")
+    return row["sha256"] or t("common.protected")
 
 
 def _stocks(selection: Selection) -> pd.DataFrame:
@@ -72,7 +81,11 @@ def _stocks(selection: Selection) -> pd.DataFrame:
         )
         for name, group, basis in zip(rows["name"], rows["legal_group"], rows["basis"], strict=True)
     ]
-    return rows.assign(what=what, value=rows["value"].map(plain))
+    values = [
+        theme.number(None, is_protected=True) if hidden else plain(value)
+        for value, hidden in zip(rows["value"], rows["is_protected"], strict=True)
+    ]
+    return rows.assign(what=what, value=values)
 
 
 def _offers(selection: Selection) -> pd.DataFrame:

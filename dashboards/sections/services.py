@@ -10,7 +10,7 @@ from dashboards.queries import municipality as ask
 from dashboards.text import label, t
 from dashboards.widgets import Selection, rows_table
 
-URGENCY = ("certainly_short", "open", "certainly_enough", "no_figure")
+URGENCY = ("certainly_short", "open", "certainly_enough", "protected", "no_figure")
 
 
 def show(selection: Selection) -> None:
@@ -18,7 +18,8 @@ def show(selection: Selection) -> None:
     st.header(t("municipality.services_title"), anchor=False)
     gaps = ask.gaps(selection.snapshot, selection.month, selection.ags)
     if gaps["need"].isna().all() or gaps["local_supply"].isna().all():
-        st.write(t("municipality.services_none"))
+        is_protected = gaps["is_protected"].any() and gaps["local_supply"].notna().any()
+        st.write(t("protected.services_none" if is_protected else "municipality.services_none"))
         return
     gaps["urgency"] = gaps["answer"].map(URGENCY.index)
     ordered = gaps.sort_values(["urgency", "coverage", "category_name"])
@@ -36,6 +37,6 @@ def _name(row: pd.Series) -> str:
 
 def _missing(row: pd.Series) -> str:
     if pd.isna(row["shared_gap"]):
-        return theme.number(None)
+        return theme.number(None, is_protected=row["answer"] == "protected")
     text = theme.with_unit(theme.quantity(row["shared_gap"], row["unit"]), row["unit"])
     return t("common.minimum", amount=text) if row["coverage_class"] == "minimum" else text

@@ -15,8 +15,12 @@ def keep_speaking(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     The names left out are written on the page, so that missing never looks like nothing.
     """
     known = rows.groupby("ags")[column].transform("count") > 0
-    silent = rows.loc[~known, ["ags", "name"]].drop_duplicates()
+    gone = rows[~known]
+    silent = gone[["ags", "name"]].drop_duplicates()
     if len(silent) * 2 <= rows["ags"].nunique() or not known.any():
         return rows
-    st.caption(t("overview.silent", count=len(silent), names=", ".join(map(as_name, silent["name"]))))
+    is_hidden = silent["ags"].isin(gone.loc[gone["is_protected"], "ags"] if "is_protected" in gone else [])
+    for key, group in (("overview.silent", silent[~is_hidden]), ("protected.silent", silent[is_hidden])):
+        if len(group):
+            st.caption(t(key, count=len(group), names=", ".join(map(as_name, group["name"]))))
     return rows[known]

@@ -28,7 +28,8 @@ ORDER = (
 def opened(steps: pd.DataFrame, gap: pd.Series, address: str) -> str:
     """The steps of one gap as HTML; `gap`: its row of `municipality.gaps`, `address`: where the file is."""
     if pd.isna(gap["need"]):
-        return f"<p>{escape(t('municipality.why_missing'))}</p>"
+        said = t("protected.why" if gap["is_protected"] else "municipality.why_missing")
+        return f"<p>{escape(said)}</p>"
     parts = []
     results = steps[steps["kind"] == "result"].set_index("item")
     for kind, outcomes in ORDER:

@@ -20,6 +20,7 @@ from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import language, t
 from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
+from dashboards.withheld import in_words
 
 # Steps of one hue: these maps count, they do not judge.
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
@@ -41,7 +42,9 @@ def _above_asylblg(snapshot: str, day: date, month: pd.Series) -> None:
 
 @drawn_once
 def _below_asylblg(snapshot: str, day: date) -> None:
-    as_table(ask.people(snapshot, day), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
+    rows = ask.people(snapshot, day)
+    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
+    as_table(in_words(rows, ("asylblg",)), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
 def show_presence(selection: Selection) -> None:
@@ -100,9 +103,10 @@ def _figures(
 
 def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
     rows = ask.people(snapshot, month)
+    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
     hover = [
-        t("overview.asylblg_hover", name=name, count=theme.number(count))
-        for name, count in zip(rows["name"], rows["asylblg"], strict=True)
+        t("overview.asylblg_hover", name=name, count=theme.number(count, is_protected=hidden))
+        for name, count, hidden in zip(rows["name"], rows["asylblg"], rows["is_protected"], strict=True)
     ]
     return rows.assign(hover=hover)
 
@@ -121,8 +125,9 @@ def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     # Where all have the same, none stands out.
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
+    is_protected = rows["is_protected"] if "is_protected" in rows else [False] * len(rows)
     return rows.assign(
-        figure=rows[column].map(theme.number),
+        figure=[theme.number(n, is_protected=hidden) for n, hidden in zip(rows[column], is_protected, strict=True)],
         colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
         ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
         missing=rows[column].isna(),

@@ -130,6 +130,8 @@ def _facility(case: Case, known: Facility, credit: Credit) -> str:
 def stock(case: Case) -> Step:
     """The count of the day, the estimate from the last one, or why there is neither."""
     rows, words = case.facts.stock, case.words
+    if case.row["stock_is_protected"]:
+        return case.step("stock", case.say("stock.protected"), "persons", "protected", "stock")
     if case.row["stock_basis"] == "missing":
         return case.step("stock", _no_stock(case), "persons", "missing", "stock")
     told = rows.loc[case.ags]
@@ -177,6 +179,8 @@ def fulfilment(case: Case) -> Step:
     known = told is not None
     basis = _basis_of(case, "fulfilment", known)
     law = case.law(CREDIT_RULE) if not isnan(row["credit"]) and row["credit"] > 0 else ()
+    if basis == "protected":
+        return case.step("fulfilment", case.say("fulfilment.protected"), "ratio", basis, "fulfilment", law=law)
     if basis == "missing":
         enough = not isnan(row["stock"]) and not isnan(row["obligation"])
         reason = case.say("fulfilment.no_rate" if enough else "fulfilment.missing")
@@ -200,6 +204,8 @@ def outstanding(case: Case) -> Step:
     row, words, told = case.row, case.words, _published(case, "outstanding")
     known = told is not None
     basis = _basis_of(case, "outstanding", known)
+    if basis == "protected":
+        return case.step("outstanding", case.say("outstanding.protected"), "persons", basis, "outstanding")
     if basis == "missing":
         return case.step("outstanding", case.say("outstanding.missing"), "persons", basis, "outstanding")
     formula = ""
@@ -229,7 +235,9 @@ def _said(case: Case, told: pd.Series, figure: str, published: str, computed: st
 def _basis_of(case: Case, figure: str, is_published: bool) -> str:
     if is_published:
         return "reported"
-    return "missing" if isnan(case.row[figure]) else "estimated"
+    if isnan(case.row[figure]):
+        return "protected" if case.row["stock_is_protected"] and not isnan(case.row["obligation"]) else "missing"
+    return "estimated"
 
 
 def _digits(value: float) -> int:

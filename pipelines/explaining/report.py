@@ -18,8 +18,8 @@ def report(head: str, steps: list[Step], words: Words) -> str:
     for number, step in enumerate(steps, start=1):
         title = f"{number:>2}. {step.title}"
         figure = f"{figure_of(step, words)} ({words.say(f'basis.{step.basis}')})"
-        if step.basis == "missing" and isnan(step.value):
-            figure = words.say("missing")
+        if step.basis in ("missing", "protected") and isnan(step.value):
+            figure = words.say(f"basis.{step.basis}")
         lines += ["", f"{title}{' ' * max(2, WIDTH - len(title) - len(figure))}{figure}"]
         bounds = bounds_of(step, words)
         lines += _wrapped([step.formula, *([bounds] if bounds else []), *sources_of(step, words)])
