@@ -75,30 +75,40 @@ def _below_presence(*which: object) -> None:
 
 
 def _map_and_bars(selection: Selection, column: str, category: str) -> None:
-    on_map, bars, alt = _figures(selection.snapshot, selection.month, column, category, selection.ags, language())
+    which = (selection.snapshot, selection.month, column, category)
+    on_map, alt = _map(*which, selection.ags, language())
     left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
         event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
     with right:
-        chart(bars, key="ranking", alt=alt)
+        _bars(*which, selection.ags)
     if ags := clicked(event):
         open_municipality(selection, ags)
 
 
 # A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _figures(
+def _map(
     snapshot: str, month: date, column: str, category: str, selected: str | None, spoken: str
-) -> tuple[go.Figure, go.Figure, str]:
-    """Map and bars of a column, and their text alternative in `spoken`, the language of this run."""
-    if column == "asylblg":
-        rows, kind = _asylblg(snapshot, month), "accessibility.asylblg"
-    else:
-        rows, kind = _presence(snapshot, month, category), "accessibility.presence"
-    placed = _placed(rows, column)
-    bars = counts(keep_speaking(rows, column), column, selected)
-    alt = alternatives.most_and_least(kind, rows, column, theme.number)
-    return area_map(placed, ground(snapshot), selected), bars, alt
+) -> tuple[go.Figure, str]:
+    """The map of a column, and its text alternative in `spoken`, the language of this run."""
+    rows = _rows(snapshot, month, column, category)
+    return area_map(_placed(rows, column), ground(snapshot), selected), _said(rows, column)
+
+
+@drawn_once
+def _bars(snapshot: str, month: date, column: str, category: str, selected: str | None) -> None:
+    rows = _rows(snapshot, month, column, category)
+    chart(counts(keep_speaking(rows, column), column, selected), key="ranking", alt=_said(rows, column))
+
+
+def _said(rows: pd.DataFrame, column: str) -> str:
+    kind = "accessibility.asylblg" if column == "asylblg" else "accessibility.presence"
+    return alternatives.most_and_least(kind, rows, column, theme.number)
+
+
+def _rows(snapshot: str, month: date, column: str, category: str) -> pd.DataFrame:
+    return _asylblg(snapshot, month) if column == "asylblg" else _presence(snapshot, month, category)
 
 
 def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
