@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE_MS = 120_000
+PATIENCE_MS = 45_000
 # Drawn to the end: no run under way, nothing stale, and what the page is for.
 DONE = """
 parts => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
@@ -45,6 +45,7 @@ OURS = Site(
         "": (".finding", ".figures dd", ".st-key-heat .main-svg .point", ".st-key-foot"),
         "gemeinde?gemeinde=05566076": (".finding", ".needs", ".main-svg", ".st-key-foot"),
         "zuweisung?gemeinde=05566076": (".finding", ".figures dd", ".stairs", ".st-key-foot"),
+        "wer-macht-was-wo": (".finding", ".matrix", ".listing", ".st-key-foot"),
         "angebote": (".finding", "[data-testid=stDataFrame]", ".st-key-foot"),
         "datenlage": (".finding", ".main-svg", ".st-key-foot"),
         "befunde": (".finding", ".st-key-foot"),
@@ -80,7 +81,7 @@ def first_pictures(address: str, site: Site, path: str, runs: int) -> list[float
             page = _page(opened)
             began = time.perf_counter()
             page.goto(f"{address}/{path}", wait_until="commit")
-            page.wait_for_function(DONE, arg=site.pages[path], timeout=PATIENCE_MS)
+            _wait(page, DONE, site.pages[path], site.pages[path])
             found.append(time.perf_counter() - began)
     return found
 
@@ -90,7 +91,7 @@ def changed_filters(address: str, site: Site, runs: int) -> list[float]:
     with browser() as opened:
         page = _page(opened)
         page.goto(address)
-        page.wait_for_function(DONE, arg=site.pages[""], timeout=PATIENCE_MS)
+        _wait(page, DONE, site.pages[""], site.pages[""])
         return [_change(page, site, site.options[run % len(site.options)]) for run in range(runs)]
 
 
@@ -101,8 +102,20 @@ def _change(page: Page, site: Site, option: str) -> float:
     offered.wait_for()
     began = time.perf_counter()
     offered.click()
-    page.wait_for_function(CHANGED, arg=[site.pages[""], site.sign, before], timeout=PATIENCE_MS)
+    _wait(page, CHANGED, [site.pages[""], site.sign, before], site.pages[""])
     return time.perf_counter() - began
+
+
+def _wait(page: Page, until: str, arg: object, parts: tuple[str, ...]) -> None:
+    """Raises RuntimeError that names what of `parts` is not there, or that the page says it failed."""
+    try:
+        page.wait_for_function(until, arg=arg, timeout=PATIENCE_MS)
+    except TimeoutError as problem:
+        gone = [part for part in parts if page.query_selector(part) is None]
+        why = f"es fehlt {', '.join(gone)}" if gone else "sie wird nicht fertig"
+        raise RuntimeError(f"{page.url}: {why}") from problem
+    if page.query_selector("[data-testid=stException], [data-testid=stAlertContentError]"):
+        raise RuntimeError(f"{page.url}: die Seite meldet einen Fehler")
 
 
 def _page(opened: Browser) -> Page:

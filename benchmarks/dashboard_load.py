@@ -18,9 +18,9 @@ SEED = 2018
 MONTHS = ("2018-01", "2018-01", "2018-01", "2018-02", "2016-01", "2024-01", "2024-12", "2023-06")
 CATEGORIES = ("WOH", "BER-SOZ", "SPR-IK", "SPR-EO", "FRB-U3", "FRB-UE3", "SCH", "EHR")
 TOWNS = tuple(f"055660{number:02d}" for number in range(4, 97, 4))
-OVERVIEW, TOWN, DUTY, OFFERS = "", "gemeinde", "zuweisung", "angebote"
+OVERVIEW, TOWN, DUTY, WHO, OFFERS = "", "gemeinde", "zuweisung", "wer-macht-was-wo", "angebote"
 # Of ten readers so many sit at each page.
-MIX = (OVERVIEW,) * 5 + (TOWN,) * 3 + (DUTY, OFFERS)
+MIX = (OVERVIEW,) * 4 + (TOWN,) * 3 + (DUTY, WHO, OFFERS)
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,21 @@ def selections(seed: int, page: str = OVERVIEW) -> Iterator[dict[str, str]]:
         chosen[name] = draw.choice([value for value in choices[name] if value != chosen[name]])
 
 
-async def alone(server: Server, page: str, reruns: int, seed: int = SEED) -> Load:
-    """One reader who changes a filter as soon as the answer is there; the same selections for the same seed."""
-    async with Reader(server.address, page) as reader:
+async def alone(server: Server, page: str, reruns: int, seed: int = SEED, *, is_stranger: bool = False) -> Load:
+    """One reader who changes a filter as soon as the answer is there; the same selections for the same seed.
+
+    `is_stranger`: sees what everybody may see. Raises RuntimeError when an answer fails: alone on a server none may.
+    """
+    async with Reader(server.address, page, is_stranger) as reader:
         asked = selections(seed, page)
         await reader.ask(next(asked))
         before, began = server.cpu_seconds(), time.perf_counter()
         answers = [await reader.ask(next(asked)) for _ in range(reruns)]
         seconds, cpu = time.perf_counter() - began, server.cpu_seconds() - before
-    return Load(answers, seconds, cpu, server.memory_mb())
+    load = Load(answers, seconds, cpu, server.memory_mb())
+    if load.errors:
+        raise RuntimeError(f"Seite {page or 'ueberblick'}: {len(load.errors)} Fehler, der erste: {load.errors[0]}")
+    return load
 
 
 async def together(server: Server, pages: list[str], every: float, seconds: float, seed: int = SEED) -> Load:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.bound import Bound
 from pipelines.launcher import start_dashboard
 from pipelines.processes import HOST, Child, answers, end, free_port, start, wait_until
 from pipelines.settings import ROOT
@@ -39,7 +40,7 @@ class Server:
 def ours(data: Path) -> Iterator[Server]:
     """Our dashboard on a data folder with a snapshot, started as the verb `show` starts it."""
     port = free_port()
-    with _running(start_dashboard(data, port, APP, f"bench-{port}"), port) as server:
+    with _running(start_dashboard(data, Bound(HOST, port), APP, f"bench-{port}"), port) as server:
         yield server
 
 

@@ -18,6 +18,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 PATIENCE_SECONDS = 30.0
+# What a proxy adds; the address is one reserved for examples.
+PASSED_ON = {"X-Forwarded-For": "203.0.113.7"}
 # Streamlit's own: a message not used for so many runs is forgotten, by browser and server alike.
 KEPT_RUNS = 2
 
@@ -33,10 +35,14 @@ class Answer:
 
 @dataclass
 class Reader:
-    """One open tab. Use as `async with Reader(server.address, page) as reader`."""
+    """One open tab. Use as `async with Reader(server.address, page) as reader`.
+
+    `is_stranger`: comes through a proxy, so without a sign-in sees what everybody may see.
+    """
 
     server: str
     page: str
+    is_stranger: bool = False
     kept: dict[str, int] = field(default_factory=dict)
     runs: int = 0
     socket: ClientConnection | None = None
@@ -44,7 +50,13 @@ class Reader:
     async def __aenter__(self) -> Reader:
         target = f"ws://{urlsplit(self.server).netloc}/_stcore/stream"
         self.socket = await connect(
-            target, subprotocols=["streamlit"], origin=self.server, max_size=None, compression=None, ping_interval=None
+            target,
+            subprotocols=["streamlit"],
+            origin=self.server,
+            additional_headers=PASSED_ON if self.is_stranger else {},
+            max_size=None,
+            compression=None,
+            ping_interval=None,
         )
         return self
 

@@ -87,4 +87,4 @@ def typed(label: str, key: str, hint: str) -> str:
 
 def view(**changes: str) -> str:
     """The address of this page with other values; an empty one takes back what was chosen last."""
-    return "?" + urlencode({key: st.query_params[key] for key in st.query_params} | changes)
+    return "?" + urlencode(st.query_params.to_dict() | changes)

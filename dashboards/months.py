@@ -40,11 +40,9 @@ def slider(snapshot: str, chosen: str) -> None:
 
     Draws nothing where there is no second stop to go to.
     """
-    months = _months(snapshot)
-    names = stops(months, chosen)
+    names, default = _stops(snapshot, chosen, language())
     if len(names) < 2:
         return
-    default = months["code"].iloc[opening(months)]
     st.session_state[SLIDER] = chosen
 
     def keep() -> None:
@@ -52,6 +50,13 @@ def slider(snapshot: str, chosen: str) -> None:
         write(KEY, st.session_state[SLIDER], default)
 
     st.select_slider(t("months.slider"), list(names), format_func=names.__getitem__, key=SLIDER, on_change=keep)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _stops(snapshot: str, chosen: str, spoken: str) -> tuple[dict[str, str], str]:
+    """The slider's stops in `spoken`, the language of this run, and the code of the month to open with."""
+    months = _months(snapshot)
+    return stops(months, chosen), months["code"].iloc[opening(months)]
 
 
 def stops(months: pd.DataFrame, chosen: str) -> dict[str, str]:

@@ -119,7 +119,12 @@ def percent(share: float | None, is_protected: bool | None = False) -> str:
 
 def day(value: date | datetime | pd.Timestamp | None) -> str:
     """A day in the reader's way; a dash where there is none."""
-    return "–" if value is None or pd.isna(value) else format_date(value, DAYS[language()], locale=language())
+    return "–" if value is None or pd.isna(value) else _dated(value, DAYS[language()], language())
+
+
+@lru_cache(maxsize=20_000)
+def _dated(value: date, pattern: str, spoken: str) -> str:
+    return format_date(value, pattern, locale=spoken)
 
 
 def instant(value: datetime | pd.Timestamp) -> str:
@@ -130,12 +135,12 @@ def instant(value: datetime | pd.Timestamp) -> str:
 
 def month_name(month: date) -> str:
     """`Januar 2018`."""
-    return format_date(month, "LLLL yyyy", locale=language())
+    return _dated(month, "LLLL yyyy", language())
 
 
 def month_short(month: date) -> str:
     """`Jan. 2018`."""
-    return format_date(month, "LLL yyyy", locale=language())
+    return _dated(month, "LLL yyyy", language())
 
 
 def unit_name(unit: str) -> str:
@@ -143,8 +148,11 @@ def unit_name(unit: str) -> str:
     return label("unit", unit)
 
 
-def figure(height: int, **layout: object) -> go.Figure:
-    """An empty figure in the house's style; `height` in pixels."""
+def figure(height: int, traces: list[dict[str, object]] | None = None, **layout: object) -> go.Figure:
+    """A figure in the house's style; `height` in pixels, `traces` with their `type`.
+
+    plotly checks what is given here once, and what is added later twice.
+    """
     style = {
         "height": height,
         "template": "none",
@@ -157,7 +165,7 @@ def figure(height: int, **layout: object) -> go.Figure:
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "font": {"family": FONT, "color": INK}},
         "dragmode": False,
     }
-    return go.Figure(layout=style | layout)
+    return go.Figure(data=traces, layout=style | layout)
 
 
 def annotate(chart: go.Figure, annotations: list[dict[str, object]]) -> None:

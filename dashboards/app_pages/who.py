@@ -1,5 +1,6 @@
 """Wer macht was wo: who offers what where, where nobody does, whom to talk to, what could be bundled."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -16,18 +17,19 @@ STYLE = Path(__file__).parents[1] / "who.html"
 def render() -> None:
     st.html(STYLE)
     selection = open_page(t("who.title"))
-    field = who.field(selection)
-    who.show_lead(field)
-    if field.offers.empty:
+    asked = who.asked(selection)
+    known = who.field(asked)
+    who.show_lead(asked)
+    if known.offers.empty:
         st.page_link(page("offers"), label=t("who.to_offers"))
     else:
-        found = who.filters(field)
-        who_offers.show(field, found)
-        who_places.show(field)
-        who.show_kinds(field)
-        partners.show(found)
+        who.filters(known)
+        who_offers.show(asked)
+        who_places.show(asked)
+        who.show_kinds(asked)
+        partners.show(asked)
         if may_show("bundling", selection.snapshot):
-            bundling.show(selection)
-        together.show(selection)
+            bundling.show(selection.of_month())
+        together.show(replace(selection, ags=None))
         st.page_link(page("offers"), label=t("who.to_offers"), query_params=who.carried())
     close_page(selection)

@@ -39,28 +39,27 @@ def area_map(rows: pd.DataFrame, ground: Ground, selected: str | None = None) ->
 
     A click on an area gives its AGS. Names that would overlap are left out, the last ones first.
     """
-    chart = theme.figure(HEIGHT, clickmode="event+select")
     nothing, outside = "rgba(0,0,0,0)", "#FFFFFF"
-    chart.add_choropleth(
-        **_outline(ground, "neighbours", ground.neighbours, outside, {"color": "#C3CCD5", "width": 0.8})
-    )
-    chart.add_choropleth(**_areas(rows, ground))
-    chart.add_scattergeo(**_hatched(rows, ground))
+    traces = [
+        _outline(ground, "neighbours", ground.neighbours, outside, {"color": "#C3CCD5", "width": 0.8}),
+        _areas(rows, ground),
+        _hatched(rows, ground),
+    ]
     if selected:
-        chart.add_choropleth(**_outline(ground, "selected", [selected], nothing, {"color": theme.SECOND, "width": 3}))
-    chart.add_scattergeo(**_labels(rows, ground, selected))
-    chart.update_geos(
-        projection_type="mercator",
-        visible=False,
-        lonaxis_range=ground.lon,
-        lataxis_range=ground.lat,
-        bgcolor=theme.PAPER,
-    )
-    return chart
+        traces.append(_outline(ground, "selected", [selected], nothing, {"color": theme.SECOND, "width": 3}))
+    geo = {
+        "projection": {"type": "mercator"},
+        "visible": False,
+        "lonaxis": {"range": ground.lon},
+        "lataxis": {"range": ground.lat},
+        "bgcolor": theme.PAPER,
+    }
+    return theme.figure(HEIGHT, [*traces, _labels(rows, ground, selected)], clickmode="event+select", geo=geo)
 
 
 def _areas(rows: pd.DataFrame, ground: Ground) -> dict:
     return {
+        "type": "choropleth",
         "geojson": ground.url,
         "name": "areas",
         "locations": rows["ags"],
@@ -79,6 +78,7 @@ def _areas(rows: pd.DataFrame, ground: Ground) -> dict:
 
 def _outline(ground: Ground, name: str, areas: list[str], colour: str, line: dict) -> dict:
     return {
+        "type": "choropleth",
         "geojson": ground.url,
         "name": name,
         "locations": areas,
@@ -98,7 +98,15 @@ def _hatched(rows: pd.DataFrame, ground: Ground) -> dict:
         lons += across
         lats += up
     line = {"color": theme.MISSING_HATCH, "width": 1}
-    return {"name": "hatch", "lon": lons, "lat": lats, "mode": "lines", "line": line, "hoverinfo": "skip"}
+    return {
+        "type": "scattergeo",
+        "name": "hatch",
+        "lon": lons,
+        "lat": lats,
+        "mode": "lines",
+        "line": line,
+        "hoverinfo": "skip",
+    }
 
 
 def _labels(rows: pd.DataFrame, ground: Ground, selected: str | None) -> dict:
@@ -110,6 +118,7 @@ def _labels(rows: pd.DataFrame, ground: Ground, selected: str | None) -> dict:
     placed = place(wishes, ground.outlines, Frame(ground.lon, ground.lat, WIDTH, HEIGHT), selected)
     drawn = rows.set_index("ags")
     return {
+        "type": "scattergeo",
         "name": "labels",
         "lon": [label.lon for label in placed],
         "lat": [label.lat for label in placed],

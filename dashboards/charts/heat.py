@@ -21,34 +21,47 @@ def heat_map(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, selecte
     names = dict(zip(gaps["ags"], gaps["name"], strict=True))
     categories = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
     # Bars, not a heat map trace: only bars can be hatched, and only a hatch tells missing from low in print.
-    chart = theme.figure(HEAD + ROW * (len(order) + 1), margin={"l": 118, "r": 0, "t": HEAD, "b": 0})
-    rows = ["kreis", *order]
+    traces = []
     for position, code in enumerate(categories):
         own = gaps[gaps["category"] == code].set_index("ags").loc[order]
-        chart.add_bar(**_cells(own, code, position, totals[totals["category"] == code]))
-    chart.update_layout(barmode="overlay", bargap=0)
-    chart.update_xaxes(
-        side="top",
-        range=[0, len(categories)],
-        tickvals=[position + 0.5 for position in range(len(categories))],
-        ticktext=[_head(code, gaps) for code in categories],
-        tickfont={"size": 12},
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
+        traces.append(_cells(own, code, position, totals[totals["category"] == code]))
+    return theme.figure(
+        HEAD + ROW * (len(order) + 1),
+        traces,
+        margin={"l": 118, "r": 0, "t": HEAD, "b": 0},
+        barmode="overlay",
+        bargap=0,
+        xaxis=_across(categories, gaps),
+        yaxis=_down(
+            [t("overview.heat_total")] + [f"<b>{names[ags]}</b>" if ags == selected else names[ags] for ags in order]
+        ),
     )
-    ticktext = [t("overview.heat_total")] + [f"<b>{names[ags]}</b>" if ags == selected else names[ags] for ags in order]
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=ticktext,
-        tickfont={"size": 13},
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
-    return chart
+
+
+def _across(categories: list[str], gaps: pd.DataFrame) -> dict:
+    return {
+        "side": "top",
+        "range": [0, len(categories)],
+        "tickvals": [position + 0.5 for position in range(len(categories))],
+        "ticktext": [_head(code, gaps) for code in categories],
+        "tickfont": {"size": 12},
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _down(names: list[str]) -> dict:
+    return {
+        "range": [len(names) - 0.5, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "tickfont": {"size": 13},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
 
 
 def _head(code: str, gaps: pd.DataFrame) -> str:
@@ -64,6 +77,7 @@ def _cells(own: pd.DataFrame, code: str, position: int, total: pd.DataFrame) -> 
     is_protected = bool(total["municipalities_withheld"].iloc[0]) if "municipalities_withheld" in total else False
     total_text = f"<b>{theme.quantity(total['gap'].iloc[0], total['unit'].iloc[0], is_protected)}</b>"
     return {
+        "type": "bar",
         "name": code,
         "orientation": "h",
         "base": position,

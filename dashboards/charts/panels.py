@@ -14,6 +14,12 @@ ROW = 92
 # Of a cell: how much of its width the picture takes, and of its height below the name.
 WIDE, HIGH = 0.92, 0.62
 BAND = "rgba(31,78,121,0.16)"
+# Basis, symbol, size, colour.
+MARKS = (
+    ("estimated", "circle", 5, theme.PAPER),
+    ("partial", "triangle-up", 6, theme.PAPER),
+    ("reported", "circle", 8, theme.ACCENT),
+)
 
 
 @dataclass(frozen=True)
@@ -49,22 +55,23 @@ def panels(rows: pd.DataFrame, order: list[str], titles: dict[str, str], chosen:
     first, last = rows["month"].min(), rows["month"].max()
     grid = Grid(order, first, months_between(first, last), rows.groupby("panel")["top"].first().to_dict())
     lines = -(-len(order) // COLUMNS)
-    chart = theme.figure(ROW * lines + 6, barmode="overlay")
-    chart.add_bar(**_hatched(rows, grid))
-    chart.add_scatter(**_bands(rows, grid))
-    chart.add_scatter(**_frames(grid, chosen))
-    for basis, symbol, size, colour in (
-        ("estimated", "circle", 5, theme.PAPER),
-        ("partial", "triangle-up", 6, theme.PAPER),
-        ("reported", "circle", 8, theme.ACCENT),
-    ):
-        chart.add_scatter(**_points(rows[rows["basis"] == basis], grid, basis, symbol, size, colour))
-    chart.add_scatter(**_titles(grid, titles))
-    chart.add_scatter(**_words(rows, grid))
+    runs = _runs(rows)
     columns = min(COLUMNS, len(order))
-    chart.update_xaxes(visible=False, range=[-0.01, columns - (1 - WIDE) + 0.02], fixedrange=True)
-    chart.update_yaxes(visible=False, range=[lines + 0.02, -0.02], fixedrange=True)
-    return chart
+    fixed = {"visible": False, "fixedrange": True}
+    return theme.figure(
+        ROW * lines + 6,
+        [
+            _hatched(runs, grid),
+            _bands(rows, grid),
+            _frames(grid, chosen),
+            *(_points(rows[rows["basis"] == mark[0]], grid, *mark) for mark in MARKS),
+            _titles(grid, titles),
+            _words(runs, grid),
+        ],
+        barmode="overlay",
+        xaxis=fixed | {"range": [-0.01, columns - (1 - WIDE) + 0.02]},
+        yaxis=fixed | {"range": [lines + 0.02, -0.02]},
+    )
 
 
 def _runs(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp, bool]]:
@@ -79,11 +86,11 @@ def _runs(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp, boo
     return found
 
 
-def _hatched(rows: pd.DataFrame, grid: Grid) -> dict:
-    runs = _runs(rows)
+def _hatched(runs: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]], grid: Grid) -> dict:
     starts = [grid.x(panel, first, -0.5) for panel, first, _, _ in runs]
     ends = [grid.x(panel, last, 0.5) for panel, _, last, _ in runs]
     return {
+        "type": "bar",
         "name": "missing",
         "x": [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
         "width": [end - start for start, end in zip(starts, ends, strict=True)],
@@ -109,12 +116,13 @@ def _bands(rows: pd.DataFrame, grid: Grid) -> dict:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for panel, line in _stretches(rows[(rows["basis"] == "estimated") & rows["high"].notna()]):
-        across = [grid.x(panel, month) for month in line["month"]]
-        low = [grid.y(panel, value) for value in line["low"]]
-        high = [grid.y(panel, value) for value in line["high"]]
+        across = [grid.x(panel, row["month"]) for row in line]
+        low = [grid.y(panel, row["low"]) for row in line]
+        high = [grid.y(panel, row["high"]) for row in line]
         xs += [*across, *across[::-1], None]
         ys += [*low, *high[::-1], None]
     return {
+        "type": "scatter",
         "name": "band",
         "x": xs,
         "y": ys,
@@ -126,12 +134,15 @@ def _bands(rows: pd.DataFrame, grid: Grid) -> dict:
     }
 
 
-def _stretches(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _stretches(rows: pd.DataFrame) -> list[tuple[str, list[dict]]]:
     """(panel, rows) of months that follow each other."""
-    found: list[tuple[str, pd.DataFrame]] = []
-    for panel, own in rows.sort_values("month").groupby("panel", sort=False):
-        number = own["month"].dt.year * 12 + own["month"].dt.month
-        found += [(str(panel), part) for _, part in own.groupby((number.diff() != 1).cumsum())]
+    found: list[tuple[str, list[dict]]] = []
+    for row in rows.sort_values(["panel", "month"])[["panel", "month", "low", "value", "high"]].to_dict("records"):
+        panel, part = found[-1] if found else ("", [])
+        if panel == row["panel"] and months_between(part[-1]["month"], row["month"]) == 1:
+            part.append(row)
+        else:
+            found.append((row["panel"], [row]))
     return found
 
 
@@ -145,6 +156,7 @@ def _frames(grid: Grid, chosen: pd.Timestamp) -> dict:
         xs += [left, left + WIDE, None, middle, middle, None]
         ys += [floor, floor, None, floor, floor - HIGH, None]
     return {
+        "type": "scatter",
         "name": "frame",
         "x": xs,
         "y": ys,
@@ -157,6 +169,7 @@ def _frames(grid: Grid, chosen: pd.Timestamp) -> dict:
 def _points(rows: pd.DataFrame, grid: Grid, name: str, symbol: str, size: int, colour: str) -> dict:
     places = list(zip(rows["panel"], rows["month"], rows["value"], strict=True))
     return {
+        "type": "scatter",
         "name": name,
         "x": [grid.x(panel, month) for panel, month, _ in places],
         "y": [grid.y(panel, value) for panel, _, value in places],
@@ -171,6 +184,7 @@ def _points(rows: pd.DataFrame, grid: Grid, name: str, symbol: str, size: int, c
 
 def _titles(grid: Grid, titles: dict[str, str]) -> dict:
     return {
+        "type": "scatter",
         "name": "titles",
         "x": [grid.order.index(panel) % COLUMNS for panel in grid.order],
         "y": [grid.order.index(panel) // COLUMNS + 0.16 for panel in grid.order],
@@ -183,10 +197,11 @@ def _titles(grid: Grid, titles: dict[str, str]) -> dict:
     }
 
 
-def _words(rows: pd.DataFrame, grid: Grid) -> dict:
+def _words(runs: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]], grid: Grid) -> dict:
     """The word *fehlt* or *geschützt* in every stretch wide enough to hold it."""
-    wide = [run for run in _runs(rows) if months_between(run[1], run[2]) * 4 >= grid.last]
+    wide = [run for run in runs if months_between(run[1], run[2]) * 4 >= grid.last]
     return {
+        "type": "scatter",
         "name": "words",
         "x": [(grid.x(panel, first) + grid.x(panel, last)) / 2 for panel, first, last, _ in wide],
         "y": [grid.y(panel, 0) - HIGH / 2 for panel, *_ in wide],

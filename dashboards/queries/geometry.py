@@ -50,6 +50,7 @@ def geojson(snapshot: str) -> bytes:
     return json.dumps(document, separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=6)
 def extent(snapshot: str) -> tuple[tuple[float, float], tuple[float, float]]:
     """The Kreis' (west, east), (south, north) in degrees, with a little air."""
     rows = frame(snapshot, _SQL, margin=0.0)
@@ -64,6 +65,7 @@ def extent(snapshot: str) -> tuple[tuple[float, float], tuple[float, float]]:
     return (min(lon) - 0.02, max(lon) + 0.02), (min(lat) - 0.01, max(lat) + 0.01)
 
 
+@lru_cache(maxsize=6)
 def centres(snapshot: str) -> dict[str, tuple[float, float]]:
     """Where a name fits best in each municipality of the Kreis: the middle of its largest area, (lon, lat)."""
     rows = frame(snapshot, _SQL, margin=0.0)

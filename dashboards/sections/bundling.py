@@ -7,11 +7,13 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.charts.linked import pair
+from dashboards.drawn import drawn_once
 from dashboards.queries import who as ask
 from dashboards.text import t
 from dashboards.widgets import Selection
 
 
+@drawn_once
 def show(selection: Selection) -> None:
     """All pairs of the month, the emptiest first, or that there is none."""
     st.header(t("together.bundling_title"), anchor=False)

@@ -9,6 +9,7 @@ from dashboards import comparison, theme
 from dashboards.address import pick
 from dashboards.app_pages import page
 from dashboards.charts.change import then_and_now
+from dashboards.drawn import drawn_once
 from dashboards.queries import change as ask
 from dashboards.queries import municipality
 from dashboards.sections import other_side
@@ -31,15 +32,18 @@ def show(selection: Selection) -> None:
         other = other_side.choose(selection)
     if other is None:
         return
-    rows = changes(selection, other)
-    st.markdown(f"**{comparison.sentence(rows, other.since)}**")
-    st.caption(" ".join(filter(None, [t("change.note"), _breaks(selection, other)])))
+    _in_a_sentence(selection, other)
     names = labels("measure_compared")
     if selection.ags:
         names = {code: names[code] for code in OF_CATEGORY}
     measure = pick("change.measure", names, "gap", MEASURE)
-    own = ordered(rows[rows["measure"] == measure], other, by_category=bool(selection.ags))
-    _draw(own, selection, other)
+    _draw(selection, other, measure)
+
+
+@drawn_once
+def _in_a_sentence(selection: Selection, other: Other) -> None:
+    st.markdown(f"**{comparison.sentence(changes(selection, other), other.since)}**")
+    st.caption(" ".join(filter(None, [t("change.note"), _breaks(selection, other)])))
 
 
 def changes(selection: Selection, other: Other) -> pd.DataFrame:
@@ -62,8 +66,11 @@ def ordered(rows: pd.DataFrame, other: Other, *, by_category: bool) -> pd.DataFr
     return sized.sort_values(["rank", "size", "title"], ascending=[True, False, True], ignore_index=True)
 
 
-def _draw(rows: pd.DataFrame, selection: Selection, other: Other) -> None:
+@drawn_once
+def _draw(selection: Selection, other: Other, measure: str) -> None:
     by_category = bool(selection.ags)
+    every = changes(selection, other)
+    rows = ordered(every[every["measure"] == measure], other, by_category=by_category)
     known = rows[rows["difference"].notna()]
     if known.empty:
         st.markdown(t("change.nothing_to_draw"))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
 from dashboards.address import pick
 from dashboards.charts.panels import panels
+from dashboards.drawn import drawn_once
 from dashboards.queries import change as ask
 from dashboards.queries import shared
 from dashboards.sections.change import short_name
-from dashboards.text import label, labels, t
+from dashboards.text import label, labels, language, t
 from dashboards.widgets import (
     SHORT_LIST,
     Selection,
@@ -30,6 +34,17 @@ NOTHING = ("missing", "protected")
 REACH = 12
 
 
+@dataclass(frozen=True)
+class Course:
+    """What is drawn: figure with its text alternative, notes above it, (title, sentence, 0) per panel, all rows."""
+
+    figure: go.Figure
+    alt: str
+    notes: list[str]
+    sayings: list[tuple[str, str, float]]
+    rows: pd.DataFrame
+
+
 def show(selection: Selection) -> None:
     """On Überblick a picture for each municipality, on Gemeinde one for each category."""
     st.header(t("time.title_categories" if selection.ags else "time.title"), anchor=False)
@@ -37,12 +52,29 @@ def show(selection: Selection) -> None:
     if selection.ags:
         names = {code: names[code] for code in ("gap", "need", "places")}
     measure = pick("change.measure", names, "need" if selection.ags else "people", KEY)
-    rows = window(selection, measure)
-    if rows["value"].isna().all():
-        key = "protected.time_nothing" if rows["is_protected"].any() else "time.nothing"
-        st.markdown(t(key, what=names[measure], **_span(rows)))
+    # neither people nor what a municipality lacks depends on the chosen category
+    asked = selection.of_municipality() if selection.ags or measure == "people" else selection
+    course = _course(repr(asked), measure, language(), asked)
+    _notes(asked, measure)
+    if course is None:
         return
-    _draw(selection, rows, names[measure])
+    with st.container(key="wide-time"):
+        event = chart(course.figure, key="time", alt=course.alt, on_select="rerun", selection_mode="points")
+    _in_words(asked, measure)
+    if not selection.ags and (ags := clicked(event)):
+        open_municipality(selection, ags)
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _course(asked: str, measure: str, spoken: str, _selection: Selection) -> Course | None:
+    """What is drawn of `asked` in `spoken`, the language of this run; None where nothing is known."""
+    rows = window(_selection, measure)
+    return None if rows["value"].isna().all() else _drawn(_selection, rows, _what(measure))
+
+
+def _what(measure: str) -> str:
+    return label("measure_compared", measure)
 
 
 def window(selection: Selection, measure: str) -> pd.DataFrame:
@@ -56,7 +88,9 @@ def window(selection: Selection, measure: str) -> pd.DataFrame:
     panel = "category" if selection.ags else "ags"
     title = rows["category"].map(short_name) if selection.ags else rows["name"]
     rows = rows.assign(panel=rows[panel], title=title, value=rows["value"].where(~rows["basis"].isin(NOTHING)))
-    return rows.assign(top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for _, row in rows.iterrows()])
+    return rows.assign(
+        top=_tops(rows, by_panel=bool(selection.ags)), hover=[hover(row) for row in rows.to_dict("records")]
+    )
 
 
 def _tops(rows: pd.DataFrame, by_panel: bool) -> pd.Series:
@@ -66,7 +100,7 @@ def _tops(rows: pd.DataFrame, by_panel: bool) -> pd.Series:
     return (most * 1.5).where(most > 0, 1.0).fillna(1.0)
 
 
-def hover(row: pd.Series) -> str:
+def hover(row: dict) -> str:
     """`Rheine, Januar 2018: 564, gezählt`."""
     text = t(
         "time.hover",
@@ -86,50 +120,68 @@ def told(rows: pd.DataFrame, chosen: pd.Timestamp) -> dict[str, str]:
     return {panel: _figure(row) for panel, row in now.iterrows()}
 
 
-def _figure(row: pd.Series) -> str:
+def _figure(row: pd.Series | dict) -> str:
     amount = theme.quantity(row["value"], row["unit"], row["is_protected"])
     if pd.isna(row["value"]) or row["basis"] == "reported":
         return amount
     return t("common.minimum", amount=amount) if row["basis"] == "partial" else t("time.about", amount=amount)
 
 
-def _draw(selection: Selection, rows: pd.DataFrame, what: str) -> None:
+def _drawn(selection: Selection, rows: pd.DataFrame, what: str) -> Course:
     chosen = pd.Timestamp(selection.month)
     now = rows[rows["month"] == chosen].sort_values(["value", "title"], ascending=[False, True], na_position="last")
-    shown, spoken = told(rows, chosen), now.set_index("panel")["title"]
-    order = [panel for panel in now["panel"] if rows.loc[rows["panel"] == panel, "value"].notna().any()]
-    silent = [spoken[panel] for panel in spoken.index if panel not in order]
+    shown, spoken = told(rows, chosen), dict(zip(now["panel"], now["title"], strict=True))
+    known = set(rows.loc[rows["value"].notna(), "panel"])
+    order = [panel for panel in now["panel"] if panel in known]
+    silent = [spoken[panel] for panel in spoken if panel not in known]
     unit = theme.unit_name(rows["unit"].iloc[0])
     scale = {"top": theme.number(rows["top"].iloc[0]), "unit": unit}
     note = t("time.scale_own") if selection.ags else t("time.scale", **scale)
-    st.caption(t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows)))
+    notes = [t("time.note", what=what, scale=note, month=theme.month_name(chosen), **_span(rows))]
     if silent:
         is_hidden = rows.loc[rows["title"].isin(silent), "is_protected"].any()
-        st.caption(
-            t("protected.time_silent" if is_hidden else "time.silent", count=len(silent), names=", ".join(silent))
-        )
+        key = "protected.time_silent" if is_hidden else "time.silent"
+        notes.append(t(key, count=len(silent), names=", ".join(silent)))
     titles = {panel: f"<b>{spoken[panel]}</b>  {shown[panel]}" for panel in order}
-    sayings = [(spoken[panel], _moved(rows, panel, shown[panel]), 0.0) for panel in order]
-    alt = t("time.alt", what=what, rows="; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items()))
-    with st.container(key="wide-time"):
-        drawn = rows[rows["panel"].isin(order)]
-        event = chart(
-            panels(drawn, order, titles, chosen), key="time", alt=alt, on_select="rerun", selection_mode="points"
-        )
+    own: dict[str, list[dict]] = {panel: [] for panel in order}
+    for row in rows[rows["panel"].isin(known)].sort_values("month").to_dict("records"):
+        own[row["panel"]].append(row)
+    sayings = [(spoken[panel], _moved(own[panel], shown[panel]), 0.0) for panel in order]
+    listed = "; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items())
+    alt = t("time.alt", what=what, month=theme.month_name(chosen), rows=listed)
+    return Course(panels(rows[rows["panel"].isin(known)], order, titles, chosen), alt, notes, sayings, rows)
+
+
+@drawn_once
+def _notes(selection: Selection, measure: str) -> None:
+    course = _course(repr(selection), measure, language(), selection)
+    if course is None:
+        rows = window(selection, measure)
+        key = "protected.time_nothing" if rows["is_protected"].any() else "time.nothing"
+        st.markdown(t(key, what=_what(measure), **_span(rows)))
+        return
+    for note in course.notes:
+        st.caption(note)
+
+
+@drawn_once
+def _in_words(selection: Selection, measure: str) -> None:
+    course = _course(repr(selection), measure, language(), selection)
     with st.container(key="narrow-time"):
-        ranked_list(sayings, is_scrolled=len(sayings) > SHORT_LIST)
-    _table(rows)
-    if not selection.ags and (ags := clicked(event)):
-        open_municipality(selection, ags)
+        ranked_list(course.sayings, is_scrolled=len(course.sayings) > SHORT_LIST)
+    _table(course.rows)
 
 
-def _moved(rows: pd.DataFrame, panel: str, shown: str) -> str:
-    """A panel in words, for a list: the chosen month, then the first and last known of the others."""
-    own = rows[rows["panel"] == panel]
-    known = own[own["value"].notna()].sort_values("month")
+def _moved(own: list[dict], shown: str) -> str:
+    """A panel in words, for a list: the chosen month, then the first and last known of the others.
+
+    `own`: its rows in the order of months.
+    """
+    known = [row for row in own if not pd.isna(row["value"])]
     if len(known) == 1:
-        return t("protected.item_only" if own["is_protected"].any() else "time.item_only", value=shown)
-    ends = {"first": known.iloc[0], "last": known.iloc[-1]}
+        hidden = any(row["is_protected"] for row in own)
+        return t("protected.item_only" if hidden else "time.item_only", value=shown)
+    ends = {"first": known[0], "last": known[-1]}
     said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
     return t("time.item", value=shown, **said)
 
@@ -142,7 +194,7 @@ def _table(rows: pd.DataFrame) -> None:
     known = rows.assign(
         basis_name=[label("change_basis", code) for code in rows["basis"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
-        month_name=[f"{month:%m/%Y}" for month in rows["month"]],
+        month_name=rows["month"].dt.strftime("%m/%Y"),
     )
     as_table(
         in_words(known, ("low", "value", "high"), digits=1),

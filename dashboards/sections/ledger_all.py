@@ -88,7 +88,7 @@ def _list_and_table(case: Case) -> None:
 def arranged(rows: pd.DataFrame) -> pd.DataFrame:
     """Ranked by fulfilment (`place`) where no unknown credit could change it; the others below by obligation."""
     is_ranked = rows["fulfilment"].notna() & ~pd.Series(
-        [depends_on_credit(row) for _, row in rows.iterrows()], rows.index
+        [depends_on_credit(row) for row in rows.to_dict("records")], rows.index
     )
     order = ["fulfilment", "name"]
     ranked = rows[is_ranked].sort_values(order)

@@ -100,7 +100,7 @@ def missing_parts(case: Case, ags: str, codes: tuple[str, ...] = ("key", "base")
     return [step.formula for step in case.steps(ags) if step.code in codes and step.basis in ("missing", "protected")]
 
 
-def depends_on_credit(row: pd.Series) -> bool:
+def depends_on_credit(row: pd.Series | dict) -> bool:
     """Whether the rate is worked out without a credit that nobody knows; a published rate stands for itself."""
     return isnan(row["credit"]) and is_known(row["fulfilment"]) and row["fulfilment_low"] != row["fulfilment_high"]
 

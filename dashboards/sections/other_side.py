@@ -16,7 +16,7 @@ from dashboards.address import kept, write
 from dashboards.queries import shared
 from dashboards.queries.snapshot import vintages
 from dashboards.sign_in import role
-from dashboards.text import t
+from dashboards.text import language, t
 from dashboards.widgets import Selection
 
 MONTH, DAY = "vergleich", "vergleich_kenntnisstand"
@@ -56,17 +56,21 @@ def choose(selection: Selection) -> Other | None:
 
 def options(selection: Selection) -> dict[str, str]:
     """Code and name of what there is to compare with: months somebody counted, then earlier states of knowledge."""
-    rows = shared.months(selection.snapshot)
-    counted = rows[rows[months.REPORTS[:2]].max(axis=1) > 0]
-    asked = kept(MONTH, "")
-    names = {"": t("change.with_nothing")}
-    for _, row in rows[rows.index.isin(counted.index) | (rows["month"].dt.strftime("%Y-%m") == asked)].iterrows():
-        if row["month"].date() != selection.month:
-            names[f"{row['month']:%Y-%m}"] = months.month_label(row)
+    names = {"": t("change.with_nothing")} | _months(selection.snapshot, selection.month, kept(MONTH, ""), language())
     for day in vintages(role()):
         if date.fromisoformat(day) != vintage.day_of(selection.snapshot):
             names[KNOWN + day] = t("change.known_on", day=theme.day(date.fromisoformat(day)))
     return names
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _months(snapshot: str, shown: date, asked: str, spoken: str) -> dict[str, str]:
+    """Months other than the one shown, named in `spoken`, the language of this run; `asked`: the address names it."""
+    rows = shared.months(snapshot)
+    codes = rows["month"].dt.strftime("%Y-%m")
+    offered = (rows[months.REPORTS[:2]].max(axis=1) > 0) | (codes == asked)
+    named = rows.assign(code=codes)[offered & (codes != f"{shown:%Y-%m}")]
+    return {row["code"]: months.month_label(row) for row in named.to_dict("records")}
 
 
 def _from_address(names: dict[str, str]) -> str:

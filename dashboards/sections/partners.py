@@ -7,15 +7,19 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.charts.linked import listing
+from dashboards.drawn import drawn_once
+from dashboards.sections import who
+from dashboards.sections.who import Asked
 from dashboards.text import label, t
 
 # So many stand on the page; the register has all.
 SHOWN = 12
 
 
-def show(found: pd.DataFrame) -> None:
+@drawn_once
+def show(asked: Asked) -> None:
     """The institutions with most offers of the choice first."""
-    rows = institutions(found)
+    rows = institutions(who.found(who.field(asked)))
     st.header(t("who.partners_title"), anchor=False)
     if rows.empty:
         st.markdown(t("who.partners_none"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import theme
+from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.queries import together as ask
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection, table
 
 
+@drawn_once
 def show(selection: Selection) -> None:
     """The two tables; each says in words when there is nothing to show."""
     _courses(selection)

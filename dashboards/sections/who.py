@@ -10,32 +10,56 @@ import streamlit as st
 from dashboards import theme
 from dashboards.address import view
 from dashboards.charts.linked import Cell, Head, matrix, ranked
+from dashboards.drawn import drawn_once
 from dashboards.facets import ADDRESS, ALL, chosen_in, facets, passing
 from dashboards.queries import offers as ask_offers
 from dashboards.queries import shared
 from dashboards.queries import who as ask
-from dashboards.text import labels, t
+from dashboards.text import labels, language, t
 from dashboards.widgets import Selection, lead
 
 # So many further blank spots are named in the sentence at the top.
 NAMED = 3
 
+# (category, kind of provider) or (AGS, category) -> offers; no pair without one.
+Counts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader chose; `category` and `kind`: ALL for none. `address`: what the links of the page carry along."""
+
+    selection: Selection
+    category: str
+    kind: str
+    address: str
+
 
 @dataclass(frozen=True)
 class Field:
-    """A month: `offers` of the Kreis, `reach` (offer and municipality it serves), names of codes, AGS that are silent.
+    """A month: `offers` of the Kreis, `reach` (offer and municipality it serves), names of codes, silent AGS."""
 
-    `category` and `kind` are the chosen ones, ALL for none.
-    """
-
-    selection: Selection
+    asked: Asked
     offers: pd.DataFrame
     reach: pd.DataFrame
     categories: dict[str, str]
     places: dict[str, str]
     silent: frozenset[str]
-    category: str
-    kind: str
+
+    @property
+    def selection(self) -> Selection:
+        """What the bar says."""
+        return self.asked.selection
+
+    @property
+    def category(self) -> str:
+        """The category chosen among the filters."""
+        return self.asked.category
+
+    @property
+    def kind(self) -> str:
+        """The kind of provider chosen among the filters."""
+        return self.asked.kind
 
     @property
     def is_example(self) -> bool:
@@ -48,16 +72,27 @@ class Field:
         return [ags for ags in self.places if ags not in served and ags not in self.silent]
 
 
-def field(selection: Selection) -> Field:
+def asked(selection: Selection) -> Asked:
+    """What the bar, the filters and the address say."""
+    categories = dict(shared.categories(selection.snapshot)[["category", "category_name"]].itertuples(index=False))
+    chosen = chosen_in("category", categories), chosen_in("provider_kind", labels("provider_kind"))
+    return Asked(selection, *chosen, view())
+
+
+def field(asked: Asked) -> Field:
     """Everything the page is drawn from."""
-    snapshot, month = selection.snapshot, selection.month
+    return _field(repr(asked), language(), asked)
+
+
+# The sections of a page ask for the same one after another.
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _field(key: str, spoken: str, _asked: Asked) -> Field:
+    asked = _asked
+    snapshot, month = asked.selection.snapshot, asked.selection.month
     categories = dict(shared.categories(snapshot)[["category", "category_name"]].itertuples(index=False))
     places = dict(shared.municipalities(snapshot)[["ags", "name"]].itertuples(index=False))
     silent = frozenset(ask_offers.silent(snapshot, month)["ags"])
-    chosen = chosen_in("category", categories), chosen_in("provider_kind", labels("provider_kind"))
-    return Field(
-        selection, ask.offers(snapshot, month), ask.reach(snapshot, month), categories, places, silent, *chosen
-    )
+    return Field(asked, ask.offers(snapshot, month), ask.reach(snapshot, month), categories, places, silent)
 
 
 def carried() -> dict[str, str]:
@@ -66,8 +101,10 @@ def carried() -> dict[str, str]:
     return {key: st.query_params[key] for key in keys if key in st.query_params}
 
 
-def show_lead(known: Field) -> None:
+@drawn_once
+def show_lead(asked: Asked) -> None:
     """Where there is nothing, in one sentence; beside it how many municipalities have reported their offers."""
+    known = field(asked)
     reported, everywhere = len(known.places) - len(known.silent), len(known.places)
     month = theme.month_name(known.selection.month)
     sentence, reason = finding(known)
@@ -117,27 +154,37 @@ def _most_blank(known: Field, blanks: dict[str, int], reported: int) -> str:
     return text + " " + t("who.most_blank_place", name=known.places[worst], count=empty[worst], all=len(blanks))
 
 
-def filters(known: Field) -> pd.DataFrame:
-    """Draws the filters of category and kind and returns the offers that pass, for the chosen municipality."""
-    rows = known.offers
-    if ags := known.selection.ags:
-        rows = rows[rows["offer_id"].isin(known.reach.loc[known.reach["ags"] == ags, "offer_id"])]
+def filters(known: Field) -> None:
+    """Draws the filters of category and kind, each option with the offers it would leave."""
     fields = {"category": ("offers.category", known.categories)}
     fields["provider_kind"] = ("offers.provider_kind", labels("provider_kind"))
-    return facets(rows, fields, t("offers.every"))
+    facets(_here(known), fields, t("offers.every"))
 
 
-def show_kinds(known: Field) -> None:
-    """Categories by kind of provider; a category without any offer says so across its row."""
+def found(known: Field) -> pd.DataFrame:
+    """The offers that pass the filters, for the chosen municipality."""
+    rows = _here(known)
+    return rows[passing(rows, {"category": known.category, "provider_kind": known.kind})]
+
+
+def _here(known: Field) -> pd.DataFrame:
+    """The offers that serve the chosen municipality; all where none is chosen."""
     rows = known.offers
-    where = t("who.in_kreis")
     if ags := known.selection.ags:
         rows = rows[rows["offer_id"].isin(known.reach.loc[known.reach["ags"] == ags, "offer_id"])]
-        where = known.places[ags]
+    return rows
+
+
+@drawn_once
+def show_kinds(asked: Asked) -> None:
+    """Categories by kind of provider; a category without any offer says so across its row."""
+    known = field(asked)
+    rows = _here(known)
+    where = known.places[known.selection.ags] if known.selection.ags else t("who.in_kreis")
     st.header(t("who.kinds_title", where=where), anchor=False)
-    counts = rows.groupby(["category", "provider_kind"]).size()
-    kinds = _fullest_first(labels("provider_kind"), counts.groupby(level=1).sum())
-    categories = _fullest_first(known.categories, counts.groupby(level=0).sum())
+    counts: Counts = rows.groupby(["category", "provider_kind"]).size().to_dict()
+    kinds = _fullest_first(labels("provider_kind"), rows["provider_kind"].value_counts().to_dict())
+    categories = _fullest_first(known.categories, rows["category"].value_counts().to_dict())
     with st.container(key="wide-kinds"):
         st.caption(t("who.kinds_note"))
         heads = [Head(labels("provider_kind")[kind], _link(kind=kind), kind == known.kind) for kind in kinds]
@@ -149,15 +196,15 @@ def show_kinds(known: Field) -> None:
         st.html(ranked(_kind_list(known, categories, kinds, counts)))
 
 
-def _kind_row(known: Field, code: str, kinds: list[str], counts: pd.Series, where: str) -> tuple[Head, list[Cell]]:
+def _kind_row(known: Field, code: str, kinds: list[str], counts: Counts, where: str) -> tuple[Head, list[Cell]]:
     name = known.categories[code]
     head = Head(name, _link(category=code), code == known.category)
-    total = int(counts.get(code, pd.Series(dtype=int)).sum())
+    total = sum(counts.get((code, kind), 0) for kind in kinds)
     if not total:
         key = "who.blank_row_example" if known.is_example else "who.blank_row"
         text = t(key, category=name, where=where)
         return head, [Cell(text, text, kind="blank")]
-    cells = [_kind_cell(known, code, kind, int(counts.get((code, kind), 0))) for kind in kinds]
+    cells = [_kind_cell(known, code, kind, counts.get((code, kind), 0)) for kind in kinds]
     return head, [*cells, Cell(theme.number(total), theme.number(total), _link(category=code, kind=""), "sum")]
 
 
@@ -168,21 +215,19 @@ def _kind_cell(known: Field, code: str, kind: str, count: int) -> Cell:
     return Cell(values["count"], t("who.said_kind", **values), _link(category=code, kind=kind), number=count)
 
 
-def _kind_list(
-    known: Field, categories: list[str], kinds: list[str], counts: pd.Series
-) -> list[tuple[Head, str, float]]:
+def _kind_list(known: Field, categories: list[str], kinds: list[str], counts: Counts) -> list[tuple[Head, str, float]]:
     names = labels("provider_kind")
-    most = max(counts.groupby(level=0).sum().max(), 1) if len(counts) else 1
+    sums = {code: sum(counts.get((code, kind), 0) for kind in kinds) for code in categories}
+    most = max([*sums.values(), 1])
     rows = []
     for code in categories:
-        found = [(kind, int(counts.get((code, kind), 0))) for kind in kinds]
+        found = [(kind, counts.get((code, kind), 0)) for kind in kinds]
         told = ", ".join(t("who.kind_count", kind=names[kind], count=theme.number(n)) for kind, n in found if n)
-        total = sum(n for _, n in found)
-        rows.append((Head(known.categories[code], _link(category=code)), told or t("who.no_offer"), total / most))
+        rows.append((Head(known.categories[code], _link(category=code)), told or t("who.no_offer"), sums[code] / most))
     return rows
 
 
-def _fullest_first(names: dict[str, str], sums: pd.Series) -> list[str]:
+def _fullest_first(names: dict[str, str], sums: dict[str, int]) -> list[str]:
     return sorted(names, key=lambda code: (-sums.get(code, 0), names[code]))
 
 

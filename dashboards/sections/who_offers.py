@@ -10,8 +10,10 @@ import streamlit as st
 from dashboards import theme
 from dashboards.address import view
 from dashboards.charts.linked import listing
+from dashboards.drawn import drawn_once
 from dashboards.facets import ADDRESS
-from dashboards.sections.who import Field
+from dashboards.sections import who
+from dashboards.sections.who import Asked
 from dashboards.text import label, labels, t
 
 # More are read better in the register.
@@ -19,8 +21,11 @@ SHOWN = 25
 COLUMNS = ("name", "category_name", "provider", "kind", "seat", "capacity")
 
 
-def show(known: Field, found: pd.DataFrame) -> None:
+@drawn_once
+def show(asked: Asked) -> None:
     """The list, or in words that there is nothing; without a choice nothing is drawn."""
+    known = who.field(asked)
+    found = who.found(known)
     chosen = [
         known.places.get(known.selection.ags or ""),
         known.categories.get(known.category),

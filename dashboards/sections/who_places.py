@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboards import theme
 from dashboards.address import view
 from dashboards.charts.linked import Cell, Head, matrix, ranked
+from dashboards.drawn import drawn_once
 from dashboards.facets import ADDRESS
-from dashboards.sections.who import Field, of_kind
+from dashboards.sections.who import Asked, Counts, Field, field, of_kind
 from dashboards.text import labels, t
 from dashboards.widgets import legend
 
 
-def show(known: Field) -> None:
+@drawn_once
+def show(asked: Asked) -> None:
     """The matrix on a desk; on a phone the categories and the municipalities with most blank spots."""
+    known = field(asked)
     kind = labels("provider_kind").get(known.kind)
     st.header(t("who.places_title_kind", kind=kind) if kind else t("who.places_title"), anchor=False)
-    counts = of_kind(known).groupby(["ags", "category"])["offer_id"].nunique()
+    counts = of_kind(known).groupby(["ags", "category"])["offer_id"].nunique().to_dict()
     categories = sorted(known.categories, key=lambda code: (_empty(known, counts, code), known.categories[code]))
     with st.container(key="wide-places"):
         st.caption(t("who.places_note"))
@@ -38,8 +40,8 @@ def _legend(known: Field) -> None:
     legend(entries)
 
 
-def _empty(known: Field, counts: pd.Series, category: str) -> int:
-    return sum((ags, category) not in counts.index for ags in known.places if ags not in known.silent)
+def _empty(known: Field, counts: Counts, category: str) -> int:
+    return sum((ags, category) not in counts for ags in known.places if ags not in known.silent)
 
 
 def _category_head(known: Field, code: str) -> Head:
@@ -47,8 +49,8 @@ def _category_head(known: Field, code: str) -> Head:
     return Head(known.categories[code], view(**{ADDRESS["category"]: code}), is_chosen)
 
 
-def _place_row(known: Field, ags: str, categories: list[str], counts: pd.Series) -> tuple[Head, list[Cell]]:
-    cells = [_cell(known, ags, code, int(counts.get((ags, code), 0))) for code in categories]
+def _place_row(known: Field, ags: str, categories: list[str], counts: Counts) -> tuple[Head, list[Cell]]:
+    cells = [_cell(known, ags, code, counts.get((ags, code), 0)) for code in categories]
     if ags in known.silent:
         total = Cell(theme.number(None), t("who.said_silent_sum"), kind="missing")
     else:
@@ -69,12 +71,12 @@ def _cell(known: Field, ags: str, code: str, count: int) -> Cell:
     return Cell(values["count"], t("who.said", **values), link, number=count)
 
 
-def _category_list(known: Field, categories: list[str], counts: pd.Series) -> list[tuple[Head, str, float]]:
+def _category_list(known: Field, categories: list[str], counts: Counts) -> list[tuple[Head, str, float]]:
     """The largest blank spot first; names only where no offer is invented."""
     reported = len(known.places) - len(known.silent)
     rows = []
     for code in reversed(categories):
-        empty = [ags for ags in known.places if ags not in known.silent and (ags, code) not in counts.index]
+        empty = [ags for ags in known.places if ags not in known.silent and (ags, code) not in counts]
         text = t("who.list_row" if empty else "who.list_row_full", count=len(empty), of=reported)
         if empty and not known.is_example:
             text += ": " + ", ".join(known.places[ags] for ags in empty)

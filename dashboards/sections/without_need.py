@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
@@ -15,7 +18,7 @@ from dashboards.queries import shared
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
-from dashboards.text import t
+from dashboards.text import language, t
 from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
 from dashboards.withheld import in_words
 
@@ -23,36 +26,46 @@ from dashboards.withheld import in_words
 STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
 
 
-@drawn_once
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
-    rows = ask.people(selection.snapshot, selection.month)
-    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
+    _above_asylblg(selection.snapshot, selection.month, month)
+    _map_and_bars(selection, "asylblg", "")
+    _below_asylblg(selection.snapshot, selection.month)
+
+
+@drawn_once
+def _above_asylblg(snapshot: str, day: date, month: pd.Series) -> None:
     st.header(t("overview.asylblg_title", of=month["reported_asylblg"], all=month["municipalities"]), anchor=False)
-    hover = [
-        t("overview.asylblg_hover", name=name, count=theme.number(count, is_protected=hidden))
-        for name, count, hidden in zip(rows["name"], rows["asylblg"], rows["is_protected"], strict=True)
-    ]
-    for _, row in rows.dropna(subset=["asylblg_note"]).iterrows():
+    for _, row in ask.people(snapshot, day).dropna(subset=["asylblg_note"]).iterrows():
         st.caption(t("overview.asylblg_note", name=as_name(row["name"]), note=as_name(row["asylblg_note"])))
-    _map_and_bars(selection, rows.assign(hover=hover), "asylblg", "accessibility.asylblg")
+
+
+@drawn_once
+def _below_asylblg(snapshot: str, day: date) -> None:
+    rows = ask.people(snapshot, day)
+    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
     as_table(in_words(rows, ("asylblg",)), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
-@drawn_once
 def show_presence(selection: Selection) -> None:
     """How many offers of the chosen category serve each municipality."""
-    rows = ask.presence(selection.snapshot, selection.month, selection.category)
-    category = shared.category(selection.snapshot, selection.category)
-    st.header(t("overview.presence_title", category=category["category_name"]), anchor=False)
+    which = (selection.snapshot, selection.month, selection.category)
+    _above_presence(selection.snapshot, selection.category)
+    _map_and_bars(selection, "offers", selection.category)
+    _below_presence(*which)
+
+
+@drawn_once
+def _above_presence(snapshot: str, category: str) -> None:
+    name = shared.category(snapshot, category)["category_name"]
+    st.header(t("overview.presence_title", category=name), anchor=False)
     st.caption(t("overview.presence_note"))
-    hover = [
-        t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
-        for _, row in rows.iterrows()
-    ]
-    _map_and_bars(selection, rows.assign(hover=hover), "offers", "accessibility.presence")
+
+
+@drawn_once
+def _below_presence(*which: object) -> None:
     as_table(
-        rows,
+        ask.presence(*which),
         {
             "name": t("overview.col_name"),
             "offers": t("overview.col_offers"),
@@ -61,23 +74,71 @@ def show_presence(selection: Selection) -> None:
     )
 
 
-def _map_and_bars(selection: Selection, rows: pd.DataFrame, column: str, kind: str) -> None:
-    alt = alternatives.most_and_least(kind, rows, column, theme.number)
+def _map_and_bars(selection: Selection, column: str, category: str) -> None:
+    which = (selection.snapshot, selection.month, column, category)
+    on_map, alt = _map(*which, selection.ags, language())
+    left, right = st.columns([7, 5], gap="medium")
+    with left, st.container(key="wide-map"):
+        event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
+    with right:
+        _bars(*which, selection.ags)
+    if ags := clicked(event):
+        open_municipality(selection, ags)
+
+
+# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _map(
+    snapshot: str, month: date, column: str, category: str, selected: str | None, spoken: str
+) -> tuple[go.Figure, str]:
+    """The map of a column, and its text alternative in `spoken`, the language of this run."""
+    rows = _rows(snapshot, month, column, category)
+    return area_map(_placed(rows, column), ground(snapshot), selected), _said(rows, column)
+
+
+@drawn_once
+def _bars(snapshot: str, month: date, column: str, category: str, selected: str | None) -> None:
+    rows = _rows(snapshot, month, column, category)
+    chart(counts(keep_speaking(rows, column), column, selected), key="ranking", alt=_said(rows, column))
+
+
+def _said(rows: pd.DataFrame, column: str) -> str:
+    kind = "accessibility.asylblg" if column == "asylblg" else "accessibility.presence"
+    return alternatives.most_and_least(kind, rows, column, theme.number)
+
+
+def _rows(snapshot: str, month: date, column: str, category: str) -> pd.DataFrame:
+    return _asylblg(snapshot, month) if column == "asylblg" else _presence(snapshot, month, category)
+
+
+def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
+    rows = ask.people(snapshot, month)
+    rows = rows.assign(is_protected=rows["asylblg_is_protected"])
+    hover = [
+        t("overview.asylblg_hover", name=name, count=theme.number(count, is_protected=hidden))
+        for name, count, hidden in zip(rows["name"], rows["asylblg"], rows["is_protected"], strict=True)
+    ]
+    return rows.assign(hover=hover)
+
+
+def _presence(snapshot: str, month: date, category: str) -> pd.DataFrame:
+    rows = ask.presence(snapshot, month, category)
+    hover = [
+        t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
+        for row in rows.to_dict("records")
+    ]
+    return rows.assign(hover=hover)
+
+
+def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows as `area_map` takes them, the largest first."""
     # Where all have the same, none stands out.
     top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
     step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
     is_protected = rows["is_protected"] if "is_protected" in rows else [False] * len(rows)
-    placed = rows.assign(
+    return rows.assign(
         figure=[theme.number(n, is_protected=hidden) for n, hidden in zip(rows[column], is_protected, strict=True)],
         colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
         ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
         missing=rows[column].isna(),
     ).sort_values(column, ascending=False, na_position="first")
-    left, right = st.columns([7, 5], gap="medium")
-    with left, st.container(key="wide-map"):
-        figure = area_map(placed, ground(selection.snapshot), selection.ags)
-        event = chart(figure, key="map", alt=alt, on_select="rerun", selection_mode="points")
-    with right:
-        chart(counts(keep_speaking(rows, column), column, selection.ags), key="ranking", alt=alt)
-    if ags := clicked(event):
-        open_municipality(selection, ags)

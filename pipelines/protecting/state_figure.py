@@ -37,7 +37,9 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
     cells = con.execute("select legal_group, period_start, period_end, persons from curated.reported_stock").df()
     everywhere = con.execute("select count(*) from curated.municipality").fetchone()[0]
-    return rows[[_is_safe(row, cells, everywhere) for row in rows.itertuples()]]
+    is_safe = [_is_safe(row, cells, everywhere) for row in rows.itertuples()]
+    # a plain list would choose columns where it is empty
+    return rows[np.array(is_safe, dtype=bool)]
 
 
 def _is_safe(row: Any, cells: pd.DataFrame, everywhere: int) -> bool:

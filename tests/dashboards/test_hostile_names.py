@@ -49,6 +49,6 @@ def test_names_are_text_on_every_page(run, page):
         app = run(page, **address)
         bodies = [html.body for html in app.get("html")]
         assert [body for body in bodies if "<img" in body or "alert(2)</script>" in body] == []
-        written = [*app.markdown, *app.caption, *app.subheader, *app.title, *app.info, *app.warning, *app.error]
+        written = [*app.markdown, *app.caption, *app.header, *app.title, *app.info, *app.warning, *app.error]
         texts = [one.value for one in written] + [one.label for one in app.expander]
         assert [text for text in texts if READ_AS_MARKUP.search(text)] == []

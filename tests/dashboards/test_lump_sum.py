@@ -42,15 +42,15 @@ def test_the_kreis_in_january_2018_is_worth_two_million_euro(shown):
     app = shown("2018-01-01")
     sentence = "2.025.574 € für 2.339 Personen** in 23 von 24 Gemeinden, je 866 €, geschätzt aus dem Bestand."
     assert sentence in told(app)
-    assert "<td>Ibbenbüren</td><td>259</td><td>224.294</td><td>nicht prüfbar</td>" in html(app)
-    assert "<td>Wettringen</td><td>fehlt</td><td>fehlt</td><td>–</td>" in html(app)
+    assert '<th scope="row">Ibbenbüren</th><td>259</td><td>224.294</td><td>nicht prüfbar</td>' in html(app)
+    assert '<th scope="row">Wettringen</th><td>fehlt</td><td>fehlt</td><td>–</td>' in html(app)
 
 
 def test_rheine_over_the_months_with_rate_basis_and_deadline(shown):
     app = shown("2018-01-01", RHEINE)
     assert "182 Personen × 866 € = 157.612 €**, geschätzt aus dem Bestand." in told(app)
     row = "<td>182</td><td>866</td><td>157.612</td><td>geschätzt aus dem Bestand</td><td>nicht prüfbar</td>"
-    assert f"<td>Januar 2018</td>{row}<td>10.02.2018</td>" in html(app)
+    assert f'<th scope="row">Januar 2018</th>{row}<td>10.02.2018</td>' in html(app)
     assert "meldungen_kreis_steinfurt.csv Zeile 38" in told(app)
     assert "pipelines/reference/parameter.csv Zeile" in told(app)
     assert "bis zum 10. Tag des Folgemonats" in told(app)

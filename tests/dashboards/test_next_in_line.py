@@ -132,8 +132,11 @@ def test_under_the_assumption_the_order_is_shown_and_says_so(shown):
         "Zuerst dran ist Emsdetten mit 48 %, unter 22 von 24 Gemeinden, die sich einreihen lassen: Von 60 Menschen"
         in told(app)
     )
-    assert "<td>1. Emsdetten</td><td>48 (41 bis 50)</td><td>0</td><td>52</td><td>97</td><td>121</td>" in html(app)
-    assert "<td>2. Nordwalde</td><td>65 (55 bis 67)</td><td>38</td><td>5</td>" in html(app)
+    assert (
+        '<th scope="row">1. Emsdetten</th><td>48 (41 bis 50)</td><td>0</td><td>52</td><td>97</td><td>121</td>'
+        in html(app)
+    )
+    assert '<th scope="row">2. Nordwalde</th><td>65 (55 bis 67)</td><td>38</td><td>5</td>' in html(app)
     assert "bei 90 % nach 312 Menschen, bei 100 % nach 516 Menschen" in told(app)
     assert "Rheine (32 bis 85 %)" in told(app)
 
@@ -151,7 +154,7 @@ def test_where_all_of_nrw_is_known_its_line_is_shown_too(shown):
     )
     assert "**Ganz NRW**, wenn 100 Menschen ins Land kommen" in told(app)
     assert "bei 100 % nie" in told(app)
-    assert html(app).count("<td>1. Rheine</td>") == 2
+    assert html(app).count('<th scope="row">1. Rheine</th>') == 2
     assert len(app.dataframe[0].value) == 396
 
 
@@ -168,7 +171,7 @@ def test_before_any_ratio_there_is_no_need_figure(shown):
 
 def test_estimated_stocks_are_marked(shown):
     app = shown("2018-02-01", ohne_anrechnung="true")
-    assert "<td>1. Emsdetten</td><td>≈ 48 (" in html(app)
+    assert '<th scope="row">1. Emsdetten</th><td>≈ 48 (' in html(app)
     assert "≈ Bestand geschätzt, nicht gemeldet." in told(app)
 
 

@@ -119,7 +119,7 @@ def part(cursor, tmp_path):
             frame = cursor.sql(f"from curated.{relation}").to_arrow_table()
             assert frame.num_rows
             con.execute(f"create table snapshot.curated.{relation} as from frame")
-        con.execute("alter table snapshot.curated.build add column protection varchar default 'protected'")
+        con.execute("update snapshot.curated.build set protection = 'protected'")
         con.execute("use snapshot")
         yield con
 

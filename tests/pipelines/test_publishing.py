@@ -248,10 +248,10 @@ def test_the_order_of_rows_in_the_files_does_not_matter(data, tmp_path):
         assert first[name] == second[name], name
 
 
-def test_a_snapshot_is_two_files_that_nobody_can_write(small):
+def test_a_snapshot_is_three_files_that_nobody_can_write(small):
     folder = small / "curated" / latest(small)
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir()}
-    assert modes == {"curated.duckdb": "0o444", "build.json": "0o444"}
+    assert modes == {"curated.duckdb": "0o444", "public.duckdb": "0o444", "build.json": "0o444"}
 
 
 def test_reading_a_snapshot_leaves_no_trace(small):
@@ -268,6 +268,8 @@ def test_the_record_beside_a_snapshot_says_what_the_snapshot_says(small):
             coalesce(cast(as_known_on as varchar), '') from curated.build""",
     )
     record = snapshot.record_of(small / "curated" / latest(small))
+    public = small / "curated" / latest(small) / "public.duckdb"
+    assert record.pop("public_sha256") == snapshot.fingerprint(public)
     assert record.pop("database_sha256") == snapshot.fingerprint(small / "curated" / latest(small) / "curated.duckdb")
     assert tuple(record.values()) == row
 
