@@ -99,7 +99,9 @@ def test_counts_put_the_missing_last_with_the_word(gaps):
 
 def test_map_takes_geometry_by_address_only(gaps):
     ground = Ground("/karte/x.geojson", ["9"], {"1": (7.4, 52.1), "2": (7.5, 52.2)}, (7, 8), (52, 53))
-    rows = gaps.assign(figure=["4", "fehlt"], colour=["#111111", "#222222"], ink="#000000", missing=[False, True], hover="")
+    rows = gaps.assign(
+        figure=["4", "fehlt"], colour=["#111111", "#222222"], ink="#000000", missing=[False, True], hover=""
+    )
     figure = area_map(rows, ground, selected="1")
     assert {one.geojson for one in figure.data if one.type == "choropleth"} == {"/karte/x.geojson"}
     assert list(trace(figure, "labels").text) == ["<b>Adorf<br>4</b>", "Bedorf<br>fehlt"]
