@@ -90,7 +90,10 @@ def is_own_origin(headers: Headers) -> bool:
     Streamlit asks the same, but to know its own name it would ask the internet.
     """
     asked_by = headers.get("origin")
-    return asked_by is None or urlsplit(asked_by).netloc == headers.get("host") or asked_by == sign_in.origin()
+    try:
+        return asked_by is None or urlsplit(asked_by).netloc == headers.get("host") or asked_by == sign_in.origin()
+    except ValueError:
+        return False
 
 
 def may_ask(request: HTTPConnection) -> bool:
@@ -100,7 +103,7 @@ def may_ask(request: HTTPConnection) -> bool:
     if path.startswith(AGENT):
         return False
     if path == METRICS:
-        return sign_in.door(dict(request.headers)) is Door.DESK
+        return sign_in.door(sign_in.headers_of(request)) is Door.DESK
     if path.startswith(UPLOADS):
         return drop.is_on() and sign_in.role_asking(request).kind == "kreis"
     return not path.startswith(MEDIA) or _may_fetch(path.removeprefix(MEDIA), request)

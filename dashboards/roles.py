@@ -7,6 +7,7 @@ STREET    beyond this machine, no sign-in configured    -> public
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -17,8 +18,11 @@ from urllib.parse import urlsplit
 from pipelines.access import Access
 
 Why = Literal["", "unknown", "several", "expired"]
-# What a proxy adds to a request that it passes on.
-FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
+# What proxies add to a request that they pass on; names in lower case, with hyphens.
+FORWARDED = ("forwarded", "via", "client-ip", "true-client-ip", "x-real-ip", "x-client-ip", "x-cluster-client-ip")
+FORWARDED_FAMILIES = ("x-forwarded", "x-original-", "x-arr-", "cf-", "x-envoy-", "fastly-")
+# The only names under which a browser on this machine asks for it.
+HERE = re.compile(r"(localhost|127(\.[0-9]{1,3}){3}|\[::1\])(:[0-9]{1,5})?", re.ASCII)
 # How far the clocks of two servers may differ.
 CLOCKS_DIFFER_SECONDS = 300
 
@@ -56,8 +60,11 @@ def door_of(bound_to: str | None, has_sign_in: bool, headers: Mapping[str, str])
     """
     if has_sign_in:
         return Door.SIGN_IN
-    is_passed_on = any(name in headers for name in FORWARDED)
-    is_here = is_loopback(bound_to) and is_loopback(_name(headers.get("host")))
+    names = {name.replace("_", "-") for name in headers}
+    is_passed_on = any(name in FORWARDED or name.startswith(FORWARDED_FAMILIES) for name in names)
+    is_here = is_loopback(bound_to) and HERE.fullmatch(headers.get("host", "")) is not None
+    # a page of a public name, read through a proxy that says nothing of itself
+    is_passed_on |= _host_of(headers.get("referer", "")) not in ("", headers.get("host"))
     return Door.DESK if is_here and not is_passed_on else Door.STREET
 
 
@@ -85,6 +92,13 @@ def values_at(claims: Mapping[str, object], way: str) -> list[str]:
     return [value for value in (found if isinstance(found, list) else [found]) if isinstance(value, str)]
 
 
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return "?"
+
+
 def is_loopback(name: str | None) -> bool:
     """Whether only this machine is meant; None and what is neither an address nor `localhost` are not."""
     if name == "localhost":
@@ -93,13 +107,6 @@ def is_loopback(name: str | None) -> bool:
         return ip_address(name or "").is_loopback
     except ValueError:
         return False
-
-
-def _name(host: str | None) -> str | None:
-    try:
-        return urlsplit(f"//{host or ''}").hostname
-    except ValueError:
-        return None
 
 
 def _is_fresh(issued_at: object, hours: int, now: float) -> bool:

@@ -38,7 +38,13 @@ def role() -> Role:
 
 def role_asking(request: HTTPConnection) -> Role:
     """The role of whoever asks for an address beside the pages."""
-    return _role(_claims_in(request.cookies), dict(request.headers))
+    return _role(_claims_in(request.cookies), headers_of(request))
+
+
+def headers_of(request: HTTPConnection) -> dict[str, str]:
+    """What a request says of itself, names in lower case; no browser speaks HTTP/1.0, a proxy left alone does."""
+    told = {} if request.scope.get("http_version", "1.1") != "1.0" else {"via": "1.0"}
+    return dict(request.headers) | told
 
 
 def _role(claims: Mapping[str, object] | None, headers: Mapping[str, str]) -> Role:

@@ -28,12 +28,39 @@ def test_beyond_loopback_without_sign_in_everybody_is_public(bound_to):
     assert role_of(claims("/kreis"), KEYCLOAK, door_of(bound_to, False, HERE), NOW) == PUBLIC
 
 
-@pytest.mark.parametrize("name", ["x-forwarded-for", "x-real-ip", "forwarded", "via", "x-forwarded-proto"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x-forwarded-for",
+        "x-real-ip",
+        "forwarded",
+        "via",
+        "x-forwarded-proto",
+        "x-forwarded-port",
+        "x-client-ip",
+        "cf-connecting-ip",
+        "x_forwarded_for",
+        "true-client-ip",
+        "x-original-host",
+    ],
+)
 def test_who_comes_through_a_proxy_on_this_machine_does_not_sit_at_it(name):
     assert door_of("127.0.0.1", False, HERE | {name: "203.0.113.7"}) is Door.STREET
 
 
-@pytest.mark.parametrize("headers", [{}, {"host": "atlas.example"}, {"host": "127.0.0.1.example"}, {"host": "[::"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"host": "atlas.example"},
+        {"host": "127.0.0.1.example"},
+        {"host": "[::"},
+        {"host": "x@127.0.0.1"},
+        {"host": "127.0.0.1/evil"},
+        HERE | {"referer": "https://atlas.example/gemeinde"},
+        HERE | {"referer": "http://["},
+    ],
+)
 def test_a_name_of_the_internet_pointed_at_this_machine_is_not_the_desk(headers):
     assert door_of("127.0.0.1", False, headers) is Door.STREET
 

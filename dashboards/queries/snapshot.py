@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -34,6 +35,8 @@ Value = str | int | float | bool | date
 
 
 INTERNAL, PUBLIC = "curated.duckdb", "public.duckdb"
+# What a snapshot may be called; anything else in an address or a pointer is no name.
+NAME = re.compile(r"[0-9A-Za-z_.-]{1,100}", re.ASCII)
 
 
 class NoSnapshot(Exception):
@@ -106,7 +109,7 @@ def name_of(snapshot: str) -> str:
 
 def snapshot_named(name: str, role: Role) -> str | None:
     """A snapshot, of an earlier day too, by its name, as far as the role may see it; None where there is none."""
-    if Path(name).name != name:
+    if not NAME.fullmatch(name):
         return None
     curated = data_folder() / "curated"
     # such a name ends with its day
@@ -116,10 +119,10 @@ def snapshot_named(name: str, role: Role) -> str | None:
 
 def _latest_in(root: Path) -> Path | None:
     try:
-        folder = root / (root / "latest").read_text("utf-8").strip()
+        name = (root / "latest").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return folder if (folder / INTERNAL).is_file() else None
+    return root / name if NAME.fullmatch(name) and (root / name / INTERNAL).is_file() else None
 
 
 def _is_day(text: str) -> bool:

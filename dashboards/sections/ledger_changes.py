@@ -13,6 +13,7 @@ from math import isfinite
 
 import streamlit as st
 
+from dashboards.markup import as_text
 from dashboards.text import label, labels, t
 from pipelines.facts import Facts
 from pipelines.obligations import KEY_RULE
@@ -26,6 +27,8 @@ BASE, LAW = "wenn_basis", "wenn_recht"
 NAMES = (*OWN.values(), *FACILITY.values(), BASE, LAW)
 KINDS = ("zue", "eae", "standby", "special")
 RULES = (0.0, 1.0)
+# So much of what an address holds is repeated in a sentence.
+TOLD = 60
 LARGEST = 100_000_000
 OPENINGS = (date(2010, 1, 1), date(2049, 12, 31))
 # Under the Wohnsitzauflage the key comes ready from the snapshot: nothing but base and stock can be changed.
@@ -55,7 +58,7 @@ def read(address: Mapping[str, str], facts: Facts, ags: str | None) -> WhatIf:
             continue
         value = number(text)
         if value is None or (code == "base" and value == 0):
-            problems.append(t("allocation.bad_number", name=label("change", code), text=text))
+            problems.append(t("allocation.bad_number", name=label("change", code), text=as_text(text, TOLD)))
         elif facts.scheme == "wohnsitz" and code not in OF_WOHNSITZ:
             problems.append(t("allocation.not_in_scheme", name=label("change", code)))
         elif name in OWN.values() and ags is None:
@@ -130,14 +133,14 @@ def _drop(names: tuple[str, ...]) -> None:
 def _facility(address: Mapping[str, str], day: date, is_asked: bool, problems: list[str]) -> tuple[str, date | None]:
     kind, text = address.get(FACILITY["kind"], KINDS[0]), address.get(FACILITY["opened_on"], "")
     if kind not in KINDS:
-        problems.append(t("allocation.bad_kind", text=kind, known=", ".join(KINDS)))
+        problems.append(t("allocation.bad_kind", text=as_text(kind, TOLD), known=", ".join(KINDS)))
         kind = KINDS[0]
     try:
         opened_on = date.fromisoformat(text) if text else None
     except ValueError:
         opened_on = date.min
     if opened_on and not OPENINGS[0] <= opened_on <= OPENINGS[1]:
-        problems.append(t("allocation.bad_opening", text=text))
+        problems.append(t("allocation.bad_opening", text=as_text(text, TOLD)))
         opened_on = None
     if is_asked and opened_on and opened_on > day:
         problems.append(t("allocation.opens_later"))
@@ -150,11 +153,11 @@ def _law(text: str, facts: Facts, problems: list[str]) -> dict[str, float]:
         name, _, written = part.partition(":")
         value = number(written)
         if name not in labels("law"):
-            problems.append(t("allocation.bad_parameter", text=name))
+            problems.append(t("allocation.bad_parameter", text=as_text(name, TOLD)))
         elif name not in known:
             problems.append(t("allocation.not_in_force", name=label("law", name)))
         elif value is None or (name == "fulfilment_credit_rule" and value not in RULES):
-            problems.append(t("allocation.bad_number", name=label("law", name), text=written))
+            problems.append(t("allocation.bad_number", name=label("law", name), text=as_text(written, TOLD)))
         elif value != known[name]:
             found[name] = value
     return found

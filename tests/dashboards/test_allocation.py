@@ -241,3 +241,12 @@ def test_the_paper_carries_title_day_sources_and_snapshot(run, snapshot):
     assert "Was wäre wenn?" in paper
     assert "Verteilbasis in NRW 120.000 statt 113.029" in paper
     assert f"Stand {name_of(snapshot)}" in paper
+
+
+@pytest.mark.parametrize("key", [*ledger_changes.NAMES, "tag"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_the_address_holds_is_repeated_as_text_and_never_as_a_link(run, key, language):
+    evil = "x [neu anmelden](https://evil.example)"
+    app = run("allocation", **({"gemeinde": RHEINE, "sprache": language} | {key: evil}))
+    said = [element.value for element in (*app.warning, *app.info, *app.error, *app.markdown, *app.caption)]
+    assert not [text for text in said if "](https" in text]

@@ -163,3 +163,12 @@ def test_a_stranger_reads_every_public_page_without_a_failure(run, public, stran
 def test_headers_that_name_a_user_are_not_believed(monkeypatch):
     monkeypatch.setattr(sign_in, "_trusts_headers", lambda: True)
     assert not sign_in.is_possible()
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "..", "x%00y", "20180101T000000000Z-00000000"])
+def test_a_name_that_is_no_snapshot_is_nothing_and_no_failure(get, name):
+    assert get(f"/karte/{name}.geojson").status_code in (400, 404)
+
+
+def test_an_origin_nobody_can_read_is_not_this_server():
+    assert not is_own_origin(Headers({"origin": "http://[", "host": "127.0.0.1:8501"}))
