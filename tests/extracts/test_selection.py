@@ -131,6 +131,6 @@ def test_a_file_with_some_relations_gives_those_and_says_how_they_are_protected(
     ]
     assert "hsds/angebote.zip" not in told
     text = told["LIESMICH.txt"].decode("utf-8-sig")
-    assert "auf 5 gerundet, unter 3 unterdrückt" in text
+    assert "auf 5 gerundet; bis 7 steht keine Zahl" in text
     assert origin(part).is_example is True
     assert {row[0] for row in rows(told["datenwoerterbuch.csv"], "excel")} == {"build", "municipality", "gap"}
