@@ -13,7 +13,7 @@ from math import isfinite
 
 import streamlit as st
 
-from dashboards.markup import as_text
+from dashboards.markup import as_name
 from dashboards.text import label, labels, t
 from pipelines.facts import Facts
 from pipelines.obligations import KEY_RULE
@@ -58,7 +58,7 @@ def read(address: Mapping[str, str], facts: Facts, ags: str | None) -> WhatIf:
             continue
         value = number(text)
         if value is None or (code == "base" and value == 0):
-            problems.append(t("allocation.bad_number", name=label("change", code), text=as_text(text, TOLD)))
+            problems.append(t("allocation.bad_number", name=label("change", code), text=as_name(text, TOLD)))
         elif facts.scheme == "wohnsitz" and code not in OF_WOHNSITZ:
             problems.append(t("allocation.not_in_scheme", name=label("change", code)))
         elif name in OWN.values() and ags is None:
@@ -133,14 +133,14 @@ def _drop(names: tuple[str, ...]) -> None:
 def _facility(address: Mapping[str, str], day: date, is_asked: bool, problems: list[str]) -> tuple[str, date | None]:
     kind, text = address.get(FACILITY["kind"], KINDS[0]), address.get(FACILITY["opened_on"], "")
     if kind not in KINDS:
-        problems.append(t("allocation.bad_kind", text=as_text(kind, TOLD), known=", ".join(KINDS)))
+        problems.append(t("allocation.bad_kind", text=as_name(kind, TOLD), known=", ".join(KINDS)))
         kind = KINDS[0]
     try:
         opened_on = date.fromisoformat(text) if text else None
     except ValueError:
         opened_on = date.min
     if opened_on and not OPENINGS[0] <= opened_on <= OPENINGS[1]:
-        problems.append(t("allocation.bad_opening", text=as_text(text, TOLD)))
+        problems.append(t("allocation.bad_opening", text=as_name(text, TOLD)))
         opened_on = None
     if is_asked and opened_on and opened_on > day:
         problems.append(t("allocation.opens_later"))
@@ -153,11 +153,11 @@ def _law(text: str, facts: Facts, problems: list[str]) -> dict[str, float]:
         name, _, written = part.partition(":")
         value = number(written)
         if name not in labels("law"):
-            problems.append(t("allocation.bad_parameter", text=as_text(name, TOLD)))
+            problems.append(t("allocation.bad_parameter", text=as_name(name, TOLD)))
         elif name not in known:
             problems.append(t("allocation.not_in_force", name=label("law", name)))
         elif value is None or (name == "fulfilment_credit_rule" and value not in RULES):
-            problems.append(t("allocation.bad_number", name=label("law", name), text=as_text(written, TOLD)))
+            problems.append(t("allocation.bad_number", name=label("law", name), text=as_name(written, TOLD)))
         elif value != known[name]:
             found[name] = value
     return found

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards import theme, vintage
 from dashboards.address import choose, kept, write
-from dashboards.markup import as_text
+from dashboards.markup import as_name
 from dashboards.queries import ledger as ask
 from dashboards.queries import shared
 from dashboards.sections import ledger_changes
@@ -90,7 +90,7 @@ def _read(text: str, default: date, last: date, months: pd.DataFrame) -> tuple[d
     day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
     if pd.isna(day) or not FIRST <= day.date() <= last:
         limits = {"first": theme.day(FIRST), "last": theme.day(last), "shown": theme.day(default)}
-        return default, t("allocation.bad_day", text=as_text(text, ledger_changes.TOLD), **limits)
+        return default, t("allocation.bad_day", text=as_name(text, ledger_changes.TOLD), **limits)
     has_moved = "tag" not in st.query_params and f"{day:%Y-%m}" != kept("monat", f"{day:%Y-%m}")
     return (default if has_moved and (months["month"] == day.replace(day=1)).any() else day.date()), ""
 
