@@ -15,7 +15,6 @@ from dashboards.text import texts
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 ADDRESS = "/hilfen.js"
 SPOKEN = "/sprache/{}.js"
-SKIP = "accessibility.skip"
 SKIP, PAGES = "accessibility.skip", "accessibility.pages"
 STYLE = """<style>
 .skip { position: absolute; left: -999rem; top: 0; z-index: 1000000; padding: .6rem 1rem; font: 1rem sans-serif;
@@ -32,7 +31,7 @@ def with_aids(page: bytes, language: str) -> bytes:
     skip, pages = (escape(_text(key, language)) for key in (SKIP, PAGES))
     aids = (
         f'{STYLE}<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"></div>'
-        f'<script src="{ADDRESS}" defer></script>'
+        f'<script src="{under_base(ADDRESS)}" defer></script>'
     )
     # before any script of Streamlit asks the browser for its language
     reader = f'<head><script src="{under_base(SPOKEN.format(language))}"></script>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -166,6 +167,11 @@ def figure(height: int, traces: list[dict[str, object]] | None = None, **layout:
         "dragmode": False,
     }
     return go.Figure(data=traces, layout=style | layout)
+
+
+def in_chart(text: str) -> str:
+    """A name or sentence as plotly is given it: no sign in it is read as markup. Quotes stay, plotly shows them so."""
+    return escape(text, quote=False)
 
 
 def annotate(chart: go.Figure, annotations: list[dict[str, object]]) -> None:

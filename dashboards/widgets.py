@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboards import language, months, options, refusal, theme, vintage
 from dashboards.address import choose, under_base
+from dashboards.charts import linked
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import shared
@@ -193,14 +194,9 @@ def table_or_list(
         ranked_list(items, is_scrolled=len(items) > SHORT_LIST)
 
 
-def rows_table(heads: list[str], rows: list[list[str]]) -> None:
-    """A short table to read, first column names, the others numbers already formatted."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in rows
-    )
-    st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+def rows_table(heads: list[str], rows: Sequence[Sequence[str | linked.Cell]]) -> None:
+    """A short table to read, first column names, the others numbers already formatted, or cells with a link."""
+    st.html(linked.rows(heads, rows))
 
 
 def clicked(event: object) -> str | None:

@@ -99,7 +99,7 @@ def _marks(rows: pd.DataFrame, places: list[int], side: str) -> dict:
 
 
 def _words(chart: go.Figure, rows: pd.DataFrame, places: list[int]) -> None:
-    for place, text in zip(places, rows["told"], strict=True):
+    for place, text in zip(places, rows["told"].map(theme.in_chart), strict=True):
         chart.add_annotation(
             text=text, x=1, xref="paper", xanchor="left", xshift=10, y=place, showarrow=False, font={"size": 13}
         )
@@ -119,7 +119,7 @@ def _axes(chart: go.Figure, rows: pd.DataFrame, places: list[int], end: float, o
     chart.update_yaxes(
         range=[len(places) - 0.5, -0.5],
         tickvals=places,
-        ticktext=rows["title"].tolist() or [t("common.missing")],
+        ticktext=rows["title"].map(theme.in_chart).tolist() or [t("common.missing")],
         tickfont={"size": 13},
         showgrid=False,
         zeroline=False,

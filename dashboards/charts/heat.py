@@ -18,7 +18,7 @@ def heat_map(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, selecte
     `gaps`: rows of `view.seen`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`,
     with their `gap`, drawn without colour as first row; `selected`: AGS whose name is set bold.
     """
-    names = dict(zip(gaps["ags"], gaps["name"], strict=True))
+    names = dict(zip(gaps["ags"], gaps["name"].map(theme.in_chart), strict=True))
     categories = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
     # Bars, not a heat map trace: only bars can be hatched, and only a hatch tells missing from low in print.
     traces = []
@@ -114,11 +114,11 @@ def _text(row: dict) -> str:
 def _hover(row: dict) -> str:
     if row["coverage_class"] in theme.WITHOUT_FIGURE:
         key = "protected.hover" if row["coverage_class"] == "protected" else "overview.hover_missing"
-        return t(key, name=row["name"], category=row["category_name"])
+        return t(key, name=theme.in_chart(row["name"]), category=row["category_name"])
     key = "overview.hover" if row["is_shared"] else "overview.hover_unshared"
     return t(
         key,
-        name=row["name"],
+        name=theme.in_chart(row["name"]),
         category=row["category_name"],
         local=theme.quantity(row["local_gap"], row["unit"]),
         shared=theme.quantity(row["shared_gap"], row["unit"]),

@@ -156,6 +156,7 @@ def _across(end: float) -> dict:
 def _down(rows: pd.DataFrame, selected: str | None) -> dict:
     names = []
     for ags, name, place in zip(rows.index, rows["name"], rows["place"], strict=True):
+        name = theme.in_chart(name)
         shown = name if isnan(place) else t("allocation.ranked", place=f"{place:.0f}", name=name)
         names.append(f"<b>{shown}</b>" if ags == selected else shown)
     return {

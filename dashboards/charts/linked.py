@@ -95,6 +95,20 @@ def listing(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     )
 
 
+def rows(heads: Sequence[str], body: Sequence[Sequence[str | Cell]]) -> str:
+    """A short table, its first column the head of the row; an empty head heads nothing, a Cell may lead further."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in heads)
+    drawn = "".join(
+        f'<tr><th scope="row">{_plain(row[0])}</th>' + "".join(f"<td>{_plain(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in body
+    )
+    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{drawn}</tbody></table>'
+
+
+def _plain(cell: str | Cell) -> str:
+    return _linked(escape(cell.text), cell.link) if isinstance(cell, Cell) else escape(cell)
+
+
 def ranked(rows: Sequence[tuple[Head, str, float]]) -> str:
     """A list for a phone: (name with its link, sentence, share of 0–1 as a bar)."""
     items = "".join(

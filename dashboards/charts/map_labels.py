@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import asinh, degrees, radians, tan
 
+from dashboards.theme import in_chart
+
 Point = tuple[float, float]
 Ring = list[list[float]]
 Box = tuple[float, float, float, float]
@@ -88,7 +90,7 @@ def _fitting(wish: Wish, lines: tuple[str, ...], rings: list[Ring], frame: Frame
             continue
         taken.append(box)
         inside = across <= room(rings, point) * frame.scale
-        return Placed(wish.ags, "<br>".join(lines), *point, is_inside=inside)
+        return Placed(wish.ags, "<br>".join(map(in_chart, lines)), *point, is_inside=inside)
     return None
 
 

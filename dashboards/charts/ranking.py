@@ -36,7 +36,7 @@ def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
         _missing(ordered, "shared_gap", places),
     ]
     beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 86, "showarrow": False, "font": {"size": 13}}
-    told = map(amount, ordered.to_dict("records"))
+    told = [theme.in_chart(amount(row)) for row in ordered.to_dict("records")]
     return theme.figure(
         ROW * len(ordered) + 36,
         traces,
@@ -148,9 +148,8 @@ def _axis_end(values: pd.Series, air: float = 1.25) -> float:
 
 
 def _axes(ordered: pd.DataFrame, places: list[int], end: float, selected: str | None) -> dict[str, dict]:
-    names = [
-        f"<b>{name}</b>" if ags == selected else name for ags, name in zip(ordered["ags"], ordered["name"], strict=True)
-    ]
+    shown = zip(ordered["ags"], ordered["name"].map(theme.in_chart), strict=True)
+    names = [f"<b>{name}</b>" if ags == selected else name for ags, name in shown]
     across = {
         "side": "top",
         "range": [-end * 0.03, end],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, figure
+from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, figure, in_chart, month_short
 
 COLOURS = {
     "both": ACCENT,
@@ -23,6 +23,7 @@ def coverage_strip(months: pd.DataFrame, states: dict[str, str]) -> go.Figure:
 
     `states`: codes to draw with their names, in the order of the legend.
     """
+    months = months.assign(name=months["name"].map(in_chart))
     runs = runs_of(months)
     reported = months[months["state"] != "missing"].groupby("name").size()
     names = sorted(months["name"].unique(), key=lambda name: (reported.get(name, 0), name))
@@ -52,7 +53,7 @@ def coverage_strip(months: pd.DataFrame, states: dict[str, str]) -> go.Figure:
             orientation="h",
             name=name,
             marker=_marker(state),
-            customdata=part[["start", "last"]].apply(lambda day: day.dt.strftime("%m/%Y")),
+            customdata=part[["start", "last"]].map(month_short),
             hovertemplate=f"<b>%{{y}}</b><br>%{{customdata[0]}}–%{{customdata[1]}}: {name}<extra></extra>",
         )
     return strip.update_xaxes(tickfont={"color": MUTED, "size": 12}).update_yaxes(tickfont={"color": INK})

@@ -37,4 +37,5 @@ def _side(row: pd.Series, side: str) -> tuple[str, list[str]]:
         capacity=theme.number(row[f"capacity_{side}"]),
         share=theme.percent(row[f"occupancy_{side}"]),
     )
-    return row[f"name_{side}"], [row[f"provider_{side}"], filled, row[f"contact_{side}"] or ""]
+    provider, contact = ("" if pd.isna(row[name]) else row[name] for name in (f"provider_{side}", f"contact_{side}"))
+    return row[f"name_{side}"], [provider, filled, contact]

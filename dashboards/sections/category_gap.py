@@ -157,10 +157,10 @@ def _on_map(row: pd.Series) -> str:
 def _hover(row: pd.Series) -> str:
     if row["coverage_class"] in theme.WITHOUT_FIGURE:
         key = "protected.hover" if row["coverage_class"] == "protected" else "overview.hover_missing"
-        return t(key, name=row["name"], category=row["category_name"])
+        return t(key, name=theme.in_chart(row["name"]), category=row["category_name"])
     return t(
         "overview.map_hover",
-        name=row["name"],
+        name=theme.in_chart(row["name"]),
         gap=theme.missing(row["gap"], row["unit"]),
         coverage=theme.percent(row["coverage"]),
         answer=label("answer", row["answer"]),

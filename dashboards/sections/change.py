@@ -10,6 +10,7 @@ from dashboards.address import pick
 from dashboards.app_pages import page
 from dashboards.charts.change import then_and_now
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import change as ask
 from dashboards.queries import municipality
 from dashboards.sections import other_side
@@ -86,7 +87,7 @@ def _draw(selection: Selection, other: Other, measure: str) -> None:
     if len(gone):
         reasons = gone.groupby("told", sort=False)["title"].agg(", ".join)
         for told, titles in reasons.items():
-            st.caption(t("change.uncounted", titles=titles, told=told))
+            st.caption(t("change.uncounted", titles=as_name(titles, longest=2000), told=told))
     _table(rows, other)
     if other.month != selection.month:
         address = {"monat": f"{other.month:%Y-%m}", "kategorie": selection.category, "gemeinde": selection.ags or ""}

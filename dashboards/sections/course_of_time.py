@@ -12,9 +12,10 @@ from dashboards import theme
 from dashboards.address import pick
 from dashboards.charts.panels import panels
 from dashboards.drawn import drawn_once
+from dashboards.markup import as_name
 from dashboards.queries import change as ask
 from dashboards.queries import shared
-from dashboards.sections.change import short_name
+from dashboards.sections.change import OF_CATEGORY, short_name
 from dashboards.text import label, labels, language, t
 from dashboards.widgets import (
     SHORT_LIST,
@@ -50,7 +51,7 @@ def show(selection: Selection) -> None:
     st.header(t("time.title_categories" if selection.ags else "time.title"), anchor=False)
     names = labels("measure_compared")
     if selection.ags:
-        names = {code: names[code] for code in ("gap", "need", "places")}
+        names = {code: names[code] for code in OF_CATEGORY}
     measure = pick("change.measure", names, "need" if selection.ags else "people", KEY)
     # neither people nor what a municipality lacks depends on the chosen category
     asked = selection.of_municipality() if selection.ags or measure == "people" else selection
@@ -104,7 +105,7 @@ def hover(row: dict) -> str:
     """`Rheine, Januar 2018: 564, gezählt`."""
     text = t(
         "time.hover",
-        title=row["title"],
+        title=theme.in_chart(row["title"]),
         month=theme.month_name(row["month"]),
         value=theme.quantity(row["value"], row["unit"], row["is_protected"]),
         basis=label("change_basis", row["basis"]),
@@ -141,8 +142,8 @@ def _drawn(selection: Selection, rows: pd.DataFrame, what: str) -> Course:
     if silent:
         is_hidden = rows.loc[rows["title"].isin(silent), "is_protected"].any()
         key = "protected.time_silent" if is_hidden else "time.silent"
-        notes.append(t(key, count=len(silent), names=", ".join(silent)))
-    titles = {panel: f"<b>{spoken[panel]}</b>  {shown[panel]}" for panel in order}
+        notes.append(t(key, count=len(silent), names=as_name(", ".join(silent), longest=2000)))
+    titles = {panel: f"<b>{theme.in_chart(spoken[panel])}</b>  {theme.in_chart(shown[panel])}" for panel in order}
     own: dict[str, list[dict]] = {panel: [] for panel in order}
     for row in rows[rows["panel"].isin(known)].sort_values("month").to_dict("records"):
         own[row["panel"]].append(row)
@@ -194,7 +195,7 @@ def _table(rows: pd.DataFrame) -> None:
     known = rows.assign(
         basis_name=[label("change_basis", code) for code in rows["basis"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
-        month_name=rows["month"].dt.strftime("%m/%Y"),
+        month_name=rows["month"].map(theme.month_short),
     )
     as_table(
         in_words(known, ("low", "value", "high"), digits=1),

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.address import pick
 from dashboards.charts.status import coverage_strip, runs_of
 from dashboards.drawn import drawn_once
 from dashboards.queries import data_status as ask
 from dashboards.text import labels, t
 from dashboards.widgets import as_table, chart
 
+KEY = "meldungen"
+
 
 def show(snapshot: str) -> None:
     """The strip of stocks or of offers, as chosen."""
     st.header(t("data_status.coverage_title"), anchor=False)
     kinds = {"stock": t("data_status.stock"), "inventory": t("data_status.inventory")}
-    kind = st.segmented_control(
-        t("data_status.what"), kinds, format_func=kinds.__getitem__, default="stock", required=True, key="coverage"
-    )
+    kind = pick("data_status.what", kinds, "stock", KEY)
     _strip(snapshot, kind, kinds[kind])
 
 

@@ -12,6 +12,7 @@ from dashboards.address import view
 from dashboards.charts.linked import Cell, Head, matrix, ranked
 from dashboards.drawn import drawn_once
 from dashboards.facets import ADDRESS, ALL, chosen_in, facets, passing
+from dashboards.markup import as_name
 from dashboards.queries import offers as ask_offers
 from dashboards.queries import shared
 from dashboards.queries import who as ask
@@ -181,7 +182,7 @@ def show_kinds(asked: Asked) -> None:
     known = field(asked)
     rows = _here(known)
     where = known.places[known.selection.ags] if known.selection.ags else t("who.in_kreis")
-    st.header(t("who.kinds_title", where=where), anchor=False)
+    st.header(t("who.kinds_title", where=as_name(where)), anchor=False)
     counts: Counts = rows.groupby(["category", "provider_kind"]).size().to_dict()
     kinds = _fullest_first(labels("provider_kind"), rows["provider_kind"].value_counts().to_dict())
     categories = _fullest_first(known.categories, rows["category"].value_counts().to_dict())

@@ -12,6 +12,7 @@ from dashboards.address import view
 from dashboards.charts.linked import listing
 from dashboards.drawn import drawn_once
 from dashboards.facets import ADDRESS
+from dashboards.markup import as_name
 from dashboards.sections import who
 from dashboards.sections.who import Asked
 from dashboards.text import label, labels, t
@@ -34,9 +35,10 @@ def show(asked: Asked) -> None:
     if not any(chosen):
         return
     names = " · ".join(name for name in chosen if name)
+    title = {"chosen": as_name(names), "count": theme.number(len(found))}
     with st.container(key="behind"):
         key = "who.behind_title_one" if len(found) == 1 else "who.behind_title"
-        st.header(t(key, chosen=names, count=theme.number(len(found))), anchor=False)
+        st.header(t(key, **title), anchor=False)
         if found.empty:
             st.markdown(t("who.behind_silent" if known.selection.ags in known.silent else "who.behind_none"))
         else:
@@ -60,4 +62,5 @@ def _row(row: pd.Series, columns: list[str]) -> list[str]:
         )
     told = row.to_dict() | {"kind": label("provider_kind", row["provider_kind"]), "capacity": amount}
     source = t("who.source_line", file=row["file"], line=row["line"])
-    return [*(told[column] for column in columns), row["contact"] or "–", source]
+    said = [*(told[column] for column in columns), row["contact"]]
+    return [*("–" if pd.isna(value) or not value else value for value in said), source]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from dashboards import theme
+from dashboards import theme, vintage
+from dashboards.address import under_base
 from dashboards.app_pages import PAGES
+from dashboards.charts.linked import Cell
 from dashboards.queries import outstanding, overview
 from dashboards.text import language, t
-from dashboards.widgets import Selection
+from dashboards.widgets import Selection, rows_table
 
 KEY = "woher-zahlen"
-CATEGORY_COLUMNS = ["category_name", "certainly_short", "municipalities_reported"]
 HEADS = (
     "why.col_name",
     "why.col_obligation",
@@ -38,7 +38,7 @@ def show(selection: Selection) -> None:
             st.markdown(t("why.coming_none"))
         else:
             st.markdown(t("why.coming"))
-            st.html(linked(rows))
+            rows_table([t(key) for key in HEADS], [_cells(row, selection.snapshot) for _, row in rows.iterrows()])
 
 
 def short_in_words(district: pd.DataFrame) -> str:
@@ -56,33 +56,19 @@ def short_in_words(district: pd.DataFrame) -> str:
     return "; ".join(named) or t("common.none")
 
 
-def linked(rows: pd.DataFrame) -> str:
-    """The rows of `queries.outstanding` as an HTML table; each figure leads to its calculation on Zuweisung."""
-    heads = [
-        "why.col_name",
-        "why.col_obligation",
-        "why.col_credit",
-        "why.col_stock",
-        "why.col_outstanding",
-        "why.col_line",
-    ]
-    head = "".join(f"<th>{escape(t(key))}</th>" for key in heads)
-    body = "".join(f"<tr>{_cells(row)}</tr>" for _, row in rows.iterrows())
-    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _cells(row: pd.Series) -> str:
-    address = {"gemeinde": row["ags"], "verfahren": "fluag", "tag": f"{row['as_of']:%Y-%m-%d}", "sprache": language()}
-    link = f'<a href="/{PAGES["allocation"]}?{escape(urlencode(address))}" target="_self">{{}}</a>'
-    bounds = ""
+def _cells(row: pd.Series, snapshot: str) -> list[str | Cell]:
+    """A row of `queries.outstanding`; its figure leads to the calculation on Zuweisung, as known on the same day."""
+    amount = theme.number(row["outstanding"])
     if row["outstanding_low"] != row["outstanding_high"]:
-        bounds = f" ({theme.between(row['outstanding_low'], row['outstanding_high'])})"
-    cells = [
-        escape(row["name"]),
-        theme.number(row["obligation"]),
-        theme.number(row["credit"]),
-        theme.number(row["stock"]),
-        link.format(theme.number(row["outstanding"])) + escape(bounds),
-        escape(t("municipality.why_line", file=row["file"], line=row["line"]) if pd.notna(row["file"]) else "–"),
-    ]
-    return "".join(f"<td>{cell}</td>" for cell in cells)
+        amount += f" ({theme.between(row['outstanding_low'], row['outstanding_high'])})"
+    line = t("municipality.why_line", file=row["file"], line=row["line"]) if pd.notna(row["file"]) else "–"
+    counts = [theme.number(row[name]) for name in ("obligation", "credit", "stock")]
+    return [row["name"], *counts, Cell(amount, amount, calculation(row, snapshot)), line]
+
+
+def calculation(row: pd.Series, snapshot: str) -> str:
+    """Where Zuweisung explains a row of `queries.outstanding`, in the language and state of knowledge of this run."""
+    address = {"gemeinde": row["ags"], "verfahren": "fluag", "tag": f"{row['as_of']:%Y-%m-%d}", "sprache": language()}
+    if day := vintage.day_of(snapshot):
+        address[vintage.KEY] = day.isoformat()
+    return under_base(f"/{PAGES['allocation']}?{urlencode(address)}")

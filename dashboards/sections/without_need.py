@@ -115,7 +115,7 @@ def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
     rows = ask.people(snapshot, month)
     rows = rows.assign(is_protected=rows["asylblg_is_protected"])
     hover = [
-        t("overview.asylblg_hover", name=name, count=theme.number(count, is_protected=hidden))
+        t("overview.asylblg_hover", name=theme.in_chart(name), count=theme.number(count, is_protected=hidden))
         for name, count, hidden in zip(rows["name"], rows["asylblg"], rows["is_protected"], strict=True)
     ]
     return rows.assign(hover=hover)
@@ -124,7 +124,7 @@ def _asylblg(snapshot: str, month: date) -> pd.DataFrame:
 def _presence(snapshot: str, month: date, category: str) -> pd.DataFrame:
     rows = ask.presence(snapshot, month, category)
     hover = [
-        t("overview.presence_hover", name=row["name"], offers=row["offers"], here=row["offers_here"])
+        t("overview.presence_hover", name=theme.in_chart(row["name"]), offers=row["offers"], here=row["offers_here"])
         for row in rows.to_dict("records")
     ]
     return rows.assign(hover=hover)

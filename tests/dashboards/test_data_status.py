@@ -100,6 +100,13 @@ def test_coverage_has_a_state_for_every_municipality_and_month(snapshot):
     assert opening["state"].value_counts().to_dict() == {"both": 23, "missing": 1}
 
 
+def test_whether_stocks_or_offers_are_shown_is_in_the_address(run):
+    app = run("data_status", meldungen="inventory")
+    assert app.segmented_control(key="meldungen").value == "inventory"
+    app.segmented_control(key="meldungen").set_value("stock").run()
+    assert "meldungen" not in app.query_params
+
+
 def test_equal_months_join_into_one_bar_and_missing_is_hatched():
     months = pd.DataFrame(
         {

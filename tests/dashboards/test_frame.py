@@ -1,10 +1,13 @@
 """Pages, snapshot and server around them."""
 
 import json
+import re
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards import address, shell
 from dashboards.app_pages import PAGES
 from dashboards.queries import geometry
 from dashboards.queries.snapshot import NoSnapshot, frame, latest
@@ -47,6 +50,12 @@ def test_a_frame_can_be_changed_without_changing_the_next(snapshot):
 
 def test_the_page_says_that_it_is_german(get):
     assert '<html lang="de">' in get("/", accept="text/html").text
+
+
+def test_under_a_base_path_the_page_asks_for_its_scripts_below_it(monkeypatch):
+    monkeypatch.setattr(address, "config", SimpleNamespace(get_option=lambda _: "/bedarf/"))
+    page = shell.with_aids(b'<html lang="en"><head></head><body></body></html>', "de").decode()
+    assert re.findall('<script src="([^"]+)"', page) == ["/bedarf/sprache/de.js", "/bedarf/hilfen.js"]
 
 
 @pytest.mark.parametrize(("asked", "said"), [("", "de"), ("?sprache=en", "en"), ("?sprache=tlh", "de")])

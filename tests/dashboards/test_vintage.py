@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
-from dashboards import vintage
+from dashboards import address, vintage
 from dashboards.queries import downloads, geometry
 from dashboards.queries.snapshot import frame, latest, name_of, snapshot_named, vintages
 from dashboards.roles import KREIS
+from dashboards.sections import why_figures
 from pipelines import build as steps
 from pipelines.snapshot import root_of
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, offer, reported, stock
@@ -196,3 +199,13 @@ def test_two_states_of_knowledge_are_compared_by_address(run):
 def test_a_state_of_knowledge_that_is_none_compares_with_nothing(run):
     app = run("overview", vergleich_kenntnisstand="2020-01-01")
     assert app.selectbox(key="vergleich-auswahl").value == ""
+
+
+def test_a_figure_leads_to_its_calculation_as_known_on_the_day_shown_below_the_base_path(corrected, monkeypatch):
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(corrected))
+    monkeypatch.setattr(address, "config", SimpleNamespace(get_option=lambda _: "/bedarf/"))
+    row = pd.Series({"ags": RHEINE, "as_of": pd.Timestamp("2018-01-01")})
+    asked = f"gemeinde={RHEINE}&verfahren=fluag&tag=2018-01-01&sprache=de"
+    assert why_figures.calculation(row, latest(KREIS)) == f"/bedarf/zuweisung?{asked}"
+    earlier = why_figures.calculation(row, vintages(KREIS)[BEFORE])
+    assert earlier == f"/bedarf/zuweisung?{asked}&kenntnisstand={BEFORE}"
