@@ -9,21 +9,26 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from dashboards.queries.snapshot import snapshot_named
+from dashboards.queries.steps import steps_csv
+from dashboards.roles import KREIS as STAFF
+from dashboards.roles import PUBLIC as STRANGER
 from tests.browser.conftest import ROOT, Visit, _complain, _wait
 from tests.browser.provider import CLIENT, MAIL, SECRET
-from tests.fixtures.stand_in_public import add_public
 
 pytestmark = pytest.mark.browser
 
 COOKIE_SECRET = "0123456789abcdef" * 4
 VALUES = {"/bedarfsatlas/kreis": "kreis", "/bedarfsatlas/rheine": "municipality:05566076"}
 PUBLIC, KREIS = "Öffentliche Fassung", "Angemeldet für den Kreis."
+GAP = (date(2018, 1, 1), "05566076", "SPR-IK")
 STEPS = "/rechenweg/{}/2018-01-01/05566076/SPR-IK.csv"
 
 
@@ -50,7 +55,6 @@ def log(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def dashboard(data: Path, provider: str, log: Path) -> Iterator[str]:
     """A dashboard with sign-in configured."""
-    add_public(data / "curated" / (data / "curated" / "latest").read_text().strip())
     port, secrets = _port(), log.with_name("secrets.toml")
     told = {
         "redirect_uri": f"http://127.0.0.1:{port}/oauth2callback",
@@ -210,14 +214,19 @@ def test_a_download_address_copied_from_the_kreis_is_worth_nothing_elsewhere(som
     assert httpx.get(address, cookies=cookies(stranger)).status_code == 404
 
 
-def test_the_steps_of_a_gap_are_told_to_each_as_far_as_they_may_see(somebody, dashboard):
+def test_the_steps_of_a_gap_are_told_to_each_as_far_as_they_may_see(somebody, dashboard, data, monkeypatch):
     visit = sign_in(somebody(), "kreis")
     go(visit, "gemeinde?gemeinde=05566076")
     link = visit.page.locator('a[href^="/rechenweg/"]').first.get_attribute("href", timeout=10_000)
     name = re.search(r"/rechenweg/([^/]+)/", link)[1]
     answer = httpx.get(dashboard + STEPS.format(name), cookies=cookies(visit))
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-store")
-    assert httpx.get(dashboard + STEPS.format(name)).status_code in (200, 404)
+    beyond = httpx.get(dashboard + STEPS.format(name))
+    assert (beyond.status_code, beyond.headers["cache-control"]) == (200, "private, no-store")
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(data))
+    assert answer.content == steps_csv(snapshot_named(name, STAFF), *GAP)
+    assert beyond.content == steps_csv(snapshot_named(name, STRANGER), *GAP)
+    assert answer.content != beyond.content
 
 
 def test_nobody_is_written_down(somebody, dashboard, data, log):

@@ -14,21 +14,29 @@ from dashboards.queries.snapshot import INTERNAL, NoPublicSnapshot, latest, name
 from dashboards.roles import KREIS, PUBLIC, Door, Role
 from dashboards.visible import INSIDE, PAGES_FOR, SECTIONS_NEED, may_open, may_show
 from pipelines.contracts import CONTRACTS
+from pipelines.contracts import public as everybody
 from tests.dashboards.test_text import ROOT
-from tests.fixtures.stand_in_public import INTERNAL_ONLY, add_public
 
 RHEINE = Role("municipality", "05566076")
 
 
 @pytest.fixture
-def public(snapshot, tmp_path, monkeypatch, data):
-    """The public half of the shipped snapshot, in a data folder of its own."""
-    name = name_of(snapshot)
-    shutil.copytree(data / "curated" / name, tmp_path / "curated" / name)
-    (tmp_path / "curated" / "latest").write_text(name)
-    add_public(tmp_path / "curated" / name)
-    monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
+def public(snapshot):
+    """The public half of the shipped snapshot, as the build makes it."""
     return latest(PUBLIC)
+
+
+@pytest.fixture
+def only_internal(snapshot, tmp_path, monkeypatch, data):
+    """The name of a copy of the shipped snapshot that lost its public half."""
+    name = name_of(snapshot)
+    copied = tmp_path / "curated" / name
+    shutil.copytree(data / "curated" / name, copied)
+    (tmp_path / "curated" / "latest").write_text(name)
+    copied.chmod(0o755)
+    (copied / "public.duckdb").unlink()
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(tmp_path))
+    return name
 
 
 @pytest.fixture
@@ -117,13 +125,17 @@ def test_every_download_goes_through_the_one_door():
     assert used == ["handing.py"]
 
 
-def test_without_a_public_file_a_stranger_gets_none_and_never_the_internal_one(snapshot, data):
-    if (data / "curated" / name_of(snapshot) / "public.duckdb").exists():
-        pytest.skip("the build makes one")
+def test_without_a_public_file_a_stranger_gets_none_and_never_the_internal_one(only_internal):
     for role in (PUBLIC, RHEINE):
         with pytest.raises(NoPublicSnapshot):
             latest(role)
-        assert snapshot_named(name_of(snapshot), role) is None
+        assert snapshot_named(only_internal, role) is None
+    assert snapshot_named(only_internal, KREIS) == latest(KREIS)
+
+
+def test_without_a_public_file_no_address_answers_a_stranger(get, only_internal, stranger):
+    assert get(f"/rechenweg/{only_internal}/2018-01-01/05566076/SPR-IK.csv").status_code == 404
+    assert get(f"/karte/{only_internal}.geojson").status_code == 404
 
 
 def test_only_the_kreis_is_given_the_internal_file(public):
@@ -143,7 +155,7 @@ def test_what_is_listed_exists_and_sections_of_internal_relations_are_hidden(pub
 
     assert set(PAGES_FOR) <= set(PAGES)
     assert set().union(*SECTIONS_NEED.values()) <= set(CONTRACTS)
-    hidden = {name for name, needed in SECTIONS_NEED.items() if needed & INTERNAL_ONLY} | INSIDE
+    hidden = {name for name, needed in SECTIONS_NEED.items() if needed & set(everybody.INTERNAL)} | INSIDE
     assert {name for name in [*SECTIONS_NEED, *INSIDE] if not may_show(name, public)} == hidden
     assert all(may_show(name, latest(KREIS)) for name in [*SECTIONS_NEED, *INSIDE])
 
