@@ -1,6 +1,7 @@
 """Zuweisung: the ledger of a day step by step, all 24 side by side, and what if."""
 
 import json
+import re
 from datetime import date
 
 import pandas as pd
@@ -249,4 +250,4 @@ def test_what_the_address_holds_is_repeated_as_text_and_never_as_a_link(run, key
     evil = "x [neu anmelden](https://evil.example)"
     app = run("allocation", **({"gemeinde": RHEINE, "sprache": language} | {key: evil}))
     said = [element.value for element in (*app.warning, *app.info, *app.error, *app.markdown, *app.caption)]
-    assert not [text for text in said if "](https" in text]
+    assert not [text for text in said if re.search(r"(?<!\\)\]\(", text)]
