@@ -45,7 +45,9 @@ PUBLIC: dict[str, Shown] = {
     "published_figure": Shown("protected", "obligations only: rate and outstanding give the stock back exactly"),
     "obligation": Shown("derived", "keys and published obligations stay exact, all else follows from protected people"),
     "facility": Shown("protected", "places in state facilities; remarks quote council papers"),
-    "state_figure": Shown("protected", "figures for all of NRW; remarks to inferred ones quote single municipalities"),
+    "state_figure": Shown(
+        "protected", "published for all of NRW; what is inferred from a municipality gives its count back"
+    ),
     "lump_sum": Shown("derived", "people × euro, from the FlüAG stock; legal groups are parts of it and stay out"),
     "category": Shown("as_is", _LAW),
     "age_share": Shown("as_is", _LAW),

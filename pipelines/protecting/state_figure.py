@@ -1,6 +1,8 @@
-"""curated.state_figure in the public file: what is inferred says so, but not from whose figures.
+"""curated.state_figure in the public file: what was published for all of NRW, nothing that was inferred from one place.
 
-A figure for all of NRW that is the sum of counts shown stays out where it would narrow one of them.
+An inferred base is count ÷ (key × quota) of a single municipality. The key is public and a quota is a whole percent,
+so hardly a count but the true one fits it. A figure for all of NRW that is the sum of counts shown stays out where it
+would narrow one of them.
 """
 
 from __future__ import annotations
@@ -25,14 +27,11 @@ SUMS = {
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per figure for all of NRW and period."""
+    """One row per figure that was published for all of NRW, and period."""
     rows = con.execute(
-        """select f.* replace (
-               case when f.basis = 'published' then f.note end as note,
-               case when f.basis = 'published' then f.source else n.title end as source,
-               n.public_id as receipt_id
-           )
+        """select f.* replace (n.public_id as receipt_id)
            from counted.state_figure as f inner join counted.receipt_name as n on f.receipt_id = n.receipt_id
+           where f.basis = 'published'
            order by f.measure, f.period_start, f.period_end"""
     ).df()
     cells = con.execute("select legal_group, period_start, period_end, persons from curated.reported_stock").df()

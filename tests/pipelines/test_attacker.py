@@ -14,13 +14,22 @@ from pipelines import build as steps
 from pipelines import snapshot
 from pipelines.contracts import CONTRACTS
 from pipelines.planning.disclosure import LEAST_INTERVAL
-from tests.fixtures.attack import Figure, Seen, intervals, seen, unexplained
-from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, reported, stock
+from tests.fixtures.attack import Figure, Seen, fitting_a_quota, intervals, seen, unexplained
+from tests.fixtures.small_kreis import (
+    ALTENBERGE,
+    EMSDETTEN,
+    RHEINE,
+    WETTRINGEN,
+    SmallKreis,
+    published_bases,
+    reported,
+    stock,
+)
 
 PLACES = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)
 MONTHS = [f"{year}-{month:02}" for year in (2016, 2017) for month in range(1, 13)]
 EVERY_FIGURE = {
-    "stock", "age", "last", "people", "need_low", "need", "need_high", "gap", "scenario", "course", "district", "step",
+    "stock", "age", "people", "need_low", "need", "need_high", "gap", "scenario", "course", "district", "step",
     "owed", "outstanding", "fulfilment", "euro", "load", "per",
 }  # fmt: skip
 # Snapshots of two days: the second knows corrections.
@@ -59,6 +68,16 @@ def test_the_shipped_data_leaves_every_count_open(data: Path) -> None:
     assert narrowest(found) >= LEAST_INTERVAL
 
 
+def test_no_base_of_the_public_file_gives_a_count_back_by_a_whole_percent(data: Path) -> None:
+    """15.2.2018: base 102,200 was inferred from Westerkappeln, 96 people = 121 %; shown are 95."""
+    with snapshot.opened(snapshot.latest(data), snapshot.PUBLIC_DATABASE) as con:
+        file = seen(con)
+        assert fitting_a_quota(file, con) == {}
+        assert con.execute("select distinct basis from curated.state_figure").fetchall() == [("published",)]
+    with snapshot.opened(snapshot.latest(data)) as con:
+        assert fitting_a_quota(file, con)["fluag", "05566092", "2018-02-15"] == {96}
+
+
 def test_a_published_figure_that_stayed_in_would_give_the_count_back(data: Path) -> None:
     # Rheine, 26.1.2024: 1,314 owed, 105 still to come, 1,209 there
     with snapshot.opened(snapshot.latest(data), snapshot.PUBLIC_DATABASE) as con:
@@ -81,6 +100,7 @@ def small_numbers(kreis: SmallKreis) -> SmallKreis:
     ]
     kreis.add("allocation_report", *rows)
     kreis.add("inventory_report", *reported(*PLACES))
+    kreis.add("state_figure", *published_bases())
     return kreis
 
 
@@ -88,6 +108,7 @@ def test_small_numbers_that_change_by_one_stay_open(small_numbers: SmallKreis) -
     small_numbers.build()
     file = of_public(small_numbers.data)
     assert unexplained(file) == []
+    assert "last" in {figure.name.split()[0] for figure in file.figures}
     found = intervals([file])
     assert len(found) == 2 * (24 * 4 - 13)
     assert narrowest(found) >= LEAST_INTERVAL

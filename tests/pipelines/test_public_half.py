@@ -15,7 +15,17 @@ from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.public import INTERNAL, PUBLIC, is_public, made
 from pipelines.protecting.public_half import CLEAN, EMPTY
-from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN, SmallKreis, offer, reported, stock
+from tests.fixtures.small_kreis import (
+    ALTENBERGE,
+    EMSDETTEN,
+    RHEINE,
+    WETTRINGEN,
+    SmallKreis,
+    offer,
+    published_bases,
+    reported,
+    stock,
+)
 
 RECEIVED = datetime(2026, 6, 1, 9, tzinfo=UTC)
 # Who reported, and what is offered, does not depend on how many people were counted.
@@ -96,7 +106,8 @@ def test_shipped_counts_are_rounded_and_small_ones_withheld(data: Path):
     where = "where legal_group = 'fluag' and ags = ? and as_of = ?"
     assert public(data, f"select persons from curated.reported_stock {where}", RHEINE, "2024-01-26") == [(1210,)]
     westerkappeln = f"select persons_low, persons, persons_high from curated.reported_stock {where}"
-    assert public(data, westerkappeln, "05566092", "2018-01-01") == [(95, 115, 115)]
+    assert public(data, westerkappeln, "05566092", "2018-01-01") == [(92.5, 115, 117.5)]
+    assert public(data, westerkappeln, "05566092", "2018-02-15") == [(93, 95, 97)]
     small = "select ags, persons from curated.reported_stock where is_protected order by ags"
     with snapshot.opened(snapshot.latest(data)) as con:
         expected = con.execute(
@@ -104,6 +115,36 @@ def test_shipped_counts_are_rounded_and_small_ones_withheld(data: Path):
         ).fetchall()
     assert public(data, small) == expected
     assert len(expected) == 2
+
+
+def test_what_is_certain_in_public_is_certain_where_the_counts_are_whole(data: Path, snapshot):
+    """Rounding makes answers open, never certain: Ladbergen, 49 people in January 2018 and 49 beds, is shown as 50."""
+    answers = "select month, ags, category, answer from curated.gap"
+    counted = {tuple(key): answer for *key, answer in snapshot(answers)}
+    claims = f"{answers} where answer in ('certainly_short', 'certainly_enough')"
+    certain = {tuple(key): answer for *key, answer in public(data, claims)}
+    assert {key: answer for key, answer in certain.items() if counted[key] != answer} == {}
+    assert set(certain.values()) == {"certainly_short", "certainly_enough"}
+    beds = """select g.need_low, g.need, g.need_high, g.local_supply, g.answer from curated.gap as g
+        inner join curated.municipality as m using (ags)
+        where m.name = 'Ladbergen' and g.month = '2018-01-01' and g.category = 'WOH'"""
+    assert public(data, beds) == [(47.5, 50, 99.5, 49, "open")]
+
+
+def test_a_mean_is_shown_of_a_calendar_quarter_only(kreis: SmallKreis):
+    """100, 101 and 102 by quarter, and their mean over nine months: 101 × 9 would give the months back."""
+    periods = {RHEINE: ("2017-04-01", "2017-12-31"), EMSDETTEN: ("2017-07-01", "2017-12-31")}
+    periods |= {ALTENBERGE: ("2017-10-01", "2017-12-31"), WETTRINGEN: ("2017-11-01", "2018-01-31")}
+    rows = [
+        stock(ags, "2017-10", "fluag_stock_avg", 101, period_start=first, period_end=last)
+        for ags, (first, last) in periods.items()
+    ]
+    kreis.add("allocation_report", *rows)
+    kreis.build()
+    shown = public(kreis.data, "select ags, persons, is_protected from curated.reported_stock")
+    assert set(shown) == {
+        (RHEINE, None, True), (EMSDETTEN, None, True), (ALTENBERGE, 100, False), (WETTRINGEN, None, True)
+    }  # fmt: skip
 
 
 def test_the_same_people_stand_in_stock_need_gap_district_and_steps(data: Path):
@@ -152,6 +193,7 @@ def withheld(kreis: SmallKreis) -> SmallKreis:
         stock(RHEINE, "2018-05", "wsa_stock", 101),
     )
     kreis.add("inventory_report", *reported(ALTENBERGE, RHEINE))
+    kreis.add("state_figure", *published_bases())
     kreis.build()
     return kreis
 
