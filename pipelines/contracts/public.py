@@ -46,7 +46,7 @@ PUBLIC: dict[str, Shown] = {
     "obligation": Shown("derived", "keys and published obligations stay exact, all else follows from protected people"),
     "facility": Shown("protected", "places in state facilities; remarks quote council papers"),
     "state_figure": Shown(
-        "protected", "published for all of NRW; what is inferred from a municipality gives its count back"
+        "protected", "figures for all of NRW; one inferred from a municipality gives its count of that day back"
     ),
     "lump_sum": Shown("derived", "people × euro, from the FlüAG stock; legal groups are parts of it and stay out"),
     "category": Shown("as_is", _LAW),

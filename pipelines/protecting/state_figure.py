@@ -1,8 +1,8 @@
-"""curated.state_figure in the public file: what was published for all of NRW, nothing that was inferred from one place.
+"""curated.state_figure in the public file: what is inferred says so, but not from whose figures.
 
 An inferred base is count ÷ (key × quota) of a single municipality. The key is public and a quota is a whole percent,
-so hardly a count but the true one fits it. A figure for all of NRW that is the sum of counts shown stays out where it
-would narrow one of them.
+so hardly a count but the true one fits it: where a count of the same day is in the data, its base stays out. So does a
+figure for all of NRW that is the sum of counts shown, where it would narrow one of them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ SUMS = {
 
 
 def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per figure that was published for all of NRW, and period."""
+    """One row per figure for all of NRW and period."""
     rows = con.execute(
-        """select f.* replace (n.public_id as receipt_id)
+        """select f.* replace (
+               case when f.basis = 'published' then f.note end as note,
+               case when f.basis = 'published' then f.source else n.title end as source,
+               n.public_id as receipt_id
+           )
            from counted.state_figure as f inner join counted.receipt_name as n on f.receipt_id = n.receipt_id
-           where f.basis = 'published'
            order by f.measure, f.period_start, f.period_end"""
     ).df()
     cells = con.execute("select legal_group, period_start, period_end, persons from curated.reported_stock").df()
@@ -42,8 +45,10 @@ def relation(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _is_safe(row: Any, cells: pd.DataFrame, everywhere: int) -> bool:
-    """Whether the figure, known exactly, leaves every count open of which it is the sum."""
+    """Whether the figure, known exactly, leaves every count open of which it is the sum or from which it follows."""
     group = SUMS.get(row.measure)
+    if row.basis != "published" and (cells["period_end"] == row.period_end).any():
+        return False
     of_day = (cells["legal_group"] == group) & (cells["period_end"] == row.period_end)
     shown = cells.loc[of_day & (cells["period_start"] == row.period_start), "persons"]
     if shown.empty:
