@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards import theme
-from dashboards.text import label, plural, t
+from dashboards.text import label, t
 
 KEYS = ["ags", "category", "measure"]
 SIDES = ("then", "now")
@@ -96,12 +96,12 @@ def _people(rows: pd.DataFrame) -> str:
     if round(change) == 0:
         said = t("change.people_same")
     elif change > 0:
-        said = t(plural(abs(change), "change.people_more_one", "change.people_more"), people=amount)
+        said = t("change.people_more", people=amount)
     else:
-        said = t(plural(abs(change), "change.people_fewer_one", "change.people_fewer"), people=amount)
+        said = t("change.people_fewer", people=amount)
     if len(rows) == 1:
         return said
-    return t(plural(len(known), "change.people_in_one", "change.people_in"), said=said, count=len(known), all=len(rows))
+    return t("change.people_in", said=said, count=len(known), all=len(rows))
 
 
 def _places(changes: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards import theme
-from dashboards.text import plural, t
+from dashboards.text import t
 
 
 def in_words(rows: pd.DataFrame, columns: tuple[str, ...], digits: int = 0, flag: str = "is_protected") -> pd.DataFrame:
@@ -24,10 +24,10 @@ def in_words(rows: pd.DataFrame, columns: tuple[str, ...], digits: int = 0, flag
 
 def withheld_sentence(count: int) -> str:
     """`In 2 Gemeinden ist die Zahl geschützt.`; nothing for none."""
-    return t(plural(count, "protected.sentence_one", "protected.sentence"), count=int(count)) if count else ""
+    return t("protected.sentence", count=int(count)) if count else ""
 
 
 def also_withheld(hidden: pd.Series) -> str:
     """`in 2 Gemeinden geschützt`, to stand after a figure; nothing where `hidden` holds for none."""
     count = int(hidden.sum())
-    return t(plural(count, "protected.also_one", "protected.also"), count=count) if count else ""
+    return t("protected.also", count=count) if count else ""

@@ -8,8 +8,10 @@ import pandas as pd
 
 from dashboards.queries.snapshot import frame
 
-_ROWS = """
-with newest as (
+# Only municipalities with an obligation and a count of the day: an obligation without one would look like people still
+# to come, and an estimate like a count. What one took in beyond its own obligation does not discharge another's, so the
+# surplus is a figure of its own. A credit nobody knows may leave nothing to come.
+NEWEST = """
     select o.*, m.name
     from curated.obligation as o
     inner join curated.municipality as m on o.ags = m.ags
@@ -17,7 +19,10 @@ with newest as (
         and date_trunc('month', o.as_of) = $month
         and o.outstanding is not null and o.stock_basis = 'reported'
     qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
-)
+"""
+
+_ROWS = f"""
+with newest as ({NEWEST})
 select n.ags, n.name, n.as_of, n.obligation, n.credit, n.stock, n.outstanding, n.outstanding_low, n.outstanding_high,
     r.file, s.line
 from newest as n

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboards.queries.outstanding import NEWEST
 from dashboards.queries.snapshot import frame
 from dashboards.queries.withheld import ANSWER, COVERAGE_CLASS
 
@@ -60,19 +61,8 @@ where d.month = $month
 order by c.name_{language}
 """
 
-# Only municipalities with an obligation and a count of the day: an obligation without one would look like people still
-# to come, and an estimate like a count. What one took in beyond its own obligation does not discharge another's, so the
-# surplus is a figure of its own. A credit nobody knows may leave nothing to come.
-_STILL_TO_COME = """
-with newest as (
-    select o.*
-    from curated.obligation as o
-    inner join curated.municipality as m on o.ags = m.ags
-    where o.scheme = 'fluag' and m.in_kreis
-        and date_trunc('month', o.as_of) = $month
-        and o.outstanding is not null and o.stock_basis = 'reported'
-    qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
-)
+_STILL_TO_COME = f"""
+with newest as ({NEWEST})
 select
     max(as_of) as as_of,
     count(*) as municipalities,

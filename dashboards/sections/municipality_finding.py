@@ -8,7 +8,7 @@ from dashboards import theme
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
 from dashboards.sections.finding import when
-from dashboards.text import label, plural, t
+from dashboards.text import label, t
 from dashboards.widgets import Selection, lead
 
 
@@ -46,12 +46,11 @@ def sentence(name: str, when: str, gaps: pd.DataFrame, is_example: bool) -> str:
     values = {"name": name, "when": when, "all": len(known), "example": example}
     if short.empty:
         open_ones = int((known["answer"] == "open").sum())
-        key = plural(open_ones, "finding.none_open_one", "finding.none_open") if open_ones else "finding.none"
+        key = "finding.none_open" if open_ones else "finding.none"
         return t(key, open=theme.number(open_ones), **values)
     worst = short.loc[(short["shared_gap"] / short["need"]).idxmax()]
-    said = plural(len(short), "finding.short_one", "finding.short")
     missing = theme.missing(worst["shared_gap"], worst["unit"])
-    return t(said, short=len(short), category=category_name(worst), missing=missing, **values)
+    return t("finding.short", short=len(short), category=category_name(worst), missing=missing, **values)
 
 
 def category_name(row: pd.Series) -> str:
@@ -68,11 +67,9 @@ def people_in_words(stock: pd.DataFrame, when: str) -> str:
         said = t("protected.people" if is_protected else "municipality.people_missing", when=when)
     else:
         is_whole = len(known) == len(counted)
-        key = plural(known.sum(), "finding.people_minimum_one", "municipality.people_minimum")
+        key = "protected.people_minimum" if is_protected else "municipality.people_minimum"
         if is_whole:
-            key = plural(known.sum(), "finding.people_one", "municipality.people")
-        elif is_protected:
-            key = "protected.people_minimum"
+            key = "municipality.people"
         said = t(key, people=theme.number(known.sum()), when=when)
     shown = [*counted, *(["asylblg_other"] if stock.loc["asylblg_other", "basis"] != "missing" else [])]
     return " · ".join([said, *(count_in_words(group, stock.loc[group]) for group in shown)])

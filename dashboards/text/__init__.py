@@ -42,11 +42,6 @@ def t(key: str, /, **values: object) -> str:
     return fill(text, values) if values else text
 
 
-def plural(count: float, one: str, many: str) -> str:
-    """The key for that many: `one` where the count reads as 1, else `many`, for none too. Shape: two keys of texts."""
-    return one if round(count) == 1 else many
-
-
 def told(sentence: object) -> object:
     """A sentence or title the snapshot holds in German, in the language of this run; as it stands where it has no twin.
 

@@ -1,11 +1,15 @@
 """Überblick in every state of the data."""
 
 import json
+from datetime import date
 
 import pytest
 
+from dashboards.queries import outstanding, overview
 from dashboards.queries.snapshot import frame
 from tests.fixtures.small_kreis import RHEINE, stock
+
+JANUARY = date(2018, 1, 1)
 
 
 def html(app) -> str:
@@ -42,6 +46,15 @@ def test_still_to_come_is_a_range_without_credits(run):
     page = html(run("overview"))
     assert "<dd>813</dd>" in page
     assert "ohne Anrechnung; mit ihr 32 bis 1.282 · 23 von 24; anderswo 111 über der Verpflichtung" in page
+
+
+def test_the_parts_of_still_to_come_add_up_to_the_figure(snapshot):
+    rows = outstanding.rows(snapshot, JANUARY)["outstanding"]
+    figure = overview.still_to_come(snapshot, JANUARY)
+    assert (len(rows), round(rows.clip(lower=0).sum()), round(-rows.clip(upper=0).sum())) == (23, 813, 111)
+    assert tuple(figure[["municipalities", "value", "surplus"]]) == pytest.approx(
+        (len(rows), rows.clip(lower=0).sum(), -rows.clip(upper=0).sum())
+    )
 
 
 def test_estimates_are_told_apart_and_never_counted(run):
