@@ -92,27 +92,27 @@ def close_page(selection: Selection) -> None:
     """Foot of a page: which state of the data this is, and whom it comes from."""
     from dashboards.app_pages import page
 
-    _foot(selection.snapshot)
-    st.page_link(page("accessibility"), label=t("accessibility.nav"))
+    with st.container(key="foot"):
+        _foot(selection.snapshot)
+        st.page_link(page("accessibility"), label=t("accessibility.nav"))
 
 
 @drawn_once
 def _foot(snapshot: str) -> None:
     build = shared.build(snapshot)
-    with st.container(key="foot"):
-        st.caption(
-            t(
-                "common.footer_state",
-                known_on=theme.day(build["known_on"]),
-                build_id=build["build_id"],
-                built_at=theme.instant(build["built_at"]),
-            )
+    st.caption(
+        t(
+            "common.footer_state",
+            known_on=theme.day(build["known_on"]),
+            build_id=build["build_id"],
+            built_at=theme.instant(build["built_at"]),
         )
-        if day := vintage.day_of(snapshot):
-            st.caption(t("common.vintage_banner", day=theme.day(day)))
-        with st.expander(t("common.footer_sources")):
-            for source in shared.sources(snapshot).to_dict("records"):
-                st.markdown("- " + t("common.footer_source", **source))
+    )
+    if day := vintage.day_of(snapshot):
+        st.caption(t("common.vintage_banner", day=theme.day(day)))
+    with st.expander(t("common.footer_sources")):
+        for source in shared.sources(snapshot).to_dict("records"):
+            st.markdown("- " + t("common.footer_source", **source))
 
 
 def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:

@@ -91,7 +91,7 @@ def test_a_cell_opens_its_municipality(visit):
     page.get_by_text("602 gezählte Personen").wait_for()
     assert page.url.startswith(f"{visit.address}/gemeinde?")
     open_page(visit, "Überblick")
-    page.get_by_text("reicht das Angebot in 2 von 23 Gemeinden").wait_for()
+    page.get_by_text("Unterkunft und Wohnen: zum Jahreswechsel").wait_for()
 
 
 @pytest.mark.parametrize(
