@@ -146,12 +146,18 @@ def _of_length(start: Message, longer: int) -> Message:
 
 
 async def aids(_: Request) -> Response:
-    """The script of the page's shell."""
-    return Response(shell.SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    """The script of the page's shell; its address changes with it."""
+    return Response(shell.SCRIPT, media_type="text/javascript", headers=FOREVER)
+
+
+async def styles(_: Request) -> Response:
+    """How the pages look; the address changes with it."""
+    return Response(shell.STYLES, media_type="text/css", headers=FOREVER)
 
 
 ROUTES = [
     Route(under_base(shell.ADDRESS), aids),
+    Route(under_base(shell.STYLES_ADDRESS), styles),
     Route(under_base("/ueberblick"), first_page),
     Route(under_base("/karte/{name}.geojson"), geometry),
     Route(under_base("/rechenweg/{name}/{month}/{ags}/{category}.csv"), gap_steps),

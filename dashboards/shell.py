@@ -1,11 +1,14 @@
-"""What Streamlit's page is given before it is sent: its language, a skip link, a place for announcements.
+"""What Streamlit's page is given before it is sent: its language, our styles, a skip link, a place for announcements.
 
 Streamlit's own skip link and the name of its navigation are English, so ours stand in for them. The script (shell.js)
 works the skip link, reads out a changed finding and turns links within a page into a rerun instead of a new page.
+The styles stand behind Streamlit's own, which are written into the head, so that of two equal rules ours holds.
 """
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -13,25 +16,24 @@ from dashboards.address import under_base
 from dashboards.text import texts
 
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
+SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in ("page", "ledger", "matrix")]
+STYLES = b"".join(sheet.read_bytes() for sheet in SHEETS)
 ADDRESS = "/hilfen.js"
+STYLES_ADDRESS = "/stil.css"
 SPOKEN = "/sprache/{}.js"
-SKIP, PAGES = "accessibility.skip", "accessibility.pages"
-STYLE = """<style>
-.skip { position: absolute; left: -999rem; top: 0; z-index: 1000000; padding: .6rem 1rem; font: 1rem sans-serif;
-  background: #1F4E79; color: #FFFFFF; }
-.skip:focus { left: 0; }
-#ansage { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-[data-testid="stSkipToContent"] { display: none; }
-@media print { .skip { display: none; } }
-</style>"""
+SKIP, PAGES, CHOOSE = "accessibility.skip", "accessibility.pages", "upload.choose"
+# Streamlit writes "Upload" on its button; the styles put this in its place.
+BUTTON = "<style>:root {{ --choose-files: {} }}</style>"
 
 
 def with_aids(page: bytes, language: str) -> bytes:
     """Streamlit's page in `language`; a page that looks otherwise than expected stays as it is."""
     skip, pages = (escape(_text(key, language)) for key in (SKIP, PAGES))
     aids = (
-        f'{STYLE}<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"></div>'
-        f'<script src="{under_base(ADDRESS)}" defer></script>'
+        f'<link rel="stylesheet" href="{under_base(STYLES_ADDRESS)}?{_version(STYLES)}">'
+        f"{BUTTON.format(json.dumps(_text(CHOOSE, language), ensure_ascii=False))}"
+        f'<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"></div>'
+        f'<script src="{under_base(ADDRESS)}?{_version(SCRIPT)}" defer></script>'
     )
     # before any script of Streamlit asks the browser for its language
     reader = f'<head><script src="{under_base(SPOKEN.format(language))}"></script>'
@@ -45,3 +47,7 @@ def with_aids(page: bytes, language: str) -> bytes:
 def _text(key: str, language: str) -> str:
     page, _, name = key.partition(".")
     return texts(page, language)[name]
+
+
+def _version(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]

@@ -25,7 +25,6 @@ from dashboards.sign_in import role
 from dashboards.text import language as spoken
 from dashboards.text import t
 
-STYLE = Path(__file__).with_name("style.html")
 # A list of more rows scrolls within a frame.
 SHORT_LIST = 15
 ICON = Path(__file__).with_name("icon.svg")
@@ -50,10 +49,9 @@ class Selection:
 
 
 def prepare() -> None:
-    """Once per run, before any page: language, page title, icon, width, style."""
+    """Once per run, before any page: language, icon, width."""
     language.settle()
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    st.html(STYLE)
 
 
 def open_page(

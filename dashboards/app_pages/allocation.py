@@ -1,7 +1,5 @@
 """Zuweisung: how many people a municipality has to take in, and how that number comes about, step by step."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboards.sections import (
@@ -18,11 +16,8 @@ from dashboards.sections import (
 from dashboards.sections.ledger_case import case_of
 from dashboards.widgets import close_page, open_page
 
-STYLE = Path(__file__).parents[1] / "allocation.html"
-
 
 def render() -> None:
-    st.html(STYLE)
     asked = open_page(ledger_finding.title, ledger_selection.bar)
     case = case_of(asked)
     with st.container(key="ledger"):

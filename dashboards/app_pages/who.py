@@ -1,7 +1,6 @@
 """Wer macht was wo: who offers what where, where nobody does, whom to talk to, what could be bundled."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,11 +10,8 @@ from dashboards.text import t
 from dashboards.visible import may_show
 from dashboards.widgets import close_page, open_page
 
-STYLE = Path(__file__).parents[1] / "who.html"
-
 
 def render() -> None:
-    st.html(STYLE)
     selection = open_page(t("who.title"))
     asked = who.asked(selection)
     known = who.field(asked)

@@ -31,8 +31,6 @@ def show_lead(selection: Whole) -> None:
 def show_form() -> None:
     """The form; what was sent is kept at once."""
     st.warning(t("upload.no_persons"))
-    # Streamlit writes "Upload" on the button; the style sheet puts this in its place.
-    st.html(f'<style>:root {{ --choose-files: "{t("upload.choose")}"; }}</style>')
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
             t("upload.files", most=drop.MOST_MEGABYTES),

@@ -44,6 +44,8 @@ class Visit:
         self.page.wait_for_selector(".st-key-foot", timeout=30_000)
         self.page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=30_000)
         self.page.wait_for_selector("[data-stale='true']", state="detached", timeout=30_000)
+        # a fast run ends before the browser has fetched what draws its boxes and charts
+        self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=30_000)
 
     def keep(self, name: str) -> None:
         """Keeps a screenshot in tests/artifacts/."""

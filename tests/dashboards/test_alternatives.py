@@ -113,7 +113,7 @@ def test_every_text_of_the_theme_is_readable(ink, ground):
 
 def test_every_colour_of_text_in_the_style_sheets_is_readable_on_white():
     """Text on a ground of its own is white or the ink of that ground."""
-    sheets = "".join(path.read_text("utf-8") for path in ROOT.glob("*.html"))
+    sheets = "".join(path.read_text("utf-8") for path in ROOT.glob("styles/*.css"))
     colours = set(re.findall(r"[{;\s]color:\s*(#[0-9A-Fa-f]{6})", sheets)) - {"#FFFFFF"}
     assert colours
     assert {colour: contrast(colour, "#FFFFFF") for colour in colours if contrast(colour, "#FFFFFF") < 4.5} == {}

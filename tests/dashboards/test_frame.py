@@ -55,7 +55,18 @@ def test_the_page_says_that_it_is_german(get):
 def test_under_a_base_path_the_page_asks_for_its_scripts_below_it(monkeypatch):
     monkeypatch.setattr(address, "config", SimpleNamespace(get_option=lambda _: "/bedarf/"))
     page = shell.with_aids(b'<html lang="en"><head></head><body></body></html>', "de").decode()
-    assert re.findall('<script src="([^"]+)"', page) == ["/bedarf/sprache/de.js", "/bedarf/hilfen.js"]
+    assert re.findall('<script src="([^"?]+)', page) == ["/bedarf/sprache/de.js", "/bedarf/hilfen.js"]
+    assert re.findall('<link rel="stylesheet" href="([^"?]+)', page) == ["/bedarf/stil.css"]
+
+
+def test_the_styles_come_with_the_page_and_not_with_a_run_and_stand_behind_those_of_streamlit(get):
+    page = get("/", accept="text/html").text
+    sheet = re.search('<link rel="stylesheet" href="(/stil.css[^"]+)"', page)
+    assert sheet.start() > page.index("</head>")
+    answer = get(sheet[1])
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    assert ".st-key-paper" in answer.text and "<style" not in answer.text
 
 
 @pytest.mark.parametrize(("asked", "said"), [("", "de"), ("?sprache=en", "en"), ("?sprache=tlh", "de")])
