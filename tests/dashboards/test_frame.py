@@ -66,7 +66,8 @@ def test_the_styles_come_with_the_page_and_not_with_a_run_and_stand_behind_those
     answer = get(sheet[1])
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]
-    assert ".st-key-paper" in answer.text and "<style" not in answer.text
+    assert ".st-key-paper" in answer.text
+    assert "<style" not in answer.text
 
 
 @pytest.mark.parametrize(("asked", "said"), [("", "de"), ("?sprache=en", "en"), ("?sprache=tlh", "de")])
