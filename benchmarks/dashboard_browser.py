@@ -1,6 +1,6 @@
 """What somebody at a browser waits for: the first useful picture, and the answer to a changed filter.
 
-A picture is useful when the page can be read and used: its sentence and figures stand, its first chart is drawn, the
+A picture is useful when the page can be read and used: its sentence and figures stand, its first chart or table of figures is drawn, the
 run is over and nothing on the page is stale. Fonts and pictures below count too, they are part of the same run.
 """
 
@@ -42,7 +42,7 @@ class Site:
 # `.main-svg` is a chart that plotly has drawn.
 OURS = Site(
     {
-        "": (".finding", ".figures dd", ".st-key-heat .main-svg .point", ".st-key-foot"),
+        "": (".finding", ".figures dd", ".heat td a", ".st-key-foot"),
         "gemeinde?gemeinde=05566076": (".finding", ".needs", ".main-svg", ".st-key-foot"),
         "zuweisung?gemeinde=05566076": (".finding", ".figures dd", ".stairs", ".st-key-foot"),
         "wer-macht-was-wo": (".finding", ".matrix", ".listing", ".st-key-foot"),

@@ -79,7 +79,7 @@ class Guard:
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
         else:
-            is_open = await run_in_threadpool(may_ask, HTTPConnection(scope))
+            is_open = not _is_asked_about(scope) or await run_in_threadpool(may_ask, HTTPConnection(scope))
             app = self.app if is_open else PlainTextResponse("", status_code=404)
             await app(scope, receive, _with_headers(Headers(scope=scope), scope["scheme"], send))
 
@@ -99,7 +99,7 @@ def is_own_origin(headers: Headers) -> bool:
 def may_ask(request: HTTPConnection) -> bool:
     """Whether an address is answered at all: a file only to the role it was made for, metrics only on this
     machine, uploads only where the Kreis wants them."""
-    path = request.scope["path"].removeprefix(under_base(""))
+    path = _path(request.scope)
     if path.startswith(AGENT):
         return False
     if path == METRICS:
@@ -107,6 +107,15 @@ def may_ask(request: HTTPConnection) -> bool:
     if path.startswith(UPLOADS):
         return drop.is_on() and sign_in.role_asking(request).kind == "kreis"
     return not path.startswith(MEDIA) or _may_fetch(path.removeprefix(MEDIA), request)
+
+
+def _is_asked_about(scope: Scope) -> bool:
+    """Whether `may_ask` could say no; most files are everybody's."""
+    return _path(scope).startswith((AGENT, METRICS, UPLOADS, MEDIA))
+
+
+def _path(scope: Scope) -> str:
+    return scope["path"].removeprefix(under_base(""))
 
 
 def _may_fetch(name: str, request: HTTPConnection) -> bool:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboards import drop, shell, sign_in
 from dashboards.address import under_base
 from dashboards.app_pages import PAGES
+from dashboards.assets import Assets
 from dashboards.guard import Guard
 from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
@@ -166,4 +167,4 @@ ROUTES = [
 ]
 if not drop.is_on():
     ROUTES.append(Route(under_base(f"/{PAGES['upload']}"), no_upload))
-MIDDLEWARE = [Middleware(Guard), Middleware(Language)]
+MIDDLEWARE = [Middleware(Guard), Middleware(Assets), Middleware(Language)]

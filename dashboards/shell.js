@@ -31,15 +31,20 @@
     waiting = setTimeout(announce, 600);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 
-  // A link to another view of the same page: a rerun is five times as fast as a new page.
+  // A link to another view or page of ours: a rerun is five times as fast as a new page. Files have an ending.
+  function isView(link) {
+    return link.matches(".stHtml a:not([hreflang])") && link.origin === location.origin && !/\.\w+$/.test(link.pathname);
+  }
   function open(link) {
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
-    const before = main()?.querySelector(".st-key-behind h2")?.textContent;
+    const named = () => main()?.querySelector(".st-key-behind h2")?.textContent;
+    const before = named();
+    const left = title()?.textContent;
     let tries = 50;
     const timer = setInterval(() => {
       const head = main()?.querySelector(".st-key-behind h2");
-      const arrived = head ? head.textContent !== before : before !== undefined;
+      const arrived = named() !== before || title()?.textContent !== left;
       if (arrived || --tries === 0) {
         clearInterval(timer);
         focus(head || title());
@@ -57,7 +62,7 @@
     } else if (link.classList.contains("jump")) {
       event.preventDefault();
       focus([...main().querySelectorAll("h2")].find((head) => link.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING));
-    } else if (link.matches('.stHtml a[href^="?"]:not([hreflang])')) {
+    } else if (isView(link)) {
       event.preventDefault();
       open(link);
     }

@@ -13,11 +13,13 @@ from html import escape
 from pathlib import Path
 
 from dashboards.address import under_base
+from dashboards.assets import soon
+from dashboards.charts import heat
 from dashboards.text import texts
 
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in ("page", "ledger", "matrix")]
-STYLES = b"".join(sheet.read_bytes() for sheet in SHEETS)
+STYLES = b"".join(sheet.read_bytes() for sheet in SHEETS) + heat.rules().encode()
 ADDRESS = "/hilfen.js"
 STYLES_ADDRESS = "/stil.css"
 SPOKEN = "/sprache/{}.js"
@@ -40,6 +42,7 @@ def with_aids(page: bytes, language: str) -> bytes:
     return (
         page.replace(b'<html lang="en"', f'<html lang="{language}"'.encode(), 1)
         .replace(b"<head>", reader.encode(), 1)
+        .replace(b"</head>", soon().encode() + b"</head>", 1)
         .replace(b"<body>", b"<body>" + aids.encode(), 1)
     )
 

@@ -2,13 +2,16 @@
 
 from functools import partial
 from importlib import import_module
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboards import drop, refusal
+from dashboards.address import under_base
+from dashboards.language import KEY
 from dashboards.sign_in import role
-from dashboards.text import t
+from dashboards.text import DEFAULT, language, t
 from dashboards.visible import may_open
 
 PAGES = {
@@ -46,3 +49,9 @@ def page(name: str) -> StreamlitPage:
         default=name == next(iter(PAGES)),
         visibility="visible" if is_open and name not in IN_THE_FOOT else "hidden",
     )
+
+
+def elsewhere(name: str, **values: str) -> str:
+    """The address of another page with a selection, for links within tables. Raises KeyError for no page of ours."""
+    spoken = {} if language() == DEFAULT else {KEY: language()}
+    return f"{under_base(f'/{PAGES[name]}')}?{urlencode(values | spoken)}"

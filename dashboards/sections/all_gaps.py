@@ -5,48 +5,42 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
-from dashboards.charts.heat import heat_map
+from dashboards.app_pages import elsewhere
+from dashboards.charts.heat import heat_table
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import coverage_legend, show_rows
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
-from dashboards.text import language, t
-from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, ranked_list
+from dashboards.text import t
+from dashboards.widgets import Selection, legend, ranked_list
 from dashboards.withheld import withheld_sentence
 
 
 def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
-    """The heat map; on a narrow screen a list of the categories instead. A click opens the municipality."""
-    with st.container(key="wide-heat"):
-        _above_heat(selection.snapshot, selection.month, view)
-        figure, alt, columns = _heat(selection.snapshot, selection.month, view, selection.ags, language())
-        event = chart(figure, key="heat", alt=alt, on_select="rerun", selection_mode="points")
+    """The heat map, every cell a link to its municipality; on a narrow screen a list of the categories instead."""
+    _heat(selection.snapshot, selection.month, view, selection.ags)
     _below_heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
-    if ags := clicked(event):
-        open_municipality(selection, ags, columns[event.selection.points[0]["curve_number"]])
 
 
 @drawn_once
-def _above_heat(snapshot: str, month: date, view: str) -> None:
-    st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
-    legend(coverage_legend(keep_speaking(seen(ask.gaps(snapshot, month), view), "need")))
-
-
-# A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _heat(snapshot: str, month: date, view: str, selected: str | None, spoken: str) -> tuple[go.Figure, str, list[str]]:
-    """The figure, its text alternative in `spoken`, the language of this run, and the categories of its traces."""
+def _heat(snapshot: str, month: date, view: str, selected: str | None) -> None:
     rows = keep_speaking(seen(ask.gaps(snapshot, month), view), "need")
     drawn = set(rows["ags"])
     order = [ags for ags in ask.people(snapshot, month)["ags"] if ags in drawn]
-    columns = [code for code in theme.SHORT_ORDER if code in set(rows["category"])]
-    return heat_map(rows, order, _district(snapshot, month, view), selected), alternatives.heat(rows), columns
+    totals = _district(snapshot, month, view)
+
+    def link(ags: str, category: str) -> str:
+        return elsewhere("municipality", gemeinde=ags, kategorie=category, monat=f"{month:%Y-%m}")
+
+    with st.container(key="wide-heat"):
+        st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
+        legend(coverage_legend(rows))
+        st.html(heat_table(rows, order, totals, alternatives.heat(rows), link, selected))
 
 
 @drawn_once

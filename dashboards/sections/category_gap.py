@@ -157,7 +157,8 @@ def _on_map(row: pd.Series) -> str:
 def _hover(row: pd.Series) -> str:
     if row["coverage_class"] in theme.WITHOUT_FIGURE:
         key = "protected.hover" if row["coverage_class"] == "protected" else "overview.hover_missing"
-        return t(key, name=theme.in_chart(row["name"]), category=row["category_name"])
+        name = f"<b>{theme.in_chart(row['name'])}</b>"
+        return t(key, name=name, category=row["category_name"]).replace("\n", "<br>")
     return t(
         "overview.map_hover",
         name=theme.in_chart(row["name"]),

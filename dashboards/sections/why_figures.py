@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import pandas as pd
 import streamlit as st
 
 from dashboards import theme, vintage
-from dashboards.address import under_base
-from dashboards.app_pages import PAGES
+from dashboards.app_pages import elsewhere
 from dashboards.charts.linked import Cell
 from dashboards.queries import outstanding, overview
-from dashboards.text import language, t
+from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
 
 KEY = "woher-zahlen"
@@ -68,7 +65,7 @@ def _cells(row: pd.Series, snapshot: str) -> list[str | Cell]:
 
 def calculation(row: pd.Series, snapshot: str) -> str:
     """Where Zuweisung explains a row of `queries.outstanding`, in the language and state of knowledge of this run."""
-    address = {"gemeinde": row["ags"], "verfahren": "fluag", "tag": f"{row['as_of']:%Y-%m-%d}", "sprache": language()}
+    address = {"gemeinde": row["ags"], "verfahren": "fluag", "tag": f"{row['as_of']:%Y-%m-%d}"}
     if day := vintage.day_of(snapshot):
         address[vintage.KEY] = day.isoformat()
-    return under_base(f"/{PAGES['allocation']}?{urlencode(address)}")
+    return elsewhere("allocation", **address)

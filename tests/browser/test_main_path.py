@@ -83,11 +83,7 @@ def test_main_path(visit):
 def test_a_cell_opens_its_municipality(visit):
     page = visit.page
     go(visit)
-    cell = page.locator(".st-key-heat .bars .point").nth(1)
-    cell.wait_for()
-    cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".heat tbody tr", has_text="Greven").get_by_role("link").first.click()
     page.get_by_text("602 gezählte Personen").wait_for()
     assert page.url.startswith(f"{visit.address}/gemeinde?")
     open_page(visit, "Überblick")

@@ -49,10 +49,7 @@ def test_a_click_on_the_map_opens_the_municipality(visit):
 def test_a_cell_opens_the_municipality_on_its_category(visit):
     page = visit.page
     go(visit)
-    cell = page.locator(".st-key-heat .bars").first.locator(".point").nth(2)
-    cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".heat tbody tr", has_text="Rheine").get_by_role("link").first.click()
     page.locator(".needs .row.chosen").get_by_text("Unterkunft und Wohnen").wait_for()
     page.locator(".needs .row.chosen summary").click()
     page.locator(".needs .row.chosen").get_by_text("need_ratio.csv Zeile").first.wait_for()

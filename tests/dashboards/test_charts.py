@@ -1,6 +1,7 @@
 """Charts by their traces."""
 
 import itertools
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from dashboards import theme
 from dashboards.charts.ages import age_bars
 from dashboards.charts.area_map import Ground, area_map
-from dashboards.charts.heat import heat_map
+from dashboards.charts.heat import heat_table, rules
 from dashboards.charts.ranking import counts, dumbbells
 from dashboards.charts.timeline import timeline
 from dashboards.sections.view import seen
@@ -46,18 +47,44 @@ def trace(figure, name):
     return next(one for one in figure.data if one.name == name)
 
 
-def test_heat_map_hatches_what_is_missing_and_says_so(gaps):
-    totals = gaps.iloc[[0]]
-    cells = trace(heat_map(gaps, ["1", "2"], totals), "SCH")
-    assert list(cells.text) == ["<b>4</b>", "<b>4</b>", "fehlt"]
-    assert list(cells.marker.pattern.shape) == ["", "", "/"]
-    assert list(cells.marker.color) == [theme.PAPER, theme.COVERAGE["50_75"], theme.MISSING]
-    assert list(cells.customdata) == ["", "1", "2"]
+def table(gaps, order=("1", "2"), **said):
+    drawn = heat_table(gaps, list(order), gaps.iloc[[0]], "Was fehlt", lambda ags, code: f"/g?{ags}&{code}", **said)
+    return ElementTree.fromstring(f"<div>{drawn}</div>")
 
 
-def test_heat_map_marks_a_minimum(gaps):
+def words(element):
+    return "".join(element.itertext())
+
+
+def test_heat_table_hatches_what_is_missing_and_says_so(gaps):
+    drawn = table(gaps)
+    assert [words(row) for row in drawn.iterfind(".//tbody/tr")] == ["Summe4", "Adorf4", "Bedorffehlt"]
+    cells = drawn.findall(".//tbody//td[@class]")
+    assert [cell.get("class") for cell in cells] == ["c-50_75", "c-no_figure"]
+    assert [cell.find("a").get("href") for cell in cells] == ["/g?1&SCH", "/g?2&SCH"]
+    assert [one.text for one in drawn.iterfind(".//td/a/b")] == ["4"], "what is certainly short stands bold"
+    assert cells[1].get("title").endswith("nicht gemeldet, deshalb keine Zahl")
+
+
+def test_heat_table_is_a_table_to_those_who_hear_it(gaps):
+    drawn = table(gaps)
+    assert drawn.find(".//caption").text == "Was fehlt"
+    assert [head.get("scope") for head in drawn.iterfind(".//thead//th")] == ["col", "col"]
+    assert [head.get("scope") for head in drawn.iterfind(".//tbody//th")] == ["row"] * 3
+
+
+def test_heat_table_marks_a_minimum(gaps):
     gaps.loc[0, "coverage_class"] = "minimum"
-    assert trace(heat_map(gaps, ["1", "2"], gaps.iloc[[0]]), "SCH").text[1] == "mind. 4"
+    assert table(gaps).find(".//td[@class='c-minimum']/a").text == "mind. 4"
+
+
+def test_heat_table_shows_a_name_with_markup_as_text(gaps):
+    gaps.loc[0, "name"] = "<i>Adorf</i>"
+    assert table(gaps).find(".//tbody/tr[2]/th").text == "<i>Adorf</i>"
+
+
+def test_every_class_of_coverage_has_its_colours():
+    assert {f".heat .c-{name}" for name in theme.COVERAGE} == {line.partition(" {")[0] for line in rules().splitlines()}
 
 
 def test_dumbbell_spans_local_and_shared_with_bounds(gaps):

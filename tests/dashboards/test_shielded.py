@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from datetime import date
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import sign_in
 from dashboards.app_pages import PAGES
-from dashboards.charts.heat import heat_map
+from dashboards.charts.heat import heat_table
 from dashboards.queries import change, downloads, municipality, next_in_line, overview, receipts
 from dashboards.queries.snapshot import latest
 from dashboards.roles import KREIS, PUBLIC, Role
@@ -170,11 +171,11 @@ def test_nobody_is_asked_for_a_count_that_was_reported(at_small, show):
 def test_a_withheld_cell_of_the_heat_map_is_hatched_and_says_so(at_small, as_role):
     rows = overview.gaps(latest(PUBLIC), MONTH).assign(gap=lambda rows: rows["shared_gap"])
     totals = overview.district(latest(PUBLIC), MONTH).assign(gap=lambda rows: rows["shared_gap"])
-    bar = heat_map(rows, [ALTENBERGE, RHEINE, WETTRINGEN], totals).data[0]
-    assert bar.text[1] == "geschützt"
-    assert bar.text[3] == "fehlt"
-    assert bar.marker.pattern.shape == ("", "/", "", "/")
-    assert "Bestand gemeldet, aber geschützt" in bar.hovertext[1]
+    drawn = heat_table(rows, [ALTENBERGE, RHEINE, WETTRINGEN], totals, "", lambda ags, code: "")
+    cells = ElementTree.fromstring(f"<div>{drawn}</div>").findall(".//tr/td[1]")
+    first = [("".join(cell.itertext()), cell.get("class")) for cell in cells]
+    assert first[1::2] == [("geschützt", "c-protected"), ("fehlt", "c-no_figure")]
+    assert "Bestand gemeldet, aber geschützt" in cells[1].get("title")
 
 
 def test_chart_table_and_file_hold_the_same_number(at_small, as_role):
