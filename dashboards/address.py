@@ -17,15 +17,10 @@ def choose(label: str, names: dict[str, str], index: int, key: str, then: Callab
     Streamlit's own binding would write the shown name into the address instead of the code. `label`: key of its text,
     `then`: what else a new choice does.
     """
-    default = list(names)[index]
-    value = kept(key, default)
-    value = value if value in names else default
-    st.session_state[key] = st.session_state[f"kept_{key}"] = value
-    write(key, value, default)
+    _bind(key, names, default := list(names)[index])
 
     def keep() -> None:
-        st.session_state[f"kept_{key}"] = st.session_state[key]
-        write(key, st.session_state[key], default)
+        _keep(key, default)
         if then:
             then()
 
@@ -43,25 +38,32 @@ def pick(label: str, names: dict[str, str], default: str, key: str, *, is_named:
 
     `is_named`: the label stands above it; else only a screen reader says it.
     """
-    value = kept(key, default)
-    value = value if value in names else default
-    st.session_state[key] = st.session_state[f"kept_{key}"] = value
-    write(key, value, default)
-
-    def keep() -> None:
-        st.session_state[f"kept_{key}"] = st.session_state[key]
-        write(key, st.session_state[key], default)
-
+    _bind(key, names, default)
     st.segmented_control(
         t(label),
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=keep,
+        on_change=_keep,
+        args=(key, default),
         required=True,
         label_visibility="visible" if is_named else "collapsed",
     )
     return str(st.session_state[key])
+
+
+def _bind(key: str, names: dict[str, str], default: str) -> None:
+    """Sets a widget to what the address says; what is none of `names` is the default."""
+    value = kept(key, default)
+    value = value if value in names else default
+    st.session_state[key] = st.session_state[f"kept_{key}"] = value
+    write(key, value, default)
+
+
+def _keep(key: str, default: str) -> None:
+    """Writes what was chosen into the address."""
+    st.session_state[f"kept_{key}"] = st.session_state[key]
+    write(key, st.session_state[key], default)
 
 
 def kept(key: str, default: str) -> str:

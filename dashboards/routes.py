@@ -55,16 +55,23 @@ async def gap_steps(request: Request) -> Response:
     """The steps of one gap as a file, computed from what the asking role may see; 404 where there are none."""
     asked = request.path_params
     snapshot = snapshot_named(asked["name"], sign_in.role_asking(request))
-    try:
-        which = (snapshot, date.fromisoformat(asked["month"]), asked["ags"], asked["category"])
-    except ValueError:
-        snapshot = None
-    body = await run_in_threadpool(steps_csv, *which) if snapshot else None
+    month = _day(asked["month"])
+    which = (snapshot, month, asked["ags"], asked["category"])
+    body = await run_in_threadpool(steps_csv, *which) if snapshot and month else None
     if body is None:
         return PlainTextResponse("", status_code=404)
     name = await run_in_threadpool(steps_name, *which)
     headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _day(text: str) -> date | None:
+    """A day written as 2018-01-01 and in no other way."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
 
 
 async def no_world(_: Request) -> Response:

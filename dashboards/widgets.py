@@ -81,7 +81,7 @@ def open_page(
     except NoSnapshot:
         st.info(t("common.no_snapshot"))
     except duckdb.Error:
-        st.error(t("common.no_answer"))
+        st.error(t("common.no_answer" if role().kind == "kreis" else "access.no_answer"))
     st.stop()
     return None
 

@@ -10,6 +10,7 @@ from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
+from dashboards.sign_in import role
 from dashboards.text import label, t
 from dashboards.widgets import Selection, ranked_list, rows_table
 from dashboards.withheld import withheld_sentence
@@ -18,7 +19,9 @@ from dashboards.withheld import withheld_sentence
 def show(selection: Selection) -> None:
     """Amounts with their basis and doubtful part, the deadline, and how to report better counts."""
     _show_amounts(selection)
-    _report()
+    # who reports is staff, of the Kreis or of a municipality
+    if role().kind != "public":
+        _report()
 
 
 @drawn_once

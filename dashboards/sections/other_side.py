@@ -56,11 +56,19 @@ def choose(selection: Selection) -> Other | None:
 
 def options(selection: Selection) -> dict[str, str]:
     """Code and name of what there is to compare with: months somebody counted, then earlier states of knowledge."""
-    names = {"": t("change.with_nothing")} | _months(selection.snapshot, selection.month, kept(MONTH, ""), language())
+    names = {"": t("change.with_nothing")} | _months(
+        selection.snapshot, selection.month, _asked(selection.snapshot), language()
+    )
     for day in vintages(role()):
         if date.fromisoformat(day) != vintage.day_of(selection.snapshot):
             names[KNOWN + day] = t("change.known_on", day=theme.day(date.fromisoformat(day)))
     return names
+
+
+def _asked(snapshot: str) -> str:
+    """The month the address names; none of ours is none, so that invented ones do not fill what is kept."""
+    asked = kept(MONTH, "")
+    return asked if asked in set(shared.months(snapshot)["month"].dt.strftime("%Y-%m")) else ""
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -23,7 +23,13 @@ BYTE_ORDER_MARK = "\ufeff"
 SEPARATORS: dict[Dialect, str] = {"excel": ";", "rfc4180": ","}
 
 # A program that splits at the wrong sign meets the rest of a cell as a cell of its own: so behind ; , and breaks too.
-FORMULA = re.compile(r"(^|[;,\n\r])(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])")
+# What cannot be seen does not keep a formula from being one: spaces and the format characters of Unicode (Cf).
+UNSEEN = (
+    r"[\s\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+FORMULA = re.compile(rf"(^|[;,\n\r])(?={UNSEEN}*[=+\-@＝＋－＠]|[\t\r])")
 PLAIN_NEGATIVE = re.compile(r"-\d+([.,]\d+)?")
 
 # Excel and LibreOffice read these as numbers: 05566004 becomes 5566004, a checksum 12e4567 becomes infinite.

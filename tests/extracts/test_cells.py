@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from datetime import date
 from xml.etree import ElementTree
@@ -23,13 +24,16 @@ MIXED = Contract(
 )  # fmt: skip
 
 
-DANGEROUS = re.compile(r"(^|[;,\n\r])([\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])")
+UNSEEN = "".join(chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf")
+DANGEROUS = re.compile(rf"(^|[;,\n\r])([\s{UNSEEN}]*[=+\-@＝＋－＠]|[\t\r])")
 
 
-@given(st.text(st.sampled_from("=+-@\t\r\n ;,'\"1aä＝\ufeff"), max_size=8))
+@given(st.text(st.sampled_from("=+-@\t\r\n ;,'\"1aä＝\ufeff\u202e\u2066\u00ad"), max_size=8))
 @example('=HYPERLINK("http://x")')
 @example("harmlos; =1+1")
 @example("  +49 2551 1")
+@example("\U000e0041=1+1")
+@example("\u0600=1+1")
 def test_no_text_begins_a_formula(text):
     written = neutralised(text)
     assert not DANGEROUS.search(written) or re.fullmatch(r"-\d+([.,]\d+)?", text)
