@@ -48,6 +48,13 @@ class Selection:
         return replace(self, category="", ags=None)
 
 
+@dataclass(frozen=True)
+class Whole:
+    """The selection of a page that has none: it speaks of the whole Kreis at all times."""
+
+    snapshot: str
+
+
 def prepare() -> None:
     """Once per run, before any page: language, icon, width."""
     language.settle()

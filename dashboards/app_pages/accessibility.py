@@ -1,9 +1,8 @@
 """Barrierefreiheit: the statement that the law of North Rhine-Westphalia asks of a public body, in short."""
 
 from dashboards.sections import statement
-from dashboards.sections.upload import Whole
 from dashboards.text import t
-from dashboards.widgets import close_page, open_page
+from dashboards.widgets import Whole, close_page, open_page
 
 
 def render() -> None:

@@ -11,11 +11,10 @@ from dashboards.queries import own as ask
 from dashboards.queries import shared
 from dashboards.queries.snapshot import name_of
 from dashboards.roles import Role
-from dashboards.sections.upload import Whole
 from dashboards.sign_in import role
 from dashboards.text import labels, t
 from dashboards.visible import may_open
-from dashboards.widgets import close_page, open_page, table
+from dashboards.widgets import Whole, close_page, open_page, table
 
 CODES = {"legal_group": "legal_group", "scheme": "scheme_short", "severity": "severity", "unit": "unit"}
 

@@ -6,14 +6,14 @@ from dashboards import drop
 from dashboards.app_pages import page
 from dashboards.sections import arrivals, upload
 from dashboards.text import t
-from dashboards.widgets import close_page, open_page
+from dashboards.widgets import Whole, close_page, open_page
 
 
 def render() -> None:
     if not drop.is_on():
         st.error(t("upload.off"))
         return
-    selection = open_page(t("upload.title"), upload.Whole, newest=True)
+    selection = open_page(t("upload.title"), Whole, newest=True)
     head = st.container()
     upload.show_form()
     with head:  # last: the files just sent count too

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,14 +10,7 @@ from dashboards import drop, theme
 from dashboards.markup import as_text
 from dashboards.queries import shared
 from dashboards.text import t
-from dashboards.widgets import lead
-
-
-@dataclass(frozen=True)
-class Whole:
-    """No selection: a file is for the whole Kreis."""
-
-    snapshot: str
+from dashboards.widgets import Whole, lead
 
 
 def show_lead(selection: Whole) -> None:

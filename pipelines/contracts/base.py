@@ -79,6 +79,18 @@ def ags(
     return Column(name, "text", meaning, required=required, references="municipality.ags")
 
 
+UNITS = (
+    "persons_per_year",
+    "fte",
+    "places",
+    "beds",
+    "hours_per_month",
+    "hours_per_week",
+    "opening_hours_per_week",
+    "volunteers",
+)
+
+
 def month() -> Column:
     """The first day of the month a row speaks about."""
     return Column("month", "day", "Monat, angegeben durch seinen ersten Tag")
@@ -87,6 +99,24 @@ def month() -> Column:
 def category() -> Column:
     """The code of an offer category."""
     return Column("category", "text", "Code der Angebotskategorie", references="category.category")
+
+
+def unit() -> Column:
+    """The unit of the figures of a row about one category."""
+    return Column("unit", "text", "Einheit der Zahlen dieser Zeile", choices=UNITS)
+
+
+def needed() -> tuple[Column, ...]:
+    """The need with its bounds, in the row's unit; NULL where nobody knows."""
+    said = {
+        "need_low": "Untere Grenze des Bedarfs",
+        "need": "Bedarf",
+        "need_high": "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
+    }
+    return tuple(
+        Column(name, "number", meaning, unit="Einheit der Spalte unit", required=False, minimum=0)
+        for name, meaning in said.items()
+    )
 
 
 LEGAL_GROUPS = ("fluag", "wohnsitz", "asylblg_other")

@@ -1,6 +1,6 @@
 """Contract of curated.district_gap."""
 
-from pipelines.contracts.base import Column, Contract, Rule, basis, category, month, synthetic
+from pipelines.contracts.base import Column, Contract, Rule, basis, category, month, needed, synthetic, unit
 
 
 def _beyond_rounding(less: str, more: str) -> str:
@@ -20,21 +20,7 @@ CONTRACT = Contract(
         month(),
         Column("kreis_ags", "text", "Schlüssel des Kreises, fünf Ziffern"),
         category(),
-        Column(
-            "unit",
-            "text",
-            "Einheit der Zahlen dieser Zeile",
-            choices=(
-                "persons_per_year",
-                "fte",
-                "places",
-                "beds",
-                "hours_per_month",
-                "hours_per_week",
-                "opening_hours_per_week",
-                "volunteers",
-            ),
-        ),
+        unit(),
         Column("municipalities", "integer", "Gemeinden im Kreis", unit="Gemeinden", minimum=1),
         Column(
             "municipalities_reported",
@@ -43,23 +29,7 @@ CONTRACT = Contract(
             unit="Gemeinden",
             minimum=0,
         ),
-        Column(
-            "need_low",
-            "number",
-            "Untere Grenze des Bedarfs",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
-        Column("need", "number", "Bedarf", unit="Einheit der Spalte unit", required=False, minimum=0),
-        Column(
-            "need_high",
-            "number",
-            "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
+        *needed(),
         Column(
             "supply",
             "number",

@@ -1,6 +1,18 @@
 """Contract of curated.gap."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, protected, synthetic
+from pipelines.contracts.base import (
+    Column,
+    Contract,
+    Rule,
+    ags,
+    basis,
+    category,
+    month,
+    needed,
+    protected,
+    synthetic,
+    unit,
+)
 
 CONTRACT = Contract(
     relation="gap",
@@ -12,38 +24,8 @@ CONTRACT = Contract(
         month(),
         ags(),
         category(),
-        Column(
-            "unit",
-            "text",
-            "Einheit der Zahlen dieser Zeile",
-            choices=(
-                "persons_per_year",
-                "fte",
-                "places",
-                "beds",
-                "hours_per_month",
-                "hours_per_week",
-                "opening_hours_per_week",
-                "volunteers",
-            ),
-        ),
-        Column(
-            "need_low",
-            "number",
-            "Untere Grenze des Bedarfs",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
-        Column("need", "number", "Bedarf", unit="Einheit der Spalte unit", required=False, minimum=0),
-        Column(
-            "need_high",
-            "number",
-            "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
+        unit(),
+        *needed(),
         Column(
             "local_supply",
             "number",

@@ -1,6 +1,6 @@
 """Contract of curated.need."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, protected
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, needed, protected, unit
 
 CONTRACT = Contract(
     relation="need",
@@ -12,38 +12,8 @@ CONTRACT = Contract(
         month(),
         ags(),
         category(),
-        Column(
-            "unit",
-            "text",
-            "Einheit der Zahlen dieser Zeile",
-            choices=(
-                "persons_per_year",
-                "fte",
-                "places",
-                "beds",
-                "hours_per_month",
-                "hours_per_week",
-                "opening_hours_per_week",
-                "volunteers",
-            ),
-        ),
-        Column(
-            "need_low",
-            "number",
-            "Untere Grenze des Bedarfs",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
-        Column("need", "number", "Bedarf", unit="Einheit der Spalte unit", required=False, minimum=0),
-        Column(
-            "need_high",
-            "number",
-            "Obere Grenze des Bedarfs; leer, wenn sie niemand kennt",
-            unit="Einheit der Spalte unit",
-            required=False,
-            minimum=0,
-        ),
+        unit(),
+        *needed(),
         basis(),
         Column(
             "people_low",

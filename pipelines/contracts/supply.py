@@ -1,6 +1,6 @@
 """Contract of curated.supply."""
 
-from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, synthetic
+from pipelines.contracts.base import Column, Contract, Rule, ags, basis, category, month, synthetic, unit
 
 CONTRACT = Contract(
     relation="supply",
@@ -20,21 +20,7 @@ CONTRACT = Contract(
             required=False,
             minimum=0,
         ),
-        Column(
-            "unit",
-            "text",
-            "Einheit der Zahlen dieser Zeile",
-            choices=(
-                "persons_per_year",
-                "fte",
-                "places",
-                "beds",
-                "hours_per_month",
-                "hours_per_week",
-                "opening_hours_per_week",
-                "volunteers",
-            ),
-        ),
+        unit(),
         basis(),
         Column("offers", "integer", "Zahl der Angebote, deren Kapazität zählt", unit="Angebote", minimum=0),
         Column(
