@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -19,13 +13,14 @@ import pytest
 
 from pipelines import build as steps
 from pipelines import snapshot
-from pipelines.build import build, run_lock
+from pipelines.build import build
 from pipelines.cli import main
 from pipelines.contracts import CONTRACTS
-from pipelines.problems import DISK_FULL, NotPublished, Problem
+from pipelines.problems import Problem
 from pipelines.receiving import intake
 from pipelines.receiving.receipts import receipts
-from tests.fixtures.small_kreis import RHEINE, SmallKreis, ask, open_snapshot, stock
+from tests.fixtures.small_kreis import ask, open_snapshot
+from tests.fixtures.snapshots import folders, keep, latest
 
 ROOT = Path(__file__).resolve().parents[2]
 PERSONS = "select persons from curated.stock where persons is not null"
@@ -44,35 +39,6 @@ from pipelines import build, snapshot
 setattr(snapshot, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
 build.build(Path(sys.argv[1]))
 """
-
-
-@pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small Kreis with one count and its snapshot; copied for every test."""
-    kreis = SmallKreis(tmp_path_factory.mktemp("counted"))
-    kreis.add("allocation_report", stock(RHEINE, "2018-01", "fluag_stock", 1))
-    kreis.build()
-    return kreis.data
-
-
-@pytest.fixture
-def small(counted: Path, tmp_path: Path) -> Path:
-    """The data folder of a small Kreis in which 1 person is counted, with one snapshot."""
-    return shutil.copytree(counted, tmp_path / "data")
-
-
-def keep(small: Path, snapshots: int) -> None:
-    """Changes a setting: enough for another snapshot."""
-    (small / "settings.toml").write_text(f"keep_snapshots = {snapshots}\n", "utf-8")
-
-
-def latest(data: Path) -> str:
-    return (data / "curated" / "latest").read_text("utf-8").strip()
-
-
-def folders(data: Path) -> list[str]:
-    """Everything in data/curated that anybody sees, oldest first."""
-    return sorted(path.name for path in (data / "curated").iterdir() if path.is_dir() and path.name[0] != ".")
 
 
 def contents(data: Path) -> dict[str, list[tuple]]:
@@ -128,97 +94,6 @@ def test_pruning_keeps_the_newest_and_always_the_latest(small):
     (small / "curated" / "latest").write_text(second + "\n", "utf-8")
     snapshot.prune(small, 1)
     assert folders(small) == [second]
-
-
-@pytest.mark.parametrize("where", ["switch", "write"])
-def test_a_full_disk_ends_in_its_sentence_and_leaves_no_work(small, monkeypatch, where):
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    before = latest(small)
-    keep(small, 5)
-    monkeypatch.setattr(snapshot, where, full)
-    with pytest.raises(NotPublished) as refusal:
-        build(small)
-    assert str(refusal.value) == DISK_FULL
-    assert DISK_FULL.startswith("Der Datenträger ist voll; ")
-    assert not (small / "curated" / ".work").exists()
-    assert (latest(small), folders(small)) == (before, [before])
-    assert ask(small, PERSONS) == [(1,)]
-
-
-def test_a_second_build_is_told_which_process_is_at_it(small):
-    with run_lock(small), pytest.raises(NotPublished) as refusal:
-        build(small)
-    assert str(refusal.value) == (
-        f"Ein anderer Bau läuft gerade (Prozess {os.getpid()}); warten Sie, bis er fertig ist."
-    )
-    assert build(small) == latest(small)
-
-
-def kill_after(seconds: float, data: Path) -> None:
-    """Kills a build so long after its first step has begun."""
-    with subprocess.Popen([sys.executable, "-c", BUILD, str(data)], cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout.readline()
-        time.sleep(seconds)
-        process.kill()
-
-
-def test_a_build_killed_at_any_moment_leaves_the_last_snapshot_and_the_next_build_completes(small):
-    for number, seconds in enumerate((0, 0.2, 0.4, 0.7, 1.0, 1.4)):
-        (small / "settings.toml").write_text(f"keep_snapshots = {20 + number}\n", "utf-8")
-        kill_after(seconds, small)
-        assert ask(small, PERSONS) == [(1,)]
-    keep(small, 10)
-    new = build(small)
-    assert (latest(small), ask(small, PERSONS)) == (new, [(1,)])
-    assert not (small / "curated" / ".work").exists()
-
-
-@pytest.mark.parametrize("where", ["switch", "prune"])
-def test_a_build_killed_while_it_publishes_leaves_a_snapshot_that_opens(small, where):
-    keep(small, 5)
-    before = latest(small)
-    ended = subprocess.run([sys.executable, "-c", DIE_AT, str(small), where], cwd=ROOT, check=False)
-    assert ended.returncode == -signal.SIGKILL
-    assert (latest(small) == before) == (where != "prune")
-    assert ask(small, "select build_id from curated.build") == [(latest(small),)]
-
-
-def test_a_snapshot_that_got_its_name_but_not_the_pointer_is_not_the_latest(small, monkeypatch):
-    """A kill between the two: the next build takes a name of its own."""
-    before = latest(small)
-    keep(small, 5)
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            build(small)
-    [stray] = set(folders(small)) - {before}
-    assert latest(small) == before
-    new = build(small)
-    assert latest(small) == new != stray
-
-
-def test_a_reader_of_the_old_snapshot_is_not_disturbed_even_when_it_is_deleted(small):
-    keep(small, 1)
-    old, told = latest(small), []
-    with open_snapshot(small) as con:
-        reading = True
-
-        def ask_again() -> None:
-            cursor = con.cursor()
-            cursor.execute("use snapshot")
-            while reading:
-                told.append(cursor.execute("select build_id from curated.build").fetchone()[0])
-
-        reader = threading.Thread(target=ask_again)
-        reader.start()
-        new = build(small)
-        reading = False
-        reader.join()
-        assert set(told) == {old}
-        assert con.execute(PERSONS).fetchall() == [(1,)]
-    assert folders(small) == [new]
 
 
 def test_two_builds_of_the_same_input_have_the_same_contents(data, tmp_path):
