@@ -6,7 +6,7 @@
 
   function focus(target) {
     if (!target) return;
-    target.setAttribute("tabindex", "-1");
+    if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
     target.focus();
     target.scrollIntoView({ block: "start" });
   }
@@ -35,19 +35,21 @@
   function isView(link) {
     return link.matches(".stHtml a:not([hreflang])") && link.origin === location.origin && !/\.\w+$/.test(link.pathname);
   }
+  // From a cell of the heat map to the row it speaks of, far down on the page of the municipality.
+  const row = () => main()?.querySelector(".needs .row.chosen summary");
+
   function open(link) {
+    const behind = () => main()?.querySelector(".st-key-behind h2");
+    const leadsToRow = link.closest(".heat") !== null;
+    const [before, left] = [behind()?.textContent, title()?.textContent];
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
-    const named = () => main()?.querySelector(".st-key-behind h2")?.textContent;
-    const before = named();
-    const left = title()?.textContent;
     let tries = 50;
     const timer = setInterval(() => {
-      const head = main()?.querySelector(".st-key-behind h2");
-      const arrived = named() !== before || title()?.textContent !== left;
-      if (arrived || --tries === 0) {
+      const isThere = leadsToRow ? row() : behind()?.textContent !== before || title()?.textContent !== left;
+      if (isThere || --tries === 0) {
         clearInterval(timer);
-        focus(head || title());
+        focus((leadsToRow && row()) || behind() || title());
       }
     }, 100);
   }

@@ -39,7 +39,7 @@ def show_lead(rows: pd.DataFrame, selection: Selection) -> None:
     values = {
         "month": theme.month_name(selection.month),
         "offers": theme.number(len(rows)),
-        "ending": theme.number(ending) if ending else t("offers.none"),
+        "ending": t("offers.ends", count=theme.number(ending)) if ending else t("offers.ends_none"),
         "until": theme.day(half_year - pd.Timedelta(days=1)),
     }
     if rows.empty:
@@ -54,10 +54,13 @@ def show_lead(rows: pd.DataFrame, selection: Selection) -> None:
 
 def _late(rows: pd.DataFrame, selection: Selection) -> str:
     """How many reports are older than they should be, and where the text to ask for news stands."""
-    old = int(rows["state"].isin(["overdue", "delinquent"]).sum())
-    if not old:
+    late = rows[rows["state"].isin(["overdue", "delinquent"])]
+    if late.empty:
         return ""
-    return t("offers.late", old=theme.number(old), all=theme.number(len(rows)), when=vintage.when(selection.snapshot))
+    # nobody can be asked about an invented offer
+    ask_for_news = "" if late["is_synthetic"].all() else t("offers.late_ask")
+    values = {"old": theme.number(len(late)), "all": theme.number(len(rows))}
+    return t("offers.late", **values, when=vintage.when(selection.snapshot), ask=ask_for_news)
 
 
 def _silent(selection: Selection) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import wrap
 
 import duckdb
+from rapidfuzz import fuzz
 
 from pipelines.contracts import CONTRACT_VERSION
 from pipelines.explaining import steps
@@ -17,6 +18,9 @@ from pipelines.ledgers import settled
 from pipelines.problems import Problem
 from pipelines.snapshot import latest, opened
 from pipelines.wording import Words
+
+# Of 100: one letter left out of six is 91, another town of the same length hardly 70.
+ALIKE = 80
 
 
 def explain(
@@ -68,6 +72,7 @@ def _found(con: duckdb.DuckDBPyConnection, place: str) -> tuple[str, str]:
     if not found:
         near = [row for row in rows if wanted and wanted in _folded(row[1])]
         near = sorted(near, key=lambda row: (not row[2], not _folded(row[1]).startswith(wanted), row[1]))[:5]
+        near = near or [row for row in rows if fuzz.ratio(wanted, _folded(row[1])) >= ALIKE][:5]
         hint = f" Meinten Sie {', '.join(f'{row[1]} ({row[0]})' for row in near)}?" if near else ""
         raise Problem(f"{place!r} ist keine Gemeinde in NRW; nennen Sie Namen oder achtstelligen Schlüssel.{hint}")
     several = ", ".join(f"{row[1]} ({row[0]})" for row in found)

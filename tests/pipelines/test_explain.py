@@ -57,6 +57,11 @@ def test_a_name_nobody_has_is_one_sentence_with_what_may_be_meant(explain):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Reine", "Rheine (05566076)"), ("Enmsdeten", "Emsdetten (05566008)")])
+def test_a_name_typed_wrong_is_told_which_may_be_meant(explain, typed, meant):
+    assert f"Meinten Sie {meant}?" in explain(typed)[2]
+
+
 @pytest.mark.parametrize("day", ["gestern", "2018-13-01", "1.1.2018", "0001-01-01", "9999-12-31"])
 def test_a_day_that_is_none_is_one_sentence(explain, day):
     code, _, err = explain("Rheine", "--as-of", day)
