@@ -18,6 +18,7 @@ from pipelines.extracts.delimited import BYTE_ORDER_MARK, csv_bytes
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of
 from pipelines.extracts.forms import FORMS, PORTAL, Form
 from pipelines.extracts.hxl import tags
+from pipelines.extracts.named import with_names
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.origin import Origin, origin
 from pipelines.extracts.parquet import parquet_bytes
@@ -64,16 +65,17 @@ def table_bytes(source: Origin, table: Table, form: Form, is_hxl: bool = False) 
     """The rows in one form."""
     if form == "parquet":
         return parquet_bytes(source, table)
-    row = tags(table.contract) if is_hxl else None
     if form != "xlsx":
-        return csv_bytes(table.contract, table.rows, form, row)
-    language, contract = table.language, table.contract
+        return csv_bytes(table.contract, table.rows, form, tags(table.contract) if is_hxl else None)
+    language = table.language
+    contract, rows = with_names(table.contract, table.rows, table.names, language)
+    row = tags(contract) if is_hxl else None
     title = [say(language, "example_title")] if table.is_example else []
     notes = [*title, contract.meaning, *about.lines(source, table), *NOTICES]
     heading = say(language, "notices_sheet")
     return workbook_bytes(
         [
-            Sheet(contract.relation, contract.columns, table.rows, row),
+            Sheet(contract.relation, contract.columns, rows, row),
             Sheet(say(language, "columns_sheet"), DICTIONARY.columns, dictionary_of(contract, language)),
             Sheet(heading, (Column(heading, "text", heading),), [(line,) for line in notes]),
         ]

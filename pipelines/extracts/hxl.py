@@ -16,6 +16,7 @@ NAMES = {
     "provider": "#org+name", "provider_kind": "#org+type", "capacity": "#capacity+num",
     "capacity_unit": "#capacity+unit", "occupied": "#reached+num+occupied", "offer_id": "#service+code",
     "persons": "#affected+refugees", "status": "#status+code", "contact": "#contact", "source": "#meta+source",
+    "ags_name": "#adm3+name", "category_name": "#service+type+name",
     "kreis_name": "#adm2+name", "kreis_ags": "#adm2+code", "month": "#date+month", "volunteers": "#capacity+volunteers",
     "is_synthetic": "#meta+synthetic", "basis": "#meta+basis", "unit": "#meta+unit",
     "legal_group": "#beneficiary+type+legal_group",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Contract
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_rows
+from pipelines.extracts.named import Names, names_in
 from pipelines.extracts.origin import Origin, holds_example, present, sources_of
 from pipelines.extracts.selection import EVERYTHING, Selection, span
 from pipelines.wording.contracts import contract_in
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Table:
     """One relation of an extract. `period`: first and last day it speaks of, the last None where it is open.
 
-    `is_example`: invented offers entered it; `sources`: title, publisher, licence of those it was made from.
+    `is_example`: invented offers entered it; `sources`: title, publisher, licence of those it was made from; `names`:
+    what its keys are called.
     """
 
     contract: Contract
@@ -30,6 +32,7 @@ class Table:
     is_example: bool
     sources: tuple[tuple[str, str, str], ...]
     selection: Selection = field(default=EVERYTHING)
+    names: Names = field(default_factory=dict)
 
     @property
     def period(self) -> tuple[date, date | None] | None:
@@ -68,7 +71,8 @@ def table_of(
         return Table(shown, dictionary_rows(relations(cursor), language), language, False, ())
     rows = cursor.execute(*query(contract, selection)).fetchall()
     example = _is_example(cursor, contract, rows)
-    return Table(shown, rows, language, example, sources_of(cursor, origin, contract, rows), selection)
+    sources = sources_of(cursor, origin, contract, rows)
+    return Table(shown, rows, language, example, sources, selection, names_in(cursor, present(cursor), language))
 
 
 def query(contract: Contract, selection: Selection, what: str = "") -> tuple[str, dict[str, object]]:

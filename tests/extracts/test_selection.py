@@ -27,7 +27,10 @@ def rows(content: bytes, form: str) -> list[tuple]:
         return [tuple(row.values()) for row in pq.read_table(io.BytesIO(content)).to_pylist()]
     if form == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-        read = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+        keys = next(
+            n for n, cell in enumerate([*sheet[1], None]) if cell is None or cell.value in ("ags_name", "category_name")
+        )
+        read = [tuple(cell.value for cell in row[:keys]) for row in sheet.iter_rows(min_row=2)]
         return [tuple(value.date() if isinstance(value, datetime) else value for value in row) for row in read]
     delimiter = ";" if form == "excel" else ","
     return [tuple(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter)][1:]
@@ -84,6 +87,16 @@ def test_the_selection_stands_in_the_file_and_in_its_name(cursor):
     assert "Zeitraum: 01.01.2018 bis 01.01.2018" in notes
     assert any(note.startswith("Rechtsstand:") and "gültig ab 01.01.2018" in note for note in notes)
     assert notes[1] == "Beispielrechnung – Bestände echt, Angebote erfunden"
+
+
+def test_a_workbook_names_what_its_keys_mean(cursor):
+    book = openpyxl.load_workbook(io.BytesIO(extract_bytes(cursor, "gap", "xlsx", Wish(OPENING))))
+    head, row = ([cell.value for cell in line] for line in book["gap"].iter_rows(max_row=2))
+    said = dict(zip(head, row, strict=True))
+    assert (said["ags"], said["ags_name"], said["category_name"]) == (RHEINE, "Rheine", "Integrationskurs")
+    assert {"ags_name", "category_name"} <= {cell.value for cell in book["Spalten"]["D"]}
+    english = openpyxl.load_workbook(io.BytesIO(extract_bytes(cursor, "gap", "xlsx", Wish(OPENING, language="en"))))
+    assert "Integration course (BAMF)" in [cell.value for cell in english["gap"][2]]
 
 
 def test_what_a_selection_cannot_narrow_is_said():
