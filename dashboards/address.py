@@ -29,7 +29,14 @@ def choose(label: str, names: dict[str, str], index: int, key: str, then: Callab
         if then:
             then()
 
-    return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
+    return st.selectbox(
+        t(label),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=keep,
+        placeholder=t("common.choose"),
+    )
 
 
 def under_base(path: str) -> str:

@@ -60,24 +60,38 @@ def dashboard(data: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serves a data folder on a free port of this machine; the log lies beside the data."""
+@pytest.fixture(scope="session")
+def taking(data: Path) -> Iterator[str]:
+    """Address of a running dashboard that takes files."""
+    with serving(data, BEDARFSATLAS_UPLOAD="1") as address:
+        yield address
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serving(data: Path, *options: str, port: int = 0, log: Path | None = None, **told: str) -> Iterator[str]:
+    """Serves a data folder on `port`, or a free one; the log lies beside the data unless `log` says where.
+
+    `options`: further ones of Streamlit, `told`: further environment variables.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
-    command += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
-    log = (data / "streamlit.log").open("w")
-    environment = os.environ | {"BEDARFSATLAS_DATA": str(data)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        _wait(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
+    command += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none", *options]
+    environment = os.environ | {"BEDARFSATLAS_DATA": str(data), "BEDARFSATLAS_UPLOAD": ""} | told
+    with (log or data / f"streamlit-{port}.log").open("w") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait(f"http://127.0.0.1:{port}", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def _wait(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
