@@ -52,7 +52,12 @@ def pick(label: str, names: dict[str, str], default: str, key: str, *, is_named:
     """
     value = kept(key, default)
     value = value if value in names else default
-    st.session_state[key] = st.session_state[f"kept_{key}"] = value
+    st.session_state[key] = value
+    # another page may have another default: what nobody chose is not carried there
+    if value != default:
+        st.session_state[f"kept_{key}"] = value
+    else:
+        st.session_state.pop(f"kept_{key}", None)
     write(key, value, default)
 
     def keep() -> None:

@@ -23,6 +23,9 @@ ARTIFACTS = ROOT / "tests" / "artifacts"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
+# A chart's place before anything stands in it; a page hides some of its charts on a phone, which draw none.
+EMPTY_CHART = '[data-testid="stPlotlyChart"]:not(:has(.main-svg)):visible'
+
 
 def browser_path() -> str | None:
     """Where Chromium or Chrome is installed; None when nowhere known."""
@@ -46,6 +49,13 @@ class Visit:
         self.page.wait_for_selector("[data-stale='true']", state="detached", timeout=30_000)
         # a fast run ends before the browser has fetched what draws its boxes and charts
         self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=30_000)
+
+    def drawn(self) -> None:
+        """Waits until every chart is drawn and every font is there: what a picture needs, and more than a page does."""
+        self.page.wait_for_selector(EMPTY_CHART, state="detached", timeout=30_000)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        # two frames: what was drawn last is painted
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
 
     def keep(self, name: str) -> None:
         """Keeps a screenshot in tests/artifacts/."""
