@@ -24,7 +24,14 @@ def choose(label: str, names: dict[str, str], index: int, key: str, then: Callab
         if then:
             then()
 
-    return st.selectbox(t(label), list(names), format_func=names.__getitem__, key=key, on_change=keep)
+    return st.selectbox(
+        t(label),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=keep,
+        placeholder=t("common.choose"),
+    )
 
 
 def under_base(path: str) -> str:
@@ -56,7 +63,12 @@ def _bind(key: str, names: dict[str, str], default: str) -> None:
     """Sets a widget to what the address says; what is none of `names` is the default."""
     value = kept(key, default)
     value = value if value in names else default
-    st.session_state[key] = st.session_state[f"kept_{key}"] = value
+    st.session_state[key] = value
+    # another page may have another default: what nobody chose is not carried there
+    if value != default:
+        st.session_state[f"kept_{key}"] = value
+    else:
+        st.session_state.pop(f"kept_{key}", None)
     write(key, value, default)
 
 

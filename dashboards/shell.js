@@ -11,6 +11,16 @@
     target.scrollIntoView({ block: "start" });
   }
 
+  // What Streamlit draws with an English name, without one, or with a role that its name contradicts.
+  function mend() {
+    const words = document.getElementById("ansage").dataset;
+    document.querySelectorAll("nav[aria-label='App pages']").forEach((nav) => nav.setAttribute("aria-label", words.pages));
+    document.querySelectorAll("[data-testid='stFileUploaderDropzone'][role='presentation']").forEach((zone) => {
+      zone.setAttribute("role", "group");
+      zone.querySelector("button")?.setAttribute("aria-label", words.choose);
+    });
+  }
+
   // What is read out: title and finding of the page, once they have changed and rest.
   let said = "";
   let waiting = 0;
@@ -20,11 +30,11 @@
   }
   function announce() {
     const place = document.getElementById("ansage");
-    document.querySelectorAll("nav[aria-label='App pages']").forEach((nav) => nav.setAttribute("aria-label", place.dataset.pages));
     const now = current();
     if (now && now !== said) place.textContent = said = now;
   }
   new MutationObserver(() => {
+    mend();
     // The first picture is read by whoever opens the page anyway.
     said ||= current();
     clearTimeout(waiting);
@@ -53,6 +63,14 @@
       }
     }, 100);
   }
+
+  // On a narrow screen the list of pages lies over the page: it goes once one is chosen.
+  const NARROW = 768;
+  document.addEventListener("click", (event) => {
+    if (innerWidth < NARROW && event.target.closest?.("[data-testid='stSidebarNavLink']")) {
+      setTimeout(() => document.querySelector("[data-testid='stSidebarCollapseButton'] button")?.click());
+    }
+  });
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -30,11 +30,12 @@ BUTTON = "<style>:root {{ --choose-files: {} }}</style>"
 
 def with_aids(page: bytes, language: str) -> bytes:
     """Streamlit's page in `language`; a page that looks otherwise than expected stays as it is."""
-    skip, pages = (escape(_text(key, language)) for key in (SKIP, PAGES))
+    skip, pages, choose = (escape(_text(key, language)) for key in (SKIP, PAGES, CHOOSE))
     aids = (
         f'<link rel="stylesheet" href="{under_base(STYLES_ADDRESS)}?{_version(STYLES)}">'
         f"{BUTTON.format(json.dumps(_text(CHOOSE, language), ensure_ascii=False))}"
-        f'<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"></div>'
+        f'<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"'
+        f' data-choose="{choose}"></div>'
         f'<script src="{under_base(ADDRESS)}?{_version(SCRIPT)}" defer></script>'
     )
     # before any script of Streamlit asks the browser for its language

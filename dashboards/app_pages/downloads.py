@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.queries import downloads as ask
-from dashboards.sections import download_table, download_whole
+from dashboards.sections import download_table, download_whole, notices
 from dashboards.text import language, t
 from dashboards.widgets import close_page, lead, open_page
 
@@ -32,5 +32,5 @@ def render() -> None:
     download_whole.templates()
     st.header(t("downloads.cite_title"), anchor=False)
     st.code(ask.citation(origin, origin.is_example, language()), language=None, wrap_lines=True)
-    st.markdown(t("downloads.notices") + "".join(f"\n- {notice}" for notice in ask.NOTICES))
+    notices.show()
     close_page(selection)

@@ -59,7 +59,14 @@ def _day(
     names = names if str(value) in names else {str(value): t("allocation.day_other", day=theme.day(value))} | names
     st.session_state["tag"], st.session_state["tag_frei"] = str(value), value
     _remember(value, months)
-    known.selectbox(t("allocation.day"), list(names), format_func=names.__getitem__, key="tag", on_change=_keep_known)
+    known.selectbox(
+        t("allocation.day"),
+        list(names),
+        format_func=names.__getitem__,
+        key="tag",
+        on_change=_keep_known,
+        placeholder=t("common.choose"),
+    )
     any_day.date_input(
         t("allocation.any_day"),
         min_value=FIRST,

@@ -98,7 +98,12 @@ def _facility(case: Case, columns: list[DeltaGenerator]) -> None:
     kinds = {kind: label("facility", kind) for kind in KINDS}
     st.session_state["feld_art"] = case.what_if.kind
     columns[1].selectbox(
-        t("allocation.facility_kind"), KINDS, format_func=kinds.__getitem__, key="feld_art", on_change=_keep_kind
+        t("allocation.facility_kind"),
+        KINDS,
+        format_func=kinds.__getitem__,
+        key="feld_art",
+        on_change=_keep_kind,
+        placeholder=t("common.choose"),
     )
     st.session_state["feld_ab"] = case.what_if.opened_on or case.asked.day
     columns[2].date_input(
@@ -133,6 +138,7 @@ def _law(case: Case, columns: list[DeltaGenerator]) -> None:
         key="feld_recht",
         on_change=write,
         args=(LAW, None),
+        placeholder=t("common.choose"),
     )
     if not name:
         return
@@ -140,7 +146,13 @@ def _law(case: Case, columns: list[DeltaGenerator]) -> None:
     options = {"key": "feld_wert", "on_change": _keep_law, "args": (name, known)}
     if name == "fulfilment_credit_rule":
         rules = {float(code): text for code, text in (("0", label("rule", "0")), ("1", label("rule", "1")))}
-        columns[1].selectbox(t("allocation.law_value"), list(rules), format_func=rules.__getitem__, **options)
+        columns[1].selectbox(
+            t("allocation.law_value"),
+            list(rules),
+            format_func=rules.__getitem__,
+            placeholder=t("common.choose"),
+            **options,
+        )
     else:
         columns[1].number_input(t("allocation.law_value"), min_value=0.0, step=0.05, format="%.2f", **options)
 

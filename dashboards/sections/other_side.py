@@ -50,7 +50,14 @@ def choose(selection: Selection) -> Other | None:
     def keep() -> None:
         _to_address(st.session_state[BOX])
 
-    st.selectbox(t("change.with"), list(names), format_func=names.__getitem__, key=BOX, on_change=keep)
+    st.selectbox(
+        t("change.with"),
+        list(names),
+        format_func=names.__getitem__,
+        key=BOX,
+        on_change=keep,
+        placeholder=t("common.choose"),
+    )
     return _other(selection, chosen) if chosen else None
 
 

@@ -23,6 +23,9 @@ ARTIFACTS = ROOT / "tests" / "artifacts"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
+# A chart's place before anything stands in it; a page hides some of its charts on a phone, which draw none.
+EMPTY_CHART = '[data-testid="stPlotlyChart"]:not(:has(.main-svg)):visible'
+
 
 def browser_path() -> str | None:
     """Where Chromium or Chrome is installed; None when nowhere known."""
@@ -47,6 +50,13 @@ class Visit:
         # a fast run ends before the browser has fetched what draws its boxes and charts
         self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=30_000)
 
+    def drawn(self) -> None:
+        """Waits until every chart is drawn and every font is there: what a picture needs, and more than a page does."""
+        self.page.wait_for_selector(EMPTY_CHART, state="detached", timeout=30_000)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        # two frames: what was drawn last is painted
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
     def keep(self, name: str) -> None:
         """Keeps a screenshot in tests/artifacts/."""
         self.page.wait_for_timeout(700)
@@ -60,24 +70,38 @@ def dashboard(data: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serves a data folder on a free port of this machine; the log lies beside the data."""
+@pytest.fixture(scope="session")
+def taking(data: Path) -> Iterator[str]:
+    """Address of a running dashboard that takes files."""
+    with serving(data, BEDARFSATLAS_UPLOAD="1") as address:
+        yield address
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serving(data: Path, *options: str, port: int = 0, log: Path | None = None, **told: str) -> Iterator[str]:
+    """Serves a data folder on `port`, or a free one; the log lies beside the data unless `log` says where.
+
+    `options`: further ones of Streamlit, `told`: further environment variables.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
-    command += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
-    log = (data / "streamlit.log").open("w")
-    environment = os.environ | {"BEDARFSATLAS_DATA": str(data)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        _wait(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
+    command += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none", *options]
+    environment = os.environ | {"BEDARFSATLAS_DATA": str(data), "BEDARFSATLAS_UPLOAD": ""} | told
+    with (log or data / f"streamlit-{port}.log").open("w") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait(f"http://127.0.0.1:{port}", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def _wait(address: str, server: subprocess.Popen, seconds: float = 60) -> None:

@@ -34,6 +34,7 @@ ADDRESSES = {
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",
+    "upload": "einreichen",
     "accessibility": "barrierefreiheit",
 }
 
@@ -47,7 +48,7 @@ def main() -> None:
         data = Path(folder) / "data"
         copy_shipped_raw(data / "raw")
         steps.build(data)
-        with serving(data) as address, sync_playwright() as driver:
+        with serving(data, BEDARFSATLAS_UPLOAD="1") as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
             for screen in SCREENS:
                 photograph_all(browser, address, screen)
@@ -76,8 +77,9 @@ def whole(visit: Visit, longest: int) -> bytes:
     page = visit.page
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, longest)})
-    page.wait_for_timeout(1200)
-    return page.screenshot()
+    visit.settle()
+    visit.drawn()
+    return page.screenshot(animations="disabled")
 
 
 def small(picture: bytes) -> bytes:

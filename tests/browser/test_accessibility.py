@@ -6,29 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.app_pages import PAGES
 from tests.browser.conftest import Visit
 from tests.browser.test_main_path import fits, go
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+# What a selection adds to a page; every page is also opened without one.
+SELECTIONS = {
+    "overview": ["?monat=2024-12", "?kategorie=DOL"],
+    "municipality": ["?gemeinde=05566076"],
+    "allocation": ["?tag=2024-01-26", "?gemeinde=05566076&tag=2024-01-26&wenn_bestand=1250"],
+    "who": ["?gemeinde=05566028&angebotsart=SPR-EO"],
+}
+# Needs somebody signed in for a municipality: looked at in test_sign_in.py.
+SIGNED_IN = {"own"}
+# The first page answers at the root.
 WAYS = [
-    "",
-    "?monat=2024-12",
-    "?kategorie=DOL",
-    "gemeinde",
-    "gemeinde?gemeinde=05566076",
-    "zuweisung?tag=2024-01-26",
-    "zuweisung?gemeinde=05566076&tag=2024-01-26&wenn_bestand=1250",
-    "angebote",
-    "wer-macht-was-wo",
-    "wer-macht-was-wo?gemeinde=05566028&angebotsart=SPR-EO",
-    "datenlage",
-    "befunde",
-    "downloads",
-    "barrierefreiheit",
-    "?sprache=en",
+    ("" if name == next(iter(PAGES)) else address) + chosen
+    for name, address in PAGES.items()
+    if name not in SIGNED_IN
+    for chosen in ["", *SELECTIONS.get(name, [])]
 ]
+IN_ENGLISH = [f"{way}{'&' if '?' in way else '?'}sprache=en" for way in WAYS if "?" not in way]
 # What Streamlit itself causes: rule, part of the selector or code, where it is told. docs/accessibility.md says more.
 KNOWN = [
     # an open list hangs outside of every landmark; a recommendation of axe, no criterion of WCAG
@@ -67,17 +68,40 @@ def open_everything(visit: Visit) -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_axe_finds_nothing_that_is_ours_and_nothing_scrolls_sideways_when_enlarged(visit, screen, way):
+def look(visit: Visit, request: pytest.FixtureRequest, way: str) -> None:
+    """Opens a page, files page included, and has axe-core look at it folded and unfolded."""
+    if way.startswith(PAGES["upload"]):
+        visit.address = request.getfixturevalue("taking")
     # what fades in is pale for a moment
     visit.page.emulate_media(reduced_motion="reduce")
     go(visit, way)
     assert violations(visit) == []
     open_everything(visit)
     assert violations(visit) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_axe_finds_nothing_that_is_ours_and_nothing_scrolls_sideways_when_enlarged(visit, screen, way, request):
+    look(visit, request, way)
     visit.page.set_viewport_size(ENLARGED[screen])
     go(visit, way)
     assert fits(visit)
+
+
+@pytest.mark.parametrize("screen", [(1366, 768)], indirect=True, ids=["desk"])
+@pytest.mark.parametrize("way", IN_ENGLISH)
+def test_axe_finds_nothing_that_is_ours_in_english(visit, way, request):
+    look(visit, request, way)
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    go(visit, way)
+    assert fits(visit)
+
+
+def test_the_page_that_takes_files_is_the_one_looked_at(visit, taking):
+    visit.address = taking
+    go(visit, PAGES["upload"])
+    visit.page.get_by_test_id("stFileUploader").first.wait_for()
 
 
 @pytest.mark.parametrize("screen", [(1366, 768)], indirect=True, ids=["desk"])

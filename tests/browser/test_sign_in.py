@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,8 +18,11 @@ from dashboards.queries.snapshot import snapshot_named
 from dashboards.queries.steps import steps_csv
 from dashboards.roles import KREIS as STAFF
 from dashboards.roles import PUBLIC as STRANGER
-from tests.browser.conftest import ROOT, Visit, _complain, _wait
+from tests.browser.conftest import ROOT, Visit, _complain, free_port, serving
 from tests.browser.provider import CLIENT, MAIL, SECRET
+from tests.browser.test_accessibility import open_everything, violations
+from tests.browser.test_english import GERMAN, said
+from tests.browser.test_main_path import fits
 
 pytestmark = pytest.mark.browser
 
@@ -32,15 +33,9 @@ GAP = (date(2018, 1, 1), "05566076", "SPR-IK")
 STEPS = "/rechenweg/{}/2018-01-01/05566076/SPR-IK.csv"
 
 
-def _port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
-    port = _port()
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "tests.browser.provider", str(port)], cwd=ROOT)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
@@ -55,7 +50,7 @@ def log(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def dashboard(data: Path, provider: str, log: Path) -> Iterator[str]:
     """A dashboard with sign-in configured."""
-    port, secrets = _port(), log.with_name("secrets.toml")
+    port, secrets = free_port(), log.with_name("secrets.toml")
     told = {
         "redirect_uri": f"http://127.0.0.1:{port}/oauth2callback",
         "cookie_secret": COOKIE_SECRET,
@@ -64,18 +59,9 @@ def dashboard(data: Path, provider: str, log: Path) -> Iterator[str]:
         "server_metadata_url": f"{provider}/.well-known/openid-configuration",
     }
     secrets.write_text("[auth]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in told.items()))
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
-    command += [f"--server.port={port}", f"--secrets.files={secrets}"]
     access = json.dumps({"claim": "groups", "hours": 10, "values": VALUES})
-    environment = os.environ | {"BEDARFSATLAS_DATA": str(data), "BEDARFSATLAS_ACCESS": access}
-    with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            _wait(f"http://127.0.0.1:{port}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(10)
+    with serving(data, f"--secrets.files={secrets}", port=port, log=log, BEDARFSATLAS_ACCESS=access) as address:
+        yield address
 
 
 @pytest.fixture
@@ -170,6 +156,21 @@ def test_a_municipality_sees_its_own_figures_and_of_others_what_is_public(somebo
     visit.page.get_by_text("Diese Seite ist für Ihre Rolle nicht vorgesehen").wait_for()
     go(visit, "gemeinde?gemeinde=05566008")
     assert told(visit).startswith("Angemeldet für eine Gemeinde")
+
+
+@pytest.mark.parametrize(("way", "head"), [("", "Rheine: unsere Zahlen"), ("?sprache=en", "Rheine: our figures")])
+def test_axe_finds_nothing_on_the_own_figures_and_they_fit_a_phone(somebody, way, head):
+    visit = sign_in(somebody(), "rheine")
+    visit.page.emulate_media(reduced_motion="reduce")
+    for width in (1366, 683, 320):
+        visit.page.set_viewport_size({"width": width, "height": 740})
+        go(visit, f"eigene-zahlen{way}")
+        visit.page.get_by_role("heading", name=head).wait_for()
+        open_everything(visit)
+        assert violations(visit) == []
+        assert fits(visit)
+        assert not way or [text for text in said(visit) if GERMAN.search(text)] == []
+        visit.keep(f"eigene-zahlen-{width}-{visit.page.evaluate('document.documentElement.lang')}")
 
 
 @pytest.mark.parametrize(

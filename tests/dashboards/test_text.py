@@ -69,3 +69,15 @@ def test_codes_of_the_contracts_have_a_name():
     for group in ("unit", "unit_short", "missing"):
         assert set(gap.column("unit").choices) <= set(texts("labels")[group])
     assert set(CONTRACTS["stock"].column("legal_group").choices) <= set(texts("labels")["legal_group"])
+
+
+def test_no_list_asks_in_english_to_choose():
+    """Streamlit's own "Choose an option" stands in every list that is not given words of ours (`common.choose`)."""
+    lists = [
+        (f"{path.name}:{node.lineno}", {word.arg for word in node.keywords})
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("selectbox", "multiselect")
+    ]
+    assert lists
+    assert [where for where, words in lists if "placeholder" not in words] == []

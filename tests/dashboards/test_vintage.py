@@ -205,7 +205,7 @@ def test_a_figure_leads_to_its_calculation_as_known_on_the_day_shown_below_the_b
     monkeypatch.setenv("BEDARFSATLAS_DATA", str(corrected))
     monkeypatch.setattr(address, "config", SimpleNamespace(get_option=lambda _: "/bedarf/"))
     row = pd.Series({"ags": RHEINE, "as_of": pd.Timestamp("2018-01-01")})
-    asked = f"gemeinde={RHEINE}&verfahren=fluag&tag=2018-01-01&sprache=de"
+    asked = f"gemeinde={RHEINE}&verfahren=fluag&tag=2018-01-01"
     assert why_figures.calculation(row, latest(KREIS)) == f"/bedarf/zuweisung?{asked}"
     earlier = why_figures.calculation(row, vintages(KREIS)[BEFORE])
     assert earlier == f"/bedarf/zuweisung?{asked}&kenntnisstand={BEFORE}"
