@@ -19,7 +19,9 @@ Code = Literal[
     "open", "opens", "no_day", "passed", "automatic", "closed", "not_yet", "unclear", "ended", "ended_unknown"
 ]
 CODES: tuple[Code, ...] = get_args(Code)
-NOT_RUNNING: frozenset[str] = frozenset({"not_yet", "unclear", "ended", "ended_unknown"})
+AHEAD = ("open", "opens")
+OVER: frozenset[str] = frozenset({"unclear", "ended", "ended_unknown"})
+NOT_RUNNING: frozenset[str] = OVER | {"not_yet"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def state_on(programme: Programme, day: date) -> State:
 def next_deadline(programme: Programme, day: date) -> Deadline | None:
     """The first deadline on that day or later that holds here; None where none is known or the programme is over."""
     state = state_on(programme, day)
-    return state.deadline if state.code in ("open", "opens") else None
+    return state.deadline if state.code in (*AHEAD, "not_yet") else None
 
 
 def _around(programme: Programme, day: date) -> State | None:
@@ -57,7 +59,9 @@ def _around(programme: Programme, day: date) -> State | None:
     if programme.valid_to and day > programme.valid_to:
         return State("ended", programme.valid_to)
     if programme.valid_from and day < programme.valid_from:
-        return State("not_yet", programme.valid_from)
+        coming = _of_deadline(programme, day)
+        # applications are often taken before the money begins
+        return State("not_yet", programme.valid_from, coming.deadline if coming.code in AHEAD else None)
     if not programme.valid_from and (not programme.known_from or day < programme.known_from):
         return State("unclear", programme.known_from)
     if programme.status == "ended" and not programme.valid_to and (not programme.known_to or day > programme.known_to):

@@ -72,6 +72,15 @@ def test_a_window_opens_closes_and_is_over(programmes):
     assert seen == [("opens", date(2025, 4, 17)), ("open", closes), ("open", closes), ("passed", closes)]
 
 
+def test_applications_may_be_due_before_a_programme_begins(programmes):
+    """Counselling runs from 2026 and took applications from 16 October 2025 to 30 October 2026."""
+    counselling = programmes["REG-BERATUNG"]
+    before = state_on(counselling, date(2025, 11, 1))
+    assert (before.code, before.day, before.takes_new) == ("not_yet", date(2026, 1, 1), False)
+    assert next_deadline(counselling, date(2025, 11, 1)).closes_on == date(2026, 10, 30)
+    assert state_on(counselling, date(2026, 1, 1)).day == date(2026, 10, 30)
+
+
 def test_first_and_last_day_belong_to_a_programme(programmes):
     komm_an = programmes["KOMM-AN"]
     days = [date(2015, 12, 31), date(2016, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]
@@ -132,7 +141,7 @@ def test_a_state_never_contradicts_the_days_it_rests_on(day, first, last, known,
         assert state.day == min(one for one in closing if one and one >= day)
     if state.code == "passed":
         assert state.day == max(one for one in closing if one) < day
-    assert (next_deadline(programme, day) is None) == (state.code not in ("open", "opens"))
+    assert state.code not in ("open", "opens") or next_deadline(programme, day) == state.deadline
 
 
 def table(name: str, row: dict[str, str]) -> str:

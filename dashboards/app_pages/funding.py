@@ -1,0 +1,20 @@
+"""Förderung: which gap which programme could pay, which deadline is next, and what an application needs."""
+
+from dashboards.sections import funding, funding_asked, funding_deadlines, funding_gaps, funding_programmes
+from dashboards.text import t
+from dashboards.widgets import close_page, open_page
+
+
+def render() -> None:
+    selection = open_page(t("funding.title"))
+    asked = funding_asked.asked(selection)
+    funding.show_lead(asked)
+    if asked.is_for_groups:
+        funding_programmes.show_for_groups(asked)
+        funding_deadlines.show(asked)
+    else:
+        funding_gaps.show(asked)
+        funding_programmes.show(asked)
+        funding_gaps.show_places(asked)
+        funding_deadlines.show(asked)
+    close_page(selection)
