@@ -13,6 +13,7 @@ from dashboards.address import kept, pick, view, write
 from dashboards.charts.linked import Cell
 from dashboards.markup import as_name
 from dashboards.queries import funding as ask
+from dashboards.queries import shared
 from dashboards.queries.data_status import day_shown
 from dashboards.text import language, t
 from dashboards.widgets import Selection
@@ -70,6 +71,20 @@ def then(asked: Asked) -> Cell | None:
         return None
     text = t("funding.show_then", month=theme.month_name(asked.selection.month))
     return Cell(text, text, view(**{KEY: str(end)}))
+
+
+def place_name(asked: Asked) -> str:
+    """The municipality, or the Kreis where none is chosen."""
+    if not asked.selection.ags:
+        return shared.kreis(asked.selection.snapshot)
+    rows = shared.municipalities(asked.selection.snapshot)
+    return str(rows.loc[rows["ags"] == asked.selection.ags, "name"].iloc[0])
+
+
+def tell_unknown_place(written: str, selection: Selection) -> None:
+    """One sentence where the address named a municipality there is none of: the whole Kreis is shown."""
+    if written and written != selection.ags:
+        st.info(t("funding.bad_place", text=as_name(written, TOLD)))
 
 
 def _day(today: date) -> tuple[date, str]:

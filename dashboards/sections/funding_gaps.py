@@ -10,9 +10,9 @@ from dashboards.charts.linked import listing
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import funding as ask
-from dashboards.queries import overview, shared
+from dashboards.queries import overview
 from dashboards.sections.funding import category_names, paying
-from dashboards.sections.funding_asked import Asked, then
+from dashboards.sections.funding_asked import Asked, place_name, then
 from dashboards.text import t
 from dashboards.widgets import rows_table
 from pipelines.funding.programme import Amount
@@ -21,7 +21,7 @@ from pipelines.funding.programme import Amount
 @drawn_once
 def show(asked: Asked) -> None:
     """Every category with a figure: what is missing, who could pay for it, who could only coordinate."""
-    st.header(t("funding.gaps_title", where=as_name(_where(asked))), anchor=False)
+    st.header(t("funding.gaps_title", where=as_name(place_name(asked))), anchor=False)
     month, day = theme.month_name(asked.selection.month), theme.day(asked.day)
     st.caption(t("funding.gaps_note", month=month, day=day))
     if link := then(asked):
@@ -113,10 +113,3 @@ def _of_kreis(asked: Asked) -> dict[str, str]:
         amount = theme.with_unit(theme.quantity(district.loc[code, "shared_gap"], unit), unit)
         told[code] = t("funding.gap_kreis", amount=amount, count=int((of["gap"] > 0).sum()), of=known)
     return told
-
-
-def _where(asked: Asked) -> str:
-    if not asked.selection.ags:
-        return shared.kreis(asked.selection.snapshot)
-    rows = shared.municipalities(asked.selection.snapshot)
-    return str(rows.loc[rows["ags"] == asked.selection.ags, "name"].iloc[0])
