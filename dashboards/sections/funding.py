@@ -9,7 +9,7 @@ from dashboards.drawn import drawn_once
 from dashboards.queries import funding as ask
 from dashboards.queries import shared
 from dashboards.sections.funding_asked import Asked
-from dashboards.text import t
+from dashboards.text import t, words
 from dashboards.widgets import lead
 from dashboards.withheld import withheld_sentence
 from pipelines.funding.calendar_file import ahead
@@ -27,8 +27,8 @@ def show_lead(asked: Asked) -> None:
     """The sentence, and beside it the next deadline known."""
     sentence, reason = groups_finding(asked) if asked.is_for_groups else finding(asked)
     coming = ahead(asked.programmes, asked.day)
-    value = theme.day(coming[0][0]) if coming else t("funding.next_none")
-    note = coming[0][1].name if coming else t("funding.next_none_note", day=theme.day(asked.day))
+    value = words().day(coming[0][0]) if coming else t("funding.next_none")
+    note = coming[0][1].name if coming else t("funding.next_none_note", day=words().day(asked.day))
     lead(sentence, reason, t("funding.next"), value, note)
 
 
@@ -37,7 +37,7 @@ def finding(asked: Asked) -> tuple[str, str]:
     rows = ask.gaps(asked.selection.snapshot, asked.selection.month, asked.selection.ags)
     open_gaps, month = rows[rows["gap"] > 0], theme.month_name(asked.selection.month)
     hidden = withheld_sentence(int(rows.loc[rows["is_protected"] & rows["gap"].isna(), "ags"].nunique()))
-    day = theme.day(asked.day)
+    day = words().day(asked.day)
     if open_gaps.empty:
         key = "funding.finding_no_figure" if rows["gap"].isna().all() else "funding.finding_no_gap"
         return t(key, month=month, day=day), hidden
@@ -50,7 +50,7 @@ def finding(asked: Asked) -> tuple[str, str]:
 def groups_finding(asked: Asked) -> tuple[str, str]:
     """How many programmes small groups can turn to, and how many were there before."""
     runs = [one for one in asked.programmes if state_on(one, asked.day).takes_new]
-    values = {"count": len(runs), "day": theme.day(asked.day)}
+    values = {"count": len(runs), "day": words().day(asked.day)}
     key = "funding.finding_groups" if runs else "funding.finding_groups_none"
     return t(key, **values), t("funding.why_groups")
 

@@ -25,7 +25,7 @@ def show(asked: Asked) -> None:
     names = {one.programme: one.name for one in asked.programmes}
     one = _chosen(asked, choose("funding.annex_programme", names, _first(asked), "programm"))
     state = state_on(one, asked.day)
-    told = {"name": one.name, "state": state_in_words(words(), one, state), "day": theme.day(asked.day)}
+    told = {"name": one.name, "state": state_in_words(words(), one, state), "day": words().day(asked.day)}
     if not state.takes_new:
         st.info(t("funding.annex_over", **told))
         return

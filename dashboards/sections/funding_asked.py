@@ -15,7 +15,7 @@ from dashboards.markup import as_name
 from dashboards.queries import funding as ask
 from dashboards.queries import shared
 from dashboards.queries.data_status import day_shown
-from dashboards.text import language, t
+from dashboards.text import language, t, words
 from dashboards.widgets import Selection
 from pipelines.funding.programme import Programme
 
@@ -111,6 +111,6 @@ def read_day(text: str, today: date) -> tuple[date, str]:
         return today, ""
     day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
     if pd.isna(day) or not FIRST <= day.date() <= LAST:
-        limits = {"first": theme.day(FIRST), "last": theme.day(LAST), "today": theme.day(today)}
+        limits = {"first": words().day(FIRST), "last": words().day(LAST), "today": words().day(today)}
         return today, t("funding.bad_day", text=as_name(text, TOLD), **limits)
     return day.date(), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import handing, theme
+from dashboards import handing
 from dashboards.charts.linked import listing
 from dashboards.drawn import drawn_once
 from dashboards.queries import shared
@@ -33,12 +33,12 @@ def show(asked: Asked) -> None:
         )
         st.caption(t("funding.calendar_note"))
     else:
-        st.info(t("funding.calendar_none", day=theme.day(asked.day)))
+        st.info(t("funding.calendar_none", day=words().day(asked.day)))
 
 
 @drawn_once
 def _list(asked: Asked) -> None:
-    st.header(t("funding.deadlines_title", day=theme.day(asked.day)), anchor=False)
+    st.header(t("funding.deadlines_title", day=words().day(asked.day)), anchor=False)
     runs = [one for one in asked.programmes if state_on(one, asked.day).runs]
     runs.sort(key=lambda one: (CODES.index(state_on(one, asked.day).code), state_on(one, asked.day).day or asked.day))
     if runs:
@@ -55,7 +55,7 @@ def _table(asked: Asked, programmes: list[Programme]) -> str:
         [one.name, state_in_words(words(), one, state_on(one, asked.day)), one.ask or "–", _source(one)]
         for one in programmes
     ]
-    return listing(t("funding.deadlines_caption", day=theme.day(asked.day)), heads, body)
+    return listing(t("funding.deadlines_caption", day=words().day(asked.day)), heads, body)
 
 
 def _source(one: Programme) -> str:

@@ -13,7 +13,7 @@ from dashboards.queries import funding as ask
 from dashboards.queries import overview
 from dashboards.sections.funding import category_names, paying
 from dashboards.sections.funding_asked import Asked, place_name, then
-from dashboards.text import t
+from dashboards.text import t, words
 from dashboards.widgets import rows_table
 from pipelines.funding.programme import Amount
 
@@ -22,7 +22,7 @@ from pipelines.funding.programme import Amount
 def show(asked: Asked) -> None:
     """Every category with a figure: what is missing, who could pay for it, who could only coordinate."""
     st.header(t("funding.gaps_title", where=as_name(place_name(asked))), anchor=False)
-    month, day = theme.month_name(asked.selection.month), theme.day(asked.day)
+    month, day = theme.month_name(asked.selection.month), words().day(asked.day)
     st.caption(t("funding.gaps_note", month=month, day=day))
     if link := then(asked):
         st.html(f'<p class="then"><a href="{link.link}" target="_self">{link.text}</a></p>')

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboards import theme
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.sections.funding import category_names, paying
@@ -26,10 +25,10 @@ FOR_GROUPS = ("pays", "amount", "figures", "ask", "groups")
 def show(asked: Asked) -> None:
     """The programmes for the chosen category: those that pay, then those that coordinate."""
     names, category = category_names(asked.selection.snapshot), asked.selection.category
-    st.header(t("funding.cards_title", category=as_name(names[category]), day=theme.day(asked.day)), anchor=False)
+    st.header(t("funding.cards_title", category=as_name(names[category]), day=words().day(asked.day)), anchor=False)
     pay, coordinate = paying(asked, category), paying(asked, category, "coordinates")
     if not pay:
-        st.markdown(t("funding.cards_none", category=as_name(names[category]), day=theme.day(asked.day)))
+        st.markdown(t("funding.cards_none", category=as_name(names[category]), day=words().day(asked.day)))
     _cards(asked, pay, FIELDS)
     if coordinate:
         st.subheader(t("funding.cards_coordinate"), anchor=False)
@@ -39,7 +38,7 @@ def show(asked: Asked) -> None:
 @drawn_once
 def show_for_groups(asked: Asked) -> None:
     """What small groups can get on the day, in the few words they need."""
-    st.header(t("funding.groups_title", day=theme.day(asked.day)), anchor=False)
+    st.header(t("funding.groups_title", day=words().day(asked.day)), anchor=False)
     runs = [one for one in asked.programmes if state_on(one, asked.day).takes_new]
     _cards(asked, runs, FOR_GROUPS)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from pipelines.funding.programme import Deadline, Programme
-from pipelines.funding.state import OVER, state_on
+from pipelines.funding.state import OVER, ahead_of, state_on
 from pipelines.funding.words import own_share_in_words
 from pipelines.wording import Words
 
@@ -22,8 +22,8 @@ def ahead(programmes: Sequence[Programme], day: date) -> list[tuple[date, Progra
         (deadline.closes_on, programme, deadline)
         for programme in programmes
         if state_on(programme, day).code not in OVER
-        for deadline in programme.deadlines
-        if deadline.closes_on and deadline.closes_on >= day and not deadline.is_elsewhere
+        for deadline in ahead_of(programme, day)
+        if deadline.closes_on
     ]
     return sorted(found, key=lambda entry: (entry[0], entry[1].programme))
 

@@ -10,7 +10,7 @@ passed ── runs, the last deadline known is over       no_day ── runs, no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from pipelines.funding.programme import Deadline, Programme
@@ -19,6 +19,7 @@ Code = Literal[
     "open", "opens", "no_day", "passed", "automatic", "closed", "not_yet", "unclear", "ended", "ended_unknown"
 ]
 CODES: tuple[Code, ...] = get_args(Code)
+YEAR = timedelta(days=366)
 AHEAD = ("open", "opens")
 OVER: frozenset[str] = frozenset({"unclear", "ended", "ended_unknown"})
 NOT_RUNNING: frozenset[str] = OVER | {"not_yet"}
@@ -71,15 +72,30 @@ def _around(programme: Programme, day: date) -> State | None:
     return State("automatic") if programme.status == "permanent" else None
 
 
+def ahead_of(programme: Programme, day: date) -> list[Deadline]:
+    """The deadlines known from that day on that hold here, the next one first.
+
+    Of a yearly programme only those within a year: before a later one lie others that nobody has named.
+    """
+    found = [
+        deadline
+        for deadline in programme.deadlines
+        if deadline.closes_on
+        and not deadline.is_elsewhere
+        and deadline.closes_on >= day
+        and (deadline.rhythm != "yearly" or deadline.closes_on - day <= YEAR)
+    ]
+    return sorted(found, key=lambda deadline: deadline.closes_on or day)
+
+
 def _of_deadline(programme: Programme, day: date) -> State:
-    dated = sorted(
-        (deadline for deadline in programme.deadlines if deadline.closes_on and not deadline.is_elsewhere),
-        key=lambda deadline: deadline.closes_on or day,
-    )
-    ahead = [deadline for deadline in dated if deadline.closes_on and deadline.closes_on >= day]
+    ahead = ahead_of(programme, day)
     if ahead:
         first = ahead[0]
         if first.opens_on and first.opens_on > day:
             return State("opens", first.opens_on, first)
         return State("open", first.closes_on, first)
-    return State("passed", dated[-1].closes_on, dated[-1]) if dated else State("no_day")
+    here = [deadline for deadline in programme.deadlines if not deadline.is_elsewhere]
+    over = [deadline for deadline in here if deadline.closes_on and deadline.closes_on < day]
+    last = max(over, key=lambda deadline: deadline.closes_on or day, default=None)
+    return State("passed", last.closes_on, last) if last else State("no_day")

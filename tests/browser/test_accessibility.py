@@ -23,6 +23,8 @@ WAYS = [
     "angebote",
     "wer-macht-was-wo",
     "wer-macht-was-wo?gemeinde=05566028&angebotsart=SPR-EO",
+    "foerderung?kategorie=EHR",
+    "foerderung?sicht=gruppen",
     "datenlage",
     "befunde",
     "downloads",

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -61,6 +61,15 @@ def test_the_deadline_of_another_kreis_is_none_of_ours(programmes):
     """The fund of 2015 closed in Olpe on 15 May; for Steinfurt no day is known, and KOMM-AN closed on 8.12.2023."""
     assert state_on(programmes["EHR-2015"], date(2015, 5, 1)).code == "no_day"
     assert state_on(programmes["KOMM-AN"], date(2023, 12, 8)).day == date(2023, 12, 8)
+
+
+def test_a_yearly_deadline_years_ahead_is_not_the_next_one(programmes):
+    """In 2018 the deadline of KOMM-AN for 2024 is no help: those of the years between are not known."""
+    komm_an = programmes["KOMM-AN"]
+    assert [state_on(komm_an, day).code for day in (date(2018, 1, 31), date(2022, 12, 7), date(2022, 12, 8))] == [
+        "no_day", "open", "open",
+    ]  # fmt: skip
+    assert state_on(komm_an, date(2022, 12, 6)).code == "no_day"
 
 
 def test_a_window_opens_closes_and_is_over(programmes):
@@ -138,7 +147,7 @@ def test_a_state_never_contradicts_the_days_it_rests_on(day, first, last, known,
         assert (first or known or date.max) <= day
         assert last is None or day <= last
     if state.code == "open":
-        assert state.day == min(one for one in closing if one and one >= day)
+        assert state.day == min(one for one in closing if one and one >= day) <= day + timedelta(days=366)
     if state.code == "passed":
         assert state.day == max(one for one in closing if one) < day
     assert state.code not in ("open", "opens") or next_deadline(programme, day) == state.deadline
