@@ -42,7 +42,7 @@ def _named() -> Named:
         "legal_group": labels("legal_group"),
         "ratio_basis": words().named("basis") | labels("ratio_basis"),
         "age_band": labels("age_band"),
-        "unit": labels("unit"),
+        "unit": words().named("step_unit") | labels("unit"),
         "answer": labels("answer"),
         "step": labels("step") | {"result": t("funding.annex_result")},
         "ratio": labels("ratio"),

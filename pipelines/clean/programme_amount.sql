@@ -1,4 +1,4 @@
--- One row per programme, item and year for which the amount is known.
+-- One row per programme and item for which an amount is known.
 select
     programme,
     item,

@@ -27,12 +27,12 @@ UNITS = (
 CONTRACT = Contract(
     relation="programme_amount",
     title="Beträge der Förderprogramme",
-    grain="Förderprogramm, Posten und Jahr",
+    grain="Förderprogramm und Posten",
     meaning="Was ein Förderprogramm für einen Posten zahlt. Steht nur die untere Grenze, ist es ein Mindestbetrag, steht nur die obere, ein Höchstbetrag.",
-    key=("programme", "item", "known_for"),
+    key=("programme", "item"),
     columns=(
         Column("programme", "text", "Code des Förderprogramms", references="programme.programme"),
-        Column("item", "text", "Code des Postens"),
+        Column("item", "text", "Code des Postens, je Jahr ein eigener"),
         Column("item_de", "text", "Posten"),
         Column("item_en", "text", "Posten, englisch"),
         Column(

@@ -32,13 +32,14 @@ ARCHIVED = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """One sheet: `name` up to 31 characters, a header of column names, rows in the columns' order.
 
-    `tags`: HXL hashtags as a row of their own below the header.
+    `tags`: HXL hashtags as a row of their own below the header; `widths`: of the columns, in characters.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Any]]
     tags: Sequence[str] | None = None
+    widths: Sequence[int] | None = None
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -94,8 +95,8 @@ def _sheet(sheet: Sheet) -> str:
     tags = ["".join(map(_text, sheet.tags))] if sheet.tags else []
     body = "</row><row>".join([header, *tags, *map("".join, zip(*cells, strict=True))])
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>'
-        for n, column in enumerate(sheet.columns, 1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(sheet.widths or map(_width, sheet.columns), 1)
     )
     return (
         XML + f'<worksheet xmlns="{SHEETS}"><sheetViews><sheetView workbookViewId="0">'

@@ -33,7 +33,8 @@ order by strip_accents(m.name), s.legal_group
 _AGES = f"""
 select m.ags, m.name as municipality, p.age_band as age, sum(p.persons_low) as low, sum(p.persons) as value,
     sum(p.persons_high) as high,
-    case when bool_or(p.age_basis <> 'reported') then 'estimated' else 'reported' end as basis
+    case when bool_or(p.age_basis <> 'reported') then 'estimated' else 'reported' end as basis,
+    string_agg(distinct p.age_source, '; ') as source
 from curated.persons as p
 inner join curated.municipality as m on p.ags = m.ags
 where p.month = $month and p.legal_group in ('fluag', 'wohnsitz') and p.persons is not null and {_HERE}
@@ -61,7 +62,7 @@ order by c.name_{{language}}, strip_accents(m.name)
 
 _STEPS = f"""
 select m.ags, m.name as municipality, c.name_{{language}} as category, s.step, s.kind, s.item, s.low, s.value, s.high,
-    s.unit, s.basis, s.as_of, s.source, s.file, s.line
+    s.unit, s.basis, s.as_of, s.source, s.file, s.line, s.is_synthetic
 from curated.gap_step as s
 inner join curated.municipality as m on s.ags = m.ags
 inner join curated.category as c on s.category = c.category

@@ -8,6 +8,8 @@ from pipelines.contracts.base import Column
 from pipelines.extracts.workbook import TO_FILL, Sheet, workbook_bytes
 from pipelines.papers.annex import Annex, Blank, Section
 
+WIDEST = 60
+
 
 def annex_bytes(annex: Annex) -> bytes:
     """The XLSX file: one sheet a section, the title above the first; cells to fill in are yellow and empty."""
@@ -19,7 +21,13 @@ def _sheet(section: Section, title: str) -> Sheet:
     rows = [tuple(map(_cell, row)) for row in section.rows]
     if title:
         rows.insert(0, (title, *[None] * (len(columns) - 1)))
-    return Sheet(section.name, columns, rows)
+    return Sheet(section.name, columns, rows, widths=[_width(section, n) for n in range(len(columns))])
+
+
+def _width(section: Section, number: int) -> int:
+    """Wide enough for the longest text of a column, within reason."""
+    texts = [section.heads[number][0], *(row[number] for row in section.rows if isinstance(row[number], str))]
+    return min(max(map(len, texts)) + 3, WIDEST)
 
 
 def _cell(value: Any) -> Any:

@@ -126,7 +126,7 @@ PROGRAMME_CATEGORY = Layout(
 )
 
 PROGRAMME_AMOUNT = Layout(
-    key=("programme", "item", "known_for"),
+    key=("programme", "item"),
     fields=(
         Field("programme", required=True),
         Field("item", required=True),

@@ -65,6 +65,10 @@ def test_people_ages_and_steps_are_those_of_the_municipality(snapshot):
     assert len(written) == len(counted)
     assert sorted(row["Wert"] for row in written if row["Wert"] is not None) == sorted(counted["value"].dropna())
     assert {row["Datei"] for row in written} >= {"pipelines/reference/need_ratio.csv"}
+    # only places come from the invented inventory
+    assert {row["Art"] for row in written if row["erfunden"]} >= {"Plätze am Ort"}
+    assert not [row for row in written if row["erfunden"] and row["Art"] in ("Gezählt", "Zugang", "Bedarf daraus")]
+    assert all(row["erfunden"] for row in rows(made["Angebote"]))
 
 
 def test_cells_are_typed_and_cells_to_fill_in_are_empty_and_yellow(snapshot):

@@ -149,7 +149,8 @@ def test_a_state_never_contradicts_the_days_it_rests_on(day, first, last, known,
     if state.code == "open":
         assert state.day == min(one for one in closing if one and one >= day) <= day + timedelta(days=366)
     if state.code == "passed":
-        assert state.day == max(one for one in closing if one) < day
+        assert state.day == max(one for one in closing if one and one < day)
+        assert not [one for one in closing if one and day <= one <= day + timedelta(days=366)]
     assert state.code not in ("open", "opens") or next_deadline(programme, day) == state.deadline
 
 
