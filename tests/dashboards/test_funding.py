@@ -67,6 +67,7 @@ def test_small_groups_see_only_what_they_can_get(run):
     assert page.count('<section class="programme">') == 3
     assert "2.000 × 1.000 Euro für das Engagement" in page
     assert "AMIF" not in page
+    assert "Kleine Gruppen können am 23.11.2026 aus 3 laufenden Programmen Geld bekommen." in page
 
 
 def test_an_own_share_nobody_names_is_not_zero(run):
