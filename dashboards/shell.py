@@ -18,7 +18,8 @@ from dashboards.charts import heat
 from dashboards.text import texts
 
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
-SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in ("page", "ledger", "matrix")]
+NAMES = ("page", "ledger", "matrix", "funding", "budget", "scenario")
+SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in NAMES]
 STYLES = b"".join(sheet.read_bytes() for sheet in SHEETS) + heat.rules().encode()
 ADDRESS = "/hilfen.js"
 STYLES_ADDRESS = "/stil.css"

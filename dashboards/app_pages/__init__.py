@@ -21,6 +21,7 @@ PAGES = {
     "allocation": "zuweisung",
     "offers": "angebote",
     "who": "wer-macht-was-wo",
+    "funding": "foerderung",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

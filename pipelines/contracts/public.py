@@ -25,6 +25,7 @@ class Shown:
 
 
 _LAW = "law and method, kept by hand"
+_FUNDING = "what funders publish about their programmes, kept by hand; counts nobody"
 _PLACE = "where things are; official and without people"
 _OFFERS = "places, units, time and area of offers; no column counts people"
 _RESIDENTS = "all residents as the statistical offices print them; without them no key could be recomputed"
@@ -70,6 +71,10 @@ PUBLIC: dict[str, Shown] = {
     "presence": Shown("as_is", _OFFERS),
     "cliff": Shown("as_is", _OFFERS),
     "volunteer_load": Shown("derived", "people per volunteer, both protected"),
+    "programme": Shown("as_is", _FUNDING),
+    "programme_category": Shown("as_is", _FUNDING),
+    "programme_amount": Shown("as_is", _FUNDING),
+    "programme_deadline": Shown("as_is", _FUNDING),
     "parameter": Shown("as_is", _LAW),
     "series_break": Shown("as_is", _LAW),
     "distance": Shown("as_is", _PLACE),

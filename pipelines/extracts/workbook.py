@@ -21,6 +21,9 @@ TOO_LONG = "(zu lang für eine Zelle; steht in der CSV-Datei)"
 FIRST_DAY = date(1899, 12, 30)
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# A cell that the reader fills in: yellow and empty.
+TO_FILL = object()
+
 # A fixed date in the archive: the same snapshot gives the same bytes.
 ARCHIVED = (1980, 1, 1, 0, 0, 0)
 
@@ -29,13 +32,14 @@ ARCHIVED = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """One sheet: `name` up to 31 characters, a header of column names, rows in the columns' order.
 
-    `tags`: HXL hashtags as a row of their own below the header.
+    `tags`: HXL hashtags as a row of their own below the header; `widths`: of the columns, in characters.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Any]]
     tags: Sequence[str] | None = None
+    widths: Sequence[int] | None = None
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -91,8 +95,8 @@ def _sheet(sheet: Sheet) -> str:
     tags = ["".join(map(_text, sheet.tags))] if sheet.tags else []
     body = "</row><row>".join([header, *tags, *map("".join, zip(*cells, strict=True))])
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>'
-        for n, column in enumerate(sheet.columns, 1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(sheet.widths or map(_width, sheet.columns), 1)
     )
     return (
         XML + f'<worksheet xmlns="{SHEETS}"><sheetViews><sheetView workbookViewId="0">'
@@ -106,8 +110,17 @@ def _width(column: Column) -> int:
 
 
 def _cells(values: Sequence[Any], write: Callable[[Any], str]) -> list[str]:
-    written = {value: "<c/>" if value is None else write(value) for value in set(values)}
+    written = {value: _written(value, write) for value in set(values)}
     return [written[value] for value in values]
+
+
+def _written(value: Any, write: Callable[[Any], str]) -> str:
+    """A word stays a word in a column of numbers: *geschützt* is no number."""
+    if value is None:
+        return "<c/>"
+    if value is TO_FILL:
+        return '<c s="5"/>'
+    return _text(value) if isinstance(value, str) else write(value)
 
 
 def _text(value: str) -> str:
@@ -143,14 +156,16 @@ MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 STYLES = (
     f'<styleSheet xmlns="{SHEETS}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="22" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"/>'
     "</cellXfs></styleSheet>"
 )

@@ -13,6 +13,7 @@ import pandas as pd
 from pipelines.problems import NotPublished
 from pipelines.receiving.layout import Field, Layout, RowRule, read_csv
 from pipelines.receiving.sorting import sort_out
+from pipelines.reference.funding_layouts import PROGRAMME, PROGRAMME_AMOUNT, PROGRAMME_CATEGORY, PROGRAMME_DEADLINE
 from pipelines.reference.layouts import CORRECTION, OFFER_DECISION
 from pipelines.reference.parameter_checks import breaches
 
@@ -149,6 +150,10 @@ TABLES: dict[str, Layout] = {
     ),
     "correction": CORRECTION,
     "offer_decision": OFFER_DECISION,
+    "programme": PROGRAMME,
+    "programme_category": PROGRAMME_CATEGORY,
+    "programme_amount": PROGRAMME_AMOUNT,
+    "programme_deadline": PROGRAMME_DEADLINE,
 }
 
 

@@ -31,6 +31,8 @@ ADDRESSES = {
     "offers": "angebote?monat=2018-01",
     "who": "wer-macht-was-wo?monat=2018-01&kategorie=SPO",
     "who_offers": "wer-macht-was-wo?monat=2018-01&gemeinde=05566028&angebotsart=BER-SOZ",
+    "funding": "foerderung?monat=2018-01&kategorie=FRB-UE3",
+    "funding_groups": "foerderung?monat=2018-01&sicht=gruppen",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

@@ -19,6 +19,7 @@ SELECTIONS = {
     "municipality": ["?gemeinde=05566076"],
     "allocation": ["?tag=2024-01-26", "?gemeinde=05566076&tag=2024-01-26&wenn_bestand=1250"],
     "who": ["?gemeinde=05566028&angebotsart=SPR-EO"],
+    "funding": ["?kategorie=EHR", "?sicht=gruppen"],
 }
 # Needs somebody signed in for a municipality: looked at in test_sign_in.py.
 SIGNED_IN = {"own"}

@@ -1,0 +1,83 @@
+"""Contract of curated.programme."""
+
+from pipelines.contracts.base import Column, Contract, reference_provenance
+
+CONTRACT = Contract(
+    relation="programme",
+    title="Förderprogramme",
+    grain="Förderprogramm",
+    meaning="Förderprogramme mit Antragsberechtigten, Zweck, Eigenanteil und Laufzeit. Eine leere Zelle heißt: Die Quelle sagt es nicht.",
+    key=("programme",),
+    columns=(
+        Column("programme", "text", "Code des Förderprogramms"),
+        Column("name_de", "text", "Name"),
+        Column("name_en", "text", "Name, englisch"),
+        Column(
+            "level",
+            "text",
+            "Wer das Geld gibt: EU (eu), Bund (federal), Land (state)",
+            choices=("eu", "federal", "state"),
+        ),
+        Column(
+            "status",
+            "text",
+            "Art des Programms: dauerhaft ohne Antrag (permanent), laufend (running), jährlich neu (yearly), nimmt niemanden mehr auf (closed), beendet (ended)",
+            choices=("permanent", "running", "yearly", "closed", "ended"),
+        ),
+        Column("applicant_de", "text", "Wer den Antrag stellt"),
+        Column("applicant_en", "text", "Wer den Antrag stellt, englisch"),
+        Column(
+            "for_groups",
+            "text",
+            "Ob eine kleine Gruppe von Ehrenamtlichen Geld bekommen kann: selbst (direct), weitergereicht (passed_on), nein (no), sagt die Quelle nicht (unknown)",
+            choices=("direct", "passed_on", "no", "unknown"),
+        ),
+        Column("pays_de", "text", "Was das Programm bezahlt"),
+        Column("pays_en", "text", "Was das Programm bezahlt, englisch"),
+        Column(
+            "own_share_low",
+            "number",
+            "Eigenanteil, mindestens; leer: nicht bekannt",
+            unit="Anteil 0–1",
+            required=False,
+            minimum=0,
+            maximum=1,
+        ),
+        Column(
+            "own_share_high",
+            "number",
+            "Eigenanteil, höchstens; leer: nicht bekannt",
+            unit="Anteil 0–1",
+            required=False,
+            minimum=0,
+            maximum=1,
+        ),
+        Column("valid_from", "day", "Beginn; leer: nicht bekannt", required=False),
+        Column("valid_to", "day", "Ende einschließlich; leer: bis auf Weiteres oder nicht bekannt", required=False),
+        Column(
+            "known_from",
+            "day",
+            "Wo der Beginn nicht bekannt ist: erster Tag, für den das Programm belegt ist",
+            required=False,
+        ),
+        Column(
+            "known_to",
+            "day",
+            "Wo das Ende eines beendeten Programms nicht bekannt ist: letzter Tag, für den es belegt ist",
+            required=False,
+        ),
+        Column("figures_de", "text", "Zahlen und Unterlagen, die der Antrag verlangt", required=False),
+        Column("figures_en", "text", "Zahlen und Unterlagen, die der Antrag verlangt, englisch", required=False),
+        Column("ask_de", "text", "Wen man fragt; leer: Die Quelle nennt niemanden", required=False),
+        Column("ask_en", "text", "Wen man fragt, englisch; leer: Die Quelle nennt niemanden", required=False),
+        Column(
+            "confidence",
+            "text",
+            "Wie sicher die Angaben sind: hoch (high), mittel (medium), gering (low)",
+            choices=("high", "medium", "low"),
+        ),
+        Column("source", "text", "Fundstelle"),
+        Column("note", "text", "Anmerkung", required=False),
+        *reference_provenance(),
+    ),
+)
