@@ -16,6 +16,7 @@ PAGES = {
     "own": "eigene-zahlen",
     "municipality": "gemeinde",
     "allocation": "zuweisung",
+    "scenario": "was-waere-wenn",
     "offers": "angebote",
     "who": "wer-macht-was-wo",
     "data_status": "datenlage",

@@ -6,7 +6,7 @@ Months and days are text (`2018-01`, `2018-01-01`), as in the file. An amount su
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 KREIS = "kreis"
@@ -90,6 +90,18 @@ class Scenario:
         """How many assumptions it makes; an age mix is one."""
         lists = (self.people, self.closed, self.grown, self.opened, self.facilities, self.ratios)
         return sum(len(entries) for entries in lists) + bool(self.age_mix)
+
+
+def without(scenario: Scenario, place: int) -> Scenario:
+    """The scenario without one assumption, counted from 0 in the order people, ages, closed, grown, opened,
+    facilities, ratios. Raises IndexError when it has no such assumption."""
+    for name in ("people", "age_mix", "closed", "grown", "opened", "facilities", "ratios"):
+        entries = getattr(scenario, name)
+        size = int(bool(entries)) if name == "age_mix" else len(entries)
+        if 0 <= place < size:
+            return replace(scenario, **{name: () if name == "age_mix" else entries[:place] + entries[place + 1 :]})
+        place -= size
+    raise IndexError(place)
 
 
 def added(people: Iterable[People], ags: str, counted: Mapping[str, float | None]) -> dict[str, float]:

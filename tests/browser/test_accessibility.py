@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.planning.scenario import People, Scenario
+from pipelines.planning.scenario_file import as_token
 from tests.browser.conftest import Visit
 from tests.browser.test_main_path import fits, go
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+# 100 people more in Rheine, 10 % more in the Kreis
+SCENARIO = as_token(
+    Scenario("Probe", "2018-01", "", people=(People("05566076", 100.0), People("kreis", 10.0, is_percent=True)))
+)
 WAYS = [
     "",
     "?monat=2024-12",
@@ -20,6 +26,8 @@ WAYS = [
     "gemeinde?gemeinde=05566076",
     "zuweisung?tag=2024-01-26",
     "zuweisung?gemeinde=05566076&tag=2024-01-26&wenn_bestand=1250",
+    "was-waere-wenn",
+    f"was-waere-wenn?szenario={SCENARIO}&gemeinde=05566076",
     "angebote",
     "wer-macht-was-wo",
     "wer-macht-was-wo?gemeinde=05566028&angebotsart=SPR-EO",
