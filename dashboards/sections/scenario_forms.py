@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from dashboards import theme
-from dashboards.address import pick
+from dashboards.address import pick, view
 from dashboards.queries import scenario as ask
 from dashboards.sections import scenario_offers
 from dashboards.sections.scenario_fields import box, places, send, value
 from dashboards.sections.scenario_state import Case, adding, put
 from dashboards.text import label, labels, language, t, words
 from pipelines.planning.scenario import BANDS, GROUPS, KINDS, KREIS, NewFacility, OtherRatio, People
+from pipelines.planning.scenario_file import as_token
 from pipelines.scenarios.sentences import amount, ratio_name
 
 KIND = "annahme"
@@ -33,6 +36,23 @@ def show(case: Case) -> None:
     with st.container(key="suppose"):
         st.caption(t(f"scenario.hint_{kind}"))
         forms[kind](case)
+    if not case.scenario:
+        _examples(case)
+
+
+def _examples(case: Case) -> None:
+    """Two assumptions to begin with, as links."""
+    more = replace(case.scenario, people=(People(KREIS, 10.0, is_percent=True),))
+    found = [(more, t("scenario.try_people"))]
+    own = {code: offer for code, offer in case.known.offers.items() if offer.category == case.selection.category}
+    if largest := max(own, key=lambda code: own[code].capacity or 0.0, default=None):
+        name, place = own[largest].name, case.known.places.get(own[largest].ags, own[largest].ags)
+        found.append((replace(case.scenario, closed=(largest,)), t("scenario.try_close", name=name, place=place)))
+    links = "".join(
+        f'<li><a href="{escape(view(szenario=as_token(scenario) or ""))}" target="_self">{escape(said)}</a></li>'
+        for scenario, said in found
+    )
+    st.html(f'<div class="examples">{escape(t("scenario.try_title"))}<ul>{links}</ul></div>')
 
 
 def _people(case: Case) -> None:

@@ -29,7 +29,7 @@ STEPS = (0.5, 0.1)
 def show_category(case: Case) -> None:
     """Dumbbells from today to the scenario; the table also where nothing can be drawn."""
     rows = _drawn(of_category(case))
-    if rows.empty:
+    if rows.empty or not case.scenario:
         return
     known = rows[rows["change"].notna()]
     name, unit = case.known.categories[case.selection.category], theme.unit_name(rows["unit"].iloc[0])
@@ -56,8 +56,11 @@ def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
         title=rows["name"],
         verdict=rows["change"].map(lambda change: "more" if change > 0 else "fewer" if change < 0 else "same"),
         **{f"value_{side}": rows[f"shared_gap_{name}"] for side, name in sides.items()},
-        **{f"low_{side}": rows[f"gap_low_{name}"].clip(lower=0) for side, name in sides.items()},
-        **{f"high_{side}": rows[f"gap_high_{name}"].clip(lower=0) for side, name in sides.items()},
+        low_now=rows["gap_low_scenario"].clip(lower=0),
+        high_now=rows["gap_high_scenario"].clip(lower=0),
+        # two spans in a row would hide the marks; those of today are on Überblick
+        low_then=float("nan"),
+        high_then=float("nan"),
         **{f"basis_{side}": known.map({True: "reported", False: "missing"}) for side in sides},
     )
     told = told.assign(told=[_told(row) for row in told.to_dict("records")], size=told["change"].abs())

@@ -13,6 +13,11 @@ from dashboards.queries import scenario as ask
 from dashboards.sections.scenario_state import Case
 from dashboards.text import label, t
 
+HEADS = ("name", "scheme", "obligation", "stock", "fulfilment", "outstanding")
+ORDER = ["name", "scheme"]
+# A longer table is folded away.
+SHORT = 8
+
 
 def show(case: Case) -> None:
     """The table, while people or facilities are supposed, and the way to the whole calculation."""
@@ -29,22 +34,33 @@ def _draw(case: Case) -> None:
     if rows.empty:
         st.markdown(t("scenario.owed_none"))
         return
+    st.markdown(" ".join(_sum(scheme, own) for scheme, own in rows.groupby("scheme")))
     st.caption(t("scenario.owed_note", day=theme.day(case.selection.month)))
-    heads = [
-        t(f"scenario.owed_{name}") for name in ("name", "scheme", "obligation", "stock", "fulfilment", "outstanding")
+    heads = [t(f"scenario.owed_{name}") for name in HEADS]
+    told = listing(t("scenario.owed_title"), heads, [_row(row) for row in rows.sort_values(ORDER).to_dict("records")])
+    if len(rows) <= SHORT:
+        st.html(told)
+    else:
+        with st.expander(t("common.as_table")):
+            st.html(told)
+
+
+def _sum(scheme: str, rows: pd.DataFrame) -> str:
+    """What is outstanding over the municipalities in which it is known before and after."""
+    known = rows[rows["outstanding"].notna() & rows["outstanding_after"].notna()]
+    then, now = (theme.number(known[f"outstanding{side}"].clip(lower=0).sum()) for side in ("", "_after"))
+    return t("scenario.owed_sum", scheme=label("scheme_short", scheme), now=now, then=then, count=len(known))
+
+
+def _row(row: dict) -> list[str]:
+    return [
+        row["name"],
+        label("scheme_short", row["scheme"]),
+        theme.number(row["obligation"]),
+        _both(row, "stock"),
+        _rates(row),
+        _outstanding(row),
     ]
-    told = [
-        [
-            row["name"],
-            label("scheme_short", row["scheme"]),
-            theme.number(row["obligation"]),
-            _both(row, "stock"),
-            _rates(row),
-            _outstanding(row),
-        ]
-        for row in rows.sort_values(["name", "scheme"]).to_dict("records")
-    ]
-    st.html(listing(t("scenario.owed_title"), heads, told))
 
 
 def _both(row: dict, figure: str) -> str:

@@ -82,7 +82,7 @@ def show_finding(case: Case) -> None:
     if known.empty:
         _lead(case, t("scenario.finding_empty", month=theme.month_name(selection.month)), t("scenario.why_empty"))
         return
-    now, then = (int((known[f"shared_gap_{side}"] > DUST).sum()) for side in ("today", "scenario"))
+    now, then = (int((known[f"shared_gap_{side}"] > DUST).sum()) for side in ("scenario", "today"))
     unit = known["unit"].iloc[0]
     after, today = (theme.quantity(known[f"shared_gap_{side}"].sum(), unit) for side in ("scenario", "today"))
     values = {"category": name, "of": len(known), "then": then, "now": now, "unit": theme.unit_name(unit)}

@@ -1,6 +1,7 @@
 """Was wäre wenn: assumptions in, gaps of all municipalities beside today's out, shared as text and link."""
 
 import json
+import re
 
 import pytest
 
@@ -54,6 +55,23 @@ def test_a_link_shows_its_assumption_its_strip_and_the_change(run, snapshot):
     assert row["change"] == pytest.approx(1)
     assert "+1,0" in page
     assert charts(app, "szenario-luecken")
+
+
+def test_the_finding_counts_the_municipalities_in_which_something_is_missing_then_and_now(run, snapshot):
+    """Nobody per post: with 1 post per 10 people more municipalities are short than with 1 per 100."""
+    scarce = Scenario("", "2018-01", "", ratios=(OtherRatio("BER-SOZ", "persons_per_fte", 10.0),))
+    rows = ask.outcome(snapshot, scarce).gaps.query("category == 'BER-SOZ'")
+    now, then = (int((rows[f"shared_gap_{side}"] > 1e-6).sum()) for side in ("scenario", "today"))
+    assert now > then
+    page = html(run("scenario", szenario=as_token(scarce), **POSTS))
+    assert f"fehlt etwas in {now} statt in {then} von 23 Gemeinden" in page
+
+
+def test_an_example_is_one_click_away(run):
+    app = run("scenario", **POSTS)
+    token = re.search(r'szenario=([\w-]+)[^"]*" target="_self">10 % mehr', html(app))[1]
+    assert from_token(token)[0].people == (People(KREIS, 10.0, is_percent=True),)
+    assert "ganzer Kreis: +10 % der Personen" in " ".join(lines(run("scenario", szenario=token, **POSTS)))
 
 
 def test_a_form_adds_an_assumption_and_a_button_takes_it_back(run):
