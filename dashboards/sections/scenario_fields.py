@@ -16,10 +16,10 @@ def value(name: str) -> object:
 
 
 def places(case: Case, *first: tuple[str, str]) -> dict[str, str]:
-    """The municipalities by name, after what stands before them; the one of the bar is offered first."""
+    """What stands first, then the municipalities by name; before all the one of the bar."""
     named = dict(sorted(case.known.places.items(), key=lambda pair: pair[1]))
     own = case.selection.ags
-    return dict(first) | ({own: named[own]} if own in named else {}) | named
+    return ({own: named[own]} if own in named else {}) | dict(first) | named
 
 
 def box(column: st.delta_generator.DeltaGenerator, key: str, names: dict[str, str], name: str) -> None:

@@ -15,7 +15,7 @@ from dashboards.sections import scenario_offers
 from dashboards.sections.scenario_fields import box, places, send, value
 from dashboards.sections.scenario_state import Case, adding, put
 from dashboards.text import label, labels, language, t, words
-from pipelines.planning.scenario import BANDS, GROUPS, KINDS, KREIS, NewFacility, OtherRatio, People
+from pipelines.planning.scenario import BANDS, KINDS, KREIS, NewFacility, OtherRatio, People
 from pipelines.planning.scenario_file import as_token
 from pipelines.scenarios.sentences import amount, ratio_name
 
@@ -56,14 +56,15 @@ def _examples(case: Case) -> None:
 
 
 def _people(case: Case) -> None:
-    groups = {group: words().say(f"scenario.group.{group}") for group in GROUPS}
-    units = {"persons": t("scenario.in_persons"), "percent": t("scenario.in_percent")}
+    units = {"percent": t("scenario.in_percent"), "persons": t("scenario.in_persons")}
+    if case.selection.ags:
+        units = dict(reversed(units.items()))
     with st.form("menschen", border=False):
         columns = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
         box(columns[0], "common.municipality", places(case, (KREIS, t("scenario.whole"))), "ort")
-        columns[1].number_input(t("scenario.amount"), value=None, step=1, key="feld_zahl", placeholder="+100")
+        columns[1].number_input(t("scenario.amount"), value=None, step=1, key="feld_zahl", placeholder="+10")
         box(columns[2], "scenario.unit", units, "einheit")
-        box(columns[3], "scenario.group", groups, "gruppe")
+        box(columns[3], "scenario.group", labels("people_group"), "gruppe")
 
         def made() -> People | None:
             number = value("zahl")
@@ -71,7 +72,7 @@ def _people(case: Case) -> None:
                 return None
             return People(str(value("ort")), float(number), value("einheit") == "percent", value("gruppe"))  # type: ignore[arg-type]
 
-        send(columns, adding(case, "people", made))
+        send(columns, adding(case, "people", made, "feld_zahl"))
 
 
 def _ages(case: Case) -> None:
@@ -116,7 +117,7 @@ def _ratio(case: Case) -> None:
             number = value("wert")
             return None if number is None else OtherRatio(case.selection.category, str(value("quote")), float(number))  # type: ignore[arg-type]
 
-        send(columns, adding(case, "ratios", made))
+        send(columns, adding(case, "ratios", made, "feld_wert"))
 
 
 def _facility(case: Case) -> None:
@@ -136,4 +137,4 @@ def _facility(case: Case) -> None:
                 return None
             return NewFacility(str(value("ort")), str(value("art")), float(number), str(day))  # type: ignore[arg-type]
 
-        send(columns, adding(case, "facilities", made))
+        send(columns, adding(case, "facilities", made, "feld_plaetze"))

@@ -35,11 +35,12 @@ def show_category(case: Case) -> None:
     name, unit = case.known.categories[case.selection.category], theme.unit_name(rows["unit"].iloc[0])
     st.header(t("scenario.category_title", category=name), anchor=False)
     if len(known):
-        st.caption(t("scenario.marks", unit=unit))
         alt = t("scenario.alt", category=name, rows="; ".join(f"{row.title}: {row.told}" for row in known.itertuples()))
         with st.container(key="wide-szenario"):
+            st.caption(t("scenario.marks", unit=unit))
             chart(then_and_now(known), key="szenario-luecken", alt=alt)
         with st.container(key="narrow-szenario"):
+            st.caption(t("scenario.list_note", unit=unit))
             top = known[["value_now", "value_then"]].max(axis=None) or 1.0
             ranked_list([(row.title, row.told, row.value_now / top) for row in known.itertuples()], is_scrolled=True)
     gone = rows[rows["change"].isna()]
@@ -105,10 +106,10 @@ def show_all(case: Case) -> None:
     if not case.scenario or outcome.gaps["change"].notna().sum() == 0:
         return
     st.header(t("scenario.all_title"), anchor=False)
-    st.caption(t("scenario.all_note"))
     cells = {(row["ags"], row["category"]): _move(row) for row in outcome.gaps.to_dict("records")}
     names = outcome.gaps.drop_duplicates("ags").sort_values("name").set_index("ags")["name"]
     with st.container(key="wide-moves"):
+        st.caption(t("scenario.all_note"))
         legend([(t(f"scenario.step_{kind}"), colour, False) for kind, colour in Move.LEGEND.items()])
         heads = [(_head(code), view(kategorie=code), code == case.selection.category) for code in codes]
         total = [_total(outcome.gaps, code) for code in codes]

@@ -63,7 +63,7 @@ def _grow(case: Case, running: dict[str, str]) -> None:
             number = value("mehr")
             return Growth(str(value("welches")), float(number)) if number else None  # type: ignore[arg-type]
 
-        send(columns, adding(case, "grown", made))
+        send(columns, adding(case, "grown", made, "feld_mehr"))
 
 
 def _open(case: Case) -> None:
@@ -85,4 +85,4 @@ def _open(case: Case) -> None:
             area = (KREIS,) if value("fuer") == KREIS else ()
             return Opening(name, case.selection.category, str(value("sitz")), float(number), area)  # type: ignore[arg-type]
 
-        send(columns, adding(case, "opened", made))
+        send(columns, adding(case, "opened", made, "feld_neu"))

@@ -101,13 +101,16 @@ def file_of(case: Case) -> str:
     return write(replace(case.scenario, made_on=clock.today().isoformat()))
 
 
-def adding(case: Case, field: str, make: Callable[[], object | None]) -> Callable[[], None]:
-    """What a form does when it is sent: one more assumption of this field; `make` gives None where nothing is asked."""
+def adding(case: Case, field: str, make: Callable[[], object | None], number: str = "") -> Callable[[], None]:
+    """What a form does when it is sent: one more assumption of this field; `make` gives None where nothing is asked.
+
+    `number`: the key of a number that is taken out of the form once it has been heard.
+    """
 
     def add() -> None:
         entry = make()
-        if entry is not None:
-            put(case, **{field: (*getattr(case.scenario, field), entry)})
+        if entry is not None and put(case, **{field: (*getattr(case.scenario, field), entry)}) and number:
+            st.session_state[number] = None
 
     return add
 

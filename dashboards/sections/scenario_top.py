@@ -34,10 +34,10 @@ def show_banner(case: Case) -> None:
     for problem in case.problems:
         st.warning(as_name(problem, 2000))
     if case.scenario:
-        name = f" {escape(case.scenario.name)}." if case.scenario.name else ""
-        st.html(
-            f'<div class="whatif assumed"><b>{t("scenario.strip")}</b>{name} {escape(t("scenario.strip_note"))}</div>'
-        )
+        name = case.scenario.name
+        strip = t("scenario.strip_named", name=name) if name else t("scenario.strip")
+        note = t("scenario.strip_note")
+        st.html(f'<div class="whatif assumed"><b>{escape(strip)}</b> {escape(note)}</div>')
 
 
 def show_assumptions(case: Case) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from pipelines.planning.scenario import KREIS, Growth, NewFacility, Opening, OtherRatio, People, Scenario
 from pipelines.planning.scenario_checks import Known
@@ -45,7 +46,7 @@ def month_name(month: str, words: Words) -> str:
 
 def amount(value: float, words: Words) -> str:
     """A number without trailing zeros."""
-    return words.factor(round(value, 6) + 0.0).replace("-", "−")
+    return format_decimal(round(value, 6) + 0.0, "#,##0.######", locale=words.language).replace("-", "−")
 
 
 def ratio_name(ratio: str, words: Words) -> str:

@@ -79,6 +79,7 @@ def test_a_form_adds_an_assumption_and_a_button_takes_it_back(run):
     app.selectbox(key="feld_ort").set_value(RHEINE)
     app.number_input(key="feld_zahl").set_value(100)
     app.selectbox(key="feld_gruppe").set_value("fluag")
+    app.selectbox(key="feld_einheit").set_value("persons")
     _send(app)
     assert scenario_of(app).people == MORE.people
     app.button(key="take-back-0").click().run()
@@ -96,9 +97,10 @@ def test_what_cannot_be_added_is_said_and_nothing_is_lost(run):
     app.selectbox(key="feld_ort").set_value(OCHTRUP)
     app.number_input(key="feld_zahl").set_value(-100_000)
     app.selectbox(key="feld_gruppe").set_value("fluag")
+    app.selectbox(key="feld_einheit").set_value("persons")
     _send(app)
     assert warnings(app) == [
-        "Ochtrup: Nach FlüAG gingen 100000 Personen weg, gezählt sind 155; die Annahme bleibt weg."
+        "Ochtrup: Nach FlüAG gingen 100.000 Personen weg, gezählt sind 155; die Annahme bleibt weg."
     ]
     assert scenario_of(app) == MORE
 
