@@ -45,6 +45,8 @@ def follow_month() -> None:
     elif token is not None and token != st.session_state.get(SEEN):
         st.session_state[SEEN] = token
         scenario, _ = _of(token)
+        if scenario:
+            st.session_state[KEPT] = write(scenario)
         if MONTH.fullmatch(scenario.month):
             st.query_params[MONTH_ADDRESS] = scenario.month
 
@@ -67,6 +69,11 @@ def case_of(selection: Selection) -> Case:
 def put(case: Case, **changes: object) -> bool:
     """The scenario with other assumptions, if they fit; else their problems are said on the next run."""
     fit, problems = fitting(replace(case.scenario, **changes), case.known)
+    try:
+        read(write(fit))
+    except Unfit as problem:
+        # too many assumptions, or too large a number
+        problems = (problem,)
     if problems:
         st.session_state[SAID] = tuple(sentence(problem, words()) for problem in problems)
         return False

@@ -24,11 +24,11 @@ from pipelines.planning.scenario import (
 
 VERSION = 2
 MARK = "bedarfsatlas_scenario"
-# A scenario with an assumption for every municipality and offer has about a tenth of that.
+# 200 assumptions have about a third of that.
 LONGEST_TEXT = 100_000
 # Servers and mail programs cut addresses off somewhere above this.
 LONGEST_TOKEN = 6_000
-MOST_ENTRIES = 500
+MOST_ENTRIES = 200
 LONGEST_WORD = 200
 LARGEST = 1_000_000.0
 HALF_SIGN = re.compile("[\ud800-\udfff]")

@@ -105,6 +105,15 @@ def test_what_cannot_be_added_is_said_and_nothing_is_lost(run):
     assert scenario_of(app) == MORE
 
 
+def test_a_number_beyond_reason_is_refused_and_nothing_is_lost(run):
+    app = run("scenario", szenario=as_token(MORE), annahme="facility", **POSTS)
+    app.number_input(key="feld_plaetze").set_value(5_000_000)
+    _send(app)
+    [warning] = warnings(app)
+    assert "keine brauchbare Zahl" in warning
+    assert scenario_of(app) == MORE
+
+
 @pytest.mark.parametrize(
     ("kind", "fill"),
     [

@@ -146,6 +146,32 @@ def test_another_age_mix_is_exact_and_for_everybody(folder):
     assert school["need_low"] == pytest.approx(school["need"]) == pytest.approx(30)
 
 
+def test_own_counts_by_age_keep_their_shares_and_give_way_to_a_supposed_mix(kreis):
+    """Rheine counted 20, 20, 40, 120, 0 of 200 with residence rule: 120 adults × 0.85 × 0.33 = 33.66 a year.
+
+    100 more of them: 180 adults, 50.49. A mix with half of all adults: 100, 28.05.
+    """
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 100, 200))
+    kreis.add("inventory_report", *reported(RHEINE))
+    kreis.add("age_report", *counted(RHEINE, "2017-12-31", "wohnsitz", 20, 20, 40, 120, 0))
+    kreis.build()
+    folder = snapshot.latest(kreis.data)
+    more = replace(TODAY, people=(People(RHEINE, 100, group="wohnsitz"),))
+    mix = replace(TODAY, age_mix=tuple(zip(BANDS, (0.1, 0.1, 0.2, 0.5, 0.1), strict=True)))
+    needs = [row(folder, scenario, RHEINE, "SPR-IK")["need"] for scenario in (TODAY, more, mix)]
+    assert needs == pytest.approx([33.66, 50.49, 28.05])
+    with snapshot.opened(folder) as con:
+        today = picture(con, "2018-01")
+    after = supposed(folder / snapshot.DATABASE, TODAY)
+    pd.testing.assert_frame_equal(today.gaps, after.gaps, check_exact=True)
+
+
+def counted(ags: str, as_of: str, group: str, *persons: int) -> list[dict[str, str]]:
+    source = {"publisher": "Gemeinde", "licence": "intern", "source": "Zählung"}
+    key = {"ags": ags, "as_of": as_of, "legal_group": group} | source
+    return [key | {"age_band": band, "persons": str(number)} for band, number in zip(BANDS, persons, strict=True)]
+
+
 def test_the_obligation_stays_and_less_is_outstanding(folder):
     """20 people more: the obligation of today, 20 fewer outstanding; nothing is told of those without a change."""
     with snapshot.opened(folder) as con:
