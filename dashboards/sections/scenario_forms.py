@@ -34,7 +34,7 @@ def show(case: Case) -> None:
     }
     kind = pick("scenario.kind", labels("assumption"), "people", KIND, is_named=False)
     with st.container(key="suppose"):
-        st.caption(t(f"scenario.hint_{kind}"))
+        st.caption(label("assumption_hint", kind))
         forms[kind](case)
     if not case.scenario:
         _examples(case)

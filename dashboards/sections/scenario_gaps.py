@@ -16,7 +16,7 @@ from dashboards.queries import scenario as ask
 from dashboards.sections.change import short_name
 from dashboards.sections.scenario_state import Case
 from dashboards.sections.scenario_top import of_category
-from dashboards.text import label, t
+from dashboards.text import label, labels, t
 from dashboards.widgets import as_table, chart, legend, ranked_list
 from dashboards.withheld import in_words
 from pipelines.scenarios.table import DUST
@@ -79,12 +79,7 @@ def _told(row: dict) -> str:
 
 def _table(rows: pd.DataFrame) -> None:
     columns = {"name": t("overview.col_name")}
-    for figure in ("need", "local_supply", "local_gap", "shared_gap"):
-        for side in ("today", "scenario"):
-            columns[f"{figure}_{side}"] = t(f"scenario.col_{figure}_{side}")
-    columns["change"] = t("scenario.col_change")
-    for side in ("today", "scenario"):
-        columns[f"answer_{side}"] = t(f"scenario.col_answer_{side}")
+    columns |= labels("scenario_column")
     shown = rows.assign(
         **{
             f"answer_{side}": [
@@ -110,7 +105,7 @@ def show_all(case: Case) -> None:
     names = outcome.gaps.drop_duplicates("ags").sort_values("name").set_index("ags")["name"]
     with st.container(key="wide-moves"):
         st.caption(t("scenario.all_note"))
-        legend([(t(f"scenario.step_{kind}"), colour, False) for kind, colour in Move.LEGEND.items()])
+        legend([(label("move_step", kind), colour, False) for kind, colour in Move.LEGEND.items()])
         heads = [(_head(code), view(kategorie=code), code == case.selection.category) for code in codes]
         total = [_total(outcome.gaps, code) for code in codes]
         body = [(names[ags], ags == case.selection.ags, [cells[ags, code] for code in codes]) for ags in names.index]

@@ -11,9 +11,8 @@ from dashboards.charts.linked import listing
 from dashboards.drawn import drawn_once
 from dashboards.queries import scenario as ask
 from dashboards.sections.scenario_state import Case
-from dashboards.text import label, t
+from dashboards.text import label, labels, t
 
-HEADS = ("name", "scheme", "obligation", "stock", "fulfilment", "outstanding")
 ORDER = ["name", "scheme"]
 # A longer table is folded away.
 SHORT = 8
@@ -36,7 +35,7 @@ def _draw(case: Case) -> None:
         return
     st.markdown(" ".join(_sum(scheme, own) for scheme, own in rows.groupby("scheme")))
     st.caption(t("scenario.owed_note", day=theme.day(case.selection.month)))
-    heads = [t(f"scenario.owed_{name}") for name in HEADS]
+    heads = list(labels("scenario_owed").values())
     told = listing(t("scenario.owed_title"), heads, [_row(row) for row in rows.sort_values(ORDER).to_dict("records")])
     if len(rows) <= SHORT:
         st.html(told)

@@ -23,6 +23,8 @@ from pipelines.planning.scenario_checks import fitting
 from pipelines.scenarios.sentences import assumptions
 from pipelines.scenarios.table import DUST
 
+FIGURES = (("scenario.missing", "shared_gap"), ("scenario.need", "need"), ("scenario.places", "local_supply"))
+
 
 def title(selection: Selection) -> str:
     """The question, with the Kreis in it."""
@@ -86,10 +88,14 @@ def show_finding(case: Case) -> None:
     unit = known["unit"].iloc[0]
     after, today = (theme.quantity(known[f"shared_gap_{side}"].sum(), unit) for side in ("scenario", "today"))
     values = {"category": name, "of": len(known), "then": then, "now": now, "unit": theme.unit_name(unit)}
-    code = "finding" if case.scenario else "finding_today"
+    told = values | {"after": after, "today": today}
+    sentence, why = (
+        (t("scenario.finding", **told), t("scenario.why", **told))
+        if case.scenario
+        else (t("scenario.finding_today", **told), t("scenario.why_today", **told))
+    )
     hidden = withheld_sentence(int(rows["is_withheld"].sum()))
-    why = t("scenario.why" if case.scenario else "scenario.why_today", after=after, today=today, **values)
-    _lead(case, t(f"scenario.{code}", after=after, today=today, **values), " ".join(filter(None, [why, hidden])))
+    _lead(case, sentence, " ".join(filter(None, [why, hidden])))
     _figures(known, unit)
 
 
@@ -109,9 +115,9 @@ def _figures(known: pd.DataFrame, unit: str) -> None:
         return known[f"{column}_scenario"].sum(), known[f"{column}_today"].sum()
 
     told = []
-    for key, column in (("missing", "shared_gap"), ("need", "need"), ("places", "local_supply")):
+    for key, column in FIGURES:
         after, today = pair(column)
-        told.append((t(f"scenario.{key}"), theme.quantity(after, unit), _note(after, today, unit)))
+        told.append((t(key), theme.quantity(after, unit), _note(after, today, unit)))
     certain = [int((known[f"answer_{side}"] == "certainly_short").sum()) for side in ("scenario", "today")]
     told.append(
         (
