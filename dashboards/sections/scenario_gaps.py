@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlencode
+
 import pandas as pd
 import streamlit as st
 
@@ -93,9 +95,13 @@ def _table(rows: pd.DataFrame) -> None:
     as_table(in_words(shown, figures, 1, "is_withheld"), columns, digits=1)
 
 
-@drawn_once
 def show_all(case: Case) -> None:
     """The changes of every category as a table with colours; on a phone a line per category."""
+    _draw_all(case, view())
+
+
+@drawn_once
+def _draw_all(case: Case, address: str) -> None:
     outcome = ask.outcome(case.selection.snapshot, case.scenario)
     codes = [code for code in theme.SHORT_ORDER if code in set(outcome.gaps["category"])]
     if not case.scenario or outcome.gaps["change"].notna().sum() == 0:
@@ -106,7 +112,9 @@ def show_all(case: Case) -> None:
     with st.container(key="wide-moves"):
         st.caption(t("scenario.all_note"))
         legend([(label("move_step", kind), colour, False) for kind, colour in Move.LEGEND.items()])
-        heads = [(_head(code), view(kategorie=code), code == case.selection.category) for code in codes]
+        here = dict(parse_qsl(address.removeprefix("?")))
+        links = {code: "?" + urlencode(here | {"kategorie": code}) for code in codes}
+        heads = [(short_name(code), links[code], code == case.selection.category) for code in codes]
         total = [_total(outcome.gaps, code) for code in codes]
         body = [(names[ags], ags == case.selection.ags, [cells[ags, code] for code in codes]) for ags in names.index]
         st.html(
@@ -116,10 +124,6 @@ def show_all(case: Case) -> None:
         )
     with st.container(key="narrow-moves"):
         ranked_list([_line(outcome.gaps, code, case) for code in codes])
-
-
-def _head(code: str) -> str:
-    return short_name(code)
 
 
 def _move(row: dict) -> Move:

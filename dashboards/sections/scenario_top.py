@@ -89,14 +89,15 @@ def show_finding(case: Case) -> None:
     after, today = (theme.quantity(known[f"shared_gap_{side}"].sum(), unit) for side in ("scenario", "today"))
     values = {"category": name, "of": len(known), "then": then, "now": now, "unit": theme.unit_name(unit)}
     told = values | {"after": after, "today": today}
-    sentence, why = (
-        (t("scenario.finding", **told), t("scenario.why", **told))
-        if case.scenario
-        else (t("scenario.finding_today", **told), t("scenario.why_today", **told))
-    )
+    if not case.scenario:
+        sentence, why = t("scenario.finding_today", **told), t("scenario.why_today", **told)
+    elif now == then:
+        sentence, why = t("scenario.finding_same", **told), t("scenario.why", **told)
+    else:
+        sentence, why = t("scenario.finding", **told), t("scenario.why", **told)
     hidden = withheld_sentence(int(rows["is_withheld"].sum()))
     _lead(case, sentence, " ".join(filter(None, [why, hidden])))
-    _figures(known, unit)
+    _figures(known, unit, bool(case.scenario))
 
 
 def of_category(case: Case) -> pd.DataFrame:
@@ -110,20 +111,20 @@ def _lead(case: Case, sentence: str, reason: str) -> None:
     lead(sentence, reason, t("scenario.state"), theme.number(size), t("scenario.state_note", count=size))
 
 
-def _figures(known: pd.DataFrame, unit: str) -> None:
+def _figures(known: pd.DataFrame, unit: str, is_supposed: bool) -> None:
     def pair(column: str) -> tuple[float, float]:
         return known[f"{column}_scenario"].sum(), known[f"{column}_today"].sum()
 
-    told = []
+    told, name = [], theme.unit_name(unit)
     for key, column in FIGURES:
         after, today = pair(column)
-        told.append((t(key), theme.quantity(after, unit), _note(after, today, unit)))
+        told.append((t(key), theme.quantity(after, unit), _note(after, today, unit) if is_supposed else name))
     certain = [int((known[f"answer_{side}"] == "certainly_short").sum()) for side in ("scenario", "today")]
     told.append(
         (
             t("scenario.certain"),
             t("scenario.of", count=certain[0], of=len(known)),
-            t("scenario.today_count", count=certain[1]),
+            t("scenario.today_count", count=certain[1]) if is_supposed else t("scenario.municipalities"),
         )
     )
     key_figures(told)

@@ -10,7 +10,7 @@ from dashboards.queries import scenario as ask
 from dashboards.queries.snapshot import latest
 from dashboards.roles import PUBLIC, Door
 from pipelines import snapshot as files
-from pipelines.planning.scenario import KREIS, OtherRatio, People, Scenario
+from pipelines.planning.scenario import KREIS, NewFacility, OtherRatio, People, Scenario
 from pipelines.planning.scenario_file import as_token, from_token, write
 from tests.dashboards.test_overview import charts, html
 
@@ -65,6 +65,23 @@ def test_the_finding_counts_the_municipalities_in_which_something_is_missing_the
     assert now > then
     page = html(run("scenario", szenario=as_token(scarce), **POSTS))
     assert f"fehlt etwas in {now} statt in {then} von 23 Gemeinden" in page
+
+
+def test_where_nothing_can_be_computed_the_page_says_why(run):
+    token = as_token(MORE)
+    assert "gibt es keine Quote" in html(run("scenario", kategorie="DOL", szenario=token))
+    assert "lässt sich nichts annehmen" in html(run("scenario", monat="2024-12", **POSTS))
+    for kind in ("offers", "ratio"):
+        app = run("scenario", kategorie="DOL", annahme=kind)
+        assert any("wählen Sie oben eine andere" in line for line in lines(app))
+
+
+def test_as_many_municipalities_as_today_are_not_said_to_be_others(run):
+    """A facility changes what is owed and no gap."""
+    house = Scenario("", "2018-01", "", facilities=(NewFacility(RHEINE, "zue", 300, "2018-01-01"),))
+    page = html(run("scenario", szenario=as_token(house), **POSTS))
+    assert "so vielen wie heute" in page
+    assert "Stellen · wie heute" in page
 
 
 def test_an_example_is_one_click_away(run):
