@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipelines import snapshot, warehouse
+from pipelines.contracts import CONTRACTS
 from pipelines.facts import facts_on
 from pipelines.planning.scenario import BANDS, KREIS, Growth, NewFacility, Opening, OtherRatio, People, Scenario
 from pipelines.scenarios.gaps import picture, supposed
 from pipelines.scenarios.known import known_in
 from pipelines.scenarios.owed import owed
 from pipelines.scenarios.table import beside
-from pipelines.scenarios.work_database import FOLLOWING
+from pipelines.scenarios.work_database import FOLLOWING, calculated
 from tests.fixtures.one_gap import both
 from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, offer, published_bases, reported
 
@@ -195,3 +198,35 @@ def test_a_facility_is_credited_and_nobody_needs_less(folder):
     assert told["outstanding_after"] == pytest.approx(told["obligation"] - 120 - 150)
     after = supposed(folder / snapshot.DATABASE, scenario)
     pd.testing.assert_frame_equal(today.gaps, after.gaps, check_exact=True)
+
+
+EVERYTHING = Scenario(
+    "alles",
+    "2018-01",
+    "",
+    people=(People(KREIS, -20, is_percent=True), People("05566068", 100, group="wohnsitz")),
+    age_mix=tuple(zip(BANDS, (0.1, 0.1, 0.2, 0.5, 0.1), strict=True)),
+    opened=(Opening("Neu", "SPR-IK", "05566068", 60, (KREIS,)), Opening("Haus", "WOH", RHEINE, 500)),
+    ratios=(OtherRatio("BER-SOZ", "persons_per_fte", 60), OtherRatio("SPR-IK", "share_needing_place", 1)),
+)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_build_promises_of_its_gaps_holds_under_a_scenario_too(data, file):
+    names = ("need", "supply", "shared_place", "shared_supply", "gap", "district_gap")
+    with calculated(snapshot.latest(data) / file, EVERYTHING) as con:
+        for name in names:
+            for rule in CONTRACTS[name].rules:
+                assert con.execute(rule.violations).fetchall() == [], (name, rule.name)
+
+
+@given(st.sets(st.integers(0, 209), min_size=1, max_size=60))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_closing_offers_never_makes_the_gap_of_the_kreis_smaller(data, numbers):
+    folder = snapshot.latest(data)
+    with snapshot.opened(folder) as con:
+        offers = sorted(known_in(con, "2018-01").offers)
+        today = picture(con, "2018-01").district.set_index("category")["shared_gap"]
+    closed = tuple(offers[number] for number in numbers if number < len(offers))
+    after = supposed(folder / snapshot.DATABASE, replace(TODAY, closed=closed)).district.set_index("category")
+    assert (after["shared_gap"] >= today - 1e-4).all()
