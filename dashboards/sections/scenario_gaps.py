@@ -152,5 +152,7 @@ def _line(gaps: pd.DataFrame, code: str, case: Case) -> tuple[str, str, float]:
     more, less = int((own["change"] > DUST).sum()), int((own["change"] < -DUST).sum())
     unit = gaps.loc[gaps["category"] == code, "unit"].iloc[0]
     total = _total(gaps, code).text
+    if len(own) and not more and not less:
+        return case.known.categories[code], t("scenario.line_same"), 0.0
     text = t("scenario.line", more=more, less=less, of=len(own), total=total, unit=theme.unit_name(unit))
     return case.known.categories[code], text, (more + less) / max(len(own), 1)
