@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.extracts.forms import FORMS
 from pipelines.extracts.wording import LANGUAGES
+from pipelines.settings import is_address
 
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -99,3 +100,45 @@ def months(text: str) -> tuple[date, date]:
     if end < start:
         raise argparse.ArgumentTypeError(f"{text!r} endet vor dem Anfang; nennen Sie den früheren Monat zuerst")
     return start, end
+
+
+def add_explain_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb explain can be asked for."""
+    parser.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
+    parser.add_argument("--as-of", type=day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
+    parser.add_argument(
+        "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
+    )
+    parser.add_argument("--language", choices=("de", "en"), default="de", help="Sprache: de oder en")
+
+
+def add_scenario_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb scenario can be asked for."""
+    parser.add_argument("file", type=Path, metavar="DATEI", help="Szenariodatei von der Seite Was wäre wenn")
+    parser.add_argument("--out", type=Path, metavar="CSV", help="schreibt in diese Datei statt auf den Bildschirm")
+    parser.add_argument("--public", action="store_true", help="mit geschützten Personenzahlen, wie alle sie sehen")
+
+
+def port(text: str) -> int:
+    """A port. Raises ArgumentTypeError, whose text argparse shows."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Port, gemeint ist eine Zahl von 1 bis 65535")
+    return int(text)
+
+
+def address(text: str) -> str:
+    """An IP address. Raises ArgumentTypeError."""
+    if not is_address(text):
+        raise argparse.ArgumentTypeError(f"{text!r} ist keine IP-Adresse, gemeint ist z. B. 0.0.0.0 oder 127.0.0.1")
+    return text
+
+
+def day(text: str) -> date:
+    """A day, 2018-01-01. Raises ArgumentTypeError."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag, gemeint ist z. B. 2018-01-01") from error
+    if not 1900 <= found.year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag zwischen 1900 und 2100")
+    return found

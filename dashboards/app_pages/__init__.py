@@ -19,6 +19,7 @@ PAGES = {
     "own": "eigene-zahlen",
     "municipality": "gemeinde",
     "allocation": "zuweisung",
+    "scenario": "was-waere-wenn",
     "offers": "angebote",
     "who": "wer-macht-was-wo",
     "funding": "foerderung",

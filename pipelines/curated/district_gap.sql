@@ -33,7 +33,8 @@ pool_offer as (
 ),
 
 pool as (
-    select month, category, sum(places) as places
+    -- as decimals, so that a sum is the same in whatever order it is taken
+    select month, category, cast(sum(cast(places as decimal(38, 18))) as double) as places
     from pool_offer
     group by month, category
 ),

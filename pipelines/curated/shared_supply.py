@@ -41,7 +41,10 @@ def _already_shared(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                from curated.shared_place as p inner join curated.offer as o on p.offer_id = o.offer_id
                where p.ags <> o.ags
            )
-           select month, category, ags, sum(served) as served, sum(gives) as gives from side group by all"""
+           -- whole millionths as decimals, so that a sum is the same in whatever order it is taken
+           select month, category, ags, cast(sum(cast(served as decimal(28, 6))) as double) as served,
+                  cast(sum(cast(gives as decimal(28, 6))) as double) as gives
+           from side group by all"""
     ).df().set_index(["month", "category", "ags"])  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pipelines import build as steps
 from tests.browser.conftest import ROOT, Visit, browser_path, serving
+from tests.browser.test_accessibility import SCENARIO
 from tests.fixtures.shipped import copy_shipped_raw
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -28,6 +29,7 @@ ADDRESSES = {
     "overview": "?monat=2018-01&kategorie=SPR-IK",
     "municipality": "gemeinde?monat=2018-01&gemeinde=05566076&kategorie=WOH",
     "allocation": "zuweisung?gemeinde=05566076&tag=2024-01-26",
+    "scenario": f"was-waere-wenn?kategorie=BER-SOZ&szenario={SCENARIO}",
     "offers": "angebote?monat=2018-01",
     "who": "wer-macht-was-wo?monat=2018-01&kategorie=SPO",
     "who_offers": "wer-macht-was-wo?monat=2018-01&gemeinde=05566028&angebotsart=BER-SOZ",

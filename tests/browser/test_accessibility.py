@@ -7,18 +7,25 @@ from pathlib import Path
 import pytest
 
 from dashboards.app_pages import PAGES
+from pipelines.planning.scenario import People, Scenario
+from pipelines.planning.scenario_file import as_token
 from tests.browser.conftest import Visit
 from tests.browser.test_main_path import fits, go
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+# 100 people more in Rheine, 10 % more in the Kreis
+SCENARIO = as_token(
+    Scenario("Probe", "2018-01", "", people=(People("05566076", 100.0), People("kreis", 10.0, is_percent=True)))
+)
 # What a selection adds to a page; every page is also opened without one.
 SELECTIONS = {
     "overview": ["?monat=2024-12", "?kategorie=DOL"],
     "municipality": ["?gemeinde=05566076"],
     "allocation": ["?tag=2024-01-26", "?gemeinde=05566076&tag=2024-01-26&wenn_bestand=1250"],
     "who": ["?gemeinde=05566028&angebotsart=SPR-EO"],
+    "scenario": [f"?szenario={SCENARIO}&gemeinde=05566076"],
     "funding": ["?kategorie=EHR", "?sicht=gruppen"],
 }
 # Needs somebody signed in for a municipality: looked at in test_sign_in.py.
