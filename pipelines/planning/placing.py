@@ -7,7 +7,8 @@ open it and a price per place. Two answers are exact up to a bound that is print
 - worst served first: the lowest coverage of all cells (municipality, category) that money can still lift is lifted
   as far as it goes; then as many persons as possible get a place.
 
-Of equally good purchases the cheapest counts. A floor per municipality can be asked for; more than can be bought is refused, not rounded.
+Of equally good purchases the cheapest counts. A floor per municipality can be asked for; more than can be bought is
+refused, not rounded.
 
 CP-SAT solves it in whole places and whole euros. Where the work is cut off, `bound` says what no other choice
 can beat.

@@ -59,7 +59,7 @@ def _next(one: Choice, has: int, left: np.ndarray, persons: Sequence[int]) -> tu
     if has + count > one.most or not missing:
         return 0, 0, 0
     cost = one.place_cost * count + (0 if has else one.opening_cost)
-    return max(cost, 1), min(count, missing) * persons[one.category], count
+    return cost, min(count, missing) * persons[one.category], count
 
 
 def _serve(left: np.ndarray, covered: np.ndarray, one: Choice, count: int) -> None:
