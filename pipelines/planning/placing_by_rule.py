@@ -42,7 +42,7 @@ def per_head(
     share = np.floor(budget * np.asarray(people, dtype=float) / max(sum(people), 1)).astype(int)
     places, covered, cost = [0] * len(choices), np.zeros(np.shape(lack), dtype=np.int64), 0
     for row in range(np.shape(lack)[0]):
-        own = [index for index, one in enumerate(choices) if one.seat == row]
+        own = [index for index, one in enumerate(choices) if one.seat == row and row in one.serves]
         alone = [choices[index]._replace(serves=(row,)) for index in own]
         bought = cheapest_first(lack, alone, int(share[row]), persons=persons)
         for index, count in zip(own, bought.places, strict=True):
