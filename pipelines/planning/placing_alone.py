@@ -8,34 +8,56 @@ them is free to choose, and goes to the worst served.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from pipelines.planning.numbers import Floats
+from pipelines.planning.placing_case import Case, Placed
+
+Cell = tuple[int, int]
 
 
-def most_covered_alone(
-    lack: np.ndarray, need: Floats, place_cost: np.ndarray, budget: int, *, persons: Sequence[int]
-) -> np.ndarray:
-    """New places per municipality and category that serve most persons within `budget`; of equal ones the cheapest.
+def most_covered_alone(case: Case) -> Placed:
+    """The purchase that gives a place to most persons at the least cost, places going to the worst served.
 
-    lack: missing places, whole; need at least as many; place_cost in euros a year, all [municipality, category];
-    persons: persons one place of a category serves. Raises ValueError for other shapes and negative numbers.
+    Raises ValueError where `case.is_separable` does not hold.
     """
-    use = np.broadcast_to(np.asarray(persons), np.shape(lack))
-    if np.shape(lack) != np.shape(place_cost) or np.shape(lack) != np.shape(need):
-        raise ValueError(f"lack {np.shape(lack)}, need {np.shape(need)} and cost {np.shape(place_cost)} must be alike")
-    if (np.asarray(lack) < 0).any() or (np.asarray(place_cost) < 0).any() or (use < 0).any() or budget < 0:
-        raise ValueError("places, costs, persons and budget must not be negative")
-    kinds = sorted({(int(cost), int(count)) for cost, count in zip(place_cost.flat, use.flat, strict=True)})
-    cells = {kind: np.argwhere((place_cost == kind[0]) & (use == kind[1])) for kind in kinds}
-    room = [int(sum(lack[row, column] for row, column in cells[kind])) for kind in kinds]
-    bought = np.zeros(np.shape(lack), dtype=np.int64)
-    for kind, count in zip(kinds, _knapsack(kinds, room, budget), strict=True):
-        _to_the_worst_served(bought, cells[kind], count, np.asarray(lack), np.asarray(need))
-    return bought
+    if not case.is_separable:
+        raise ValueError("places that are shared, opened or bought in groups need the solver")
+    kinds: dict[tuple[int, int], list[Cell]] = {}
+    for one in case.choices:
+        kinds.setdefault((one.place_cost, case.persons[one.category]), []).append((one.seat, one.category))
+    room = [sum(int(case.lack[cell]) for cell in cells) for cells in kinds.values()]
+    covered = np.zeros(np.shape(case.lack), dtype=np.int64)
+    counts = _knapsack(list(kinds), room, case.budget)
+    for cells, count in zip(kinds.values(), counts, strict=True):
+        _to_the_worst_served(covered, cells, count, case)
+    cost = sum(kind[0] * count for kind, count in zip(kinds, counts, strict=True))
+    value = case.worth(covered)
+    places = tuple(int(covered[one.seat, one.category]) for one in case.choices)
+    return Placed(places, covered, cost, value, value, True)
+
+
+def level_alone(case: Case, levels: int) -> int:
+    """The lowest coverage of all cells on sale that the budget reaches, in parts of `levels`, by halving.
+
+    Raises ValueError where `case.is_separable` does not hold.
+    """
+    if not case.is_separable:
+        raise ValueError("places that are shared, opened or bought in groups need the solver")
+    low, high = 0, levels
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _price_of_level(case, middle, levels) <= case.budget else (low, middle - 1)
+    return low
+
+
+def _price_of_level(case: Case, level: int, levels: int) -> int:
+    price = 0
+    for one in case.choices:
+        need, lack = int(case.need[one.seat, one.category]), int(case.lack[one.seat, one.category])
+        price += one.place_cost * max(0, -(-level * need // levels) - (need - lack))
+    return price
 
 
 def _knapsack(kinds: list[tuple[int, int]], room: list[int], budget: int) -> list[int]:
@@ -62,17 +84,12 @@ def _solved(model: cp_model.CpModel) -> cp_model.CpSolver:
     return solver
 
 
-def _to_the_worst_served(bought: np.ndarray, cells: np.ndarray, count: int, lack: np.ndarray, need: Floats) -> None:
+def _to_the_worst_served(covered: np.ndarray, cells: list[Cell], count: int, case: Case) -> None:
     """Places go one by one to the cell with the lowest coverage that still lacks some; ties to the earlier cell."""
-    waiting = [
-        (1 - lack[row, column] / need[row, column], int(row), int(column))
-        for row, column in cells
-        if lack[row, column] > 0
-    ]
+    waiting = [(1 - case.lack[cell] / case.need[cell], cell) for cell in cells if case.lack[cell] > 0]
     heapq.heapify(waiting)
     for _ in range(count):
-        _, row, column = heapq.heappop(waiting)
-        bought[row, column] += 1
-        left = lack[row, column] - bought[row, column]
-        if left > 0:
-            heapq.heappush(waiting, (1 - left / need[row, column], row, column))
+        _, cell = heapq.heappop(waiting)
+        covered[cell] += 1
+        if left := case.lack[cell] - covered[cell]:
+            heapq.heappush(waiting, (1 - left / case.need[cell], cell))
