@@ -35,7 +35,7 @@ def most_covered(case: Case) -> Placed:
 
 def most_covered_anyhow(case: Case) -> Placed:
     """`most_covered` by the solver, whatever the case."""
-    search = Search(case)
+    search = Search(case, aims=3)
     bound = search.most(search.value)
     placed = _cheapest(search)
     return placed._replace(bound=bound, is_proven=placed.value >= bound)
@@ -46,7 +46,7 @@ def worst_first(case: Case) -> Placed:
 
     Cells nothing on sale serves are left out of the comparison: no money lifts them.
     """
-    search = Search(case)
+    search = Search(case, aims=4 + len(STEPS))
     level = search.level()
     proven = search.most(level) == search.of(level)
     reached = search.of(level)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-#: Work in seconds of an unhurried processor after which one solve stops; counted, not timed: the same under any load.
-EFFORT = 8.0
+#: Work in seconds of an unhurried processor after which a way of choosing stops; counted, not timed: the same answer
+#: under any load.
+EFFORT = 4.0
 
 
 class Choice(NamedTuple):

@@ -22,12 +22,14 @@ Sum: TypeAlias = cp_model.LinearExprT | int
 class Search:
     """All purchases a budget allows; every aim (`most`, `least`) narrows them to those that reach it.
 
-    The work of an aim is cut off after `case.effort`; then the best found stands, and the bound says what no purchase
-    beats. Raises NotAffordable where the floor costs more than the budget.
+    aims: how many follow; what is left of `case.effort` is shared by those still to come. Where the work is cut off,
+    the best found stands, and the bound says what no purchase beats. Raises NotAffordable where the floor costs more
+    than the budget.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, aims: int) -> None:
         self.case = case
+        self._aims, self._effort = aims, case.effort
         self._model = cp_model.CpModel()
         self._served: dict[tuple[int, int], list[cp_model.IntVar]] = {}
         self._places: list[cp_model.IntVar] = []
@@ -127,7 +129,8 @@ class Search:
         return made
 
     def _improve(self) -> float:
-        solver, status = _solved(self._model, self.case.effort, self._best)
+        solver, status = _solved(self._model, self._effort / self._aims, self._best)
+        self._aims, self._effort = max(1, self._aims - 1), max(0.0, self._effort - solver.deterministic_time)
         if status == cp_model.INFEASIBLE:
             raise NotAffordable(self._price_of_floor())
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -138,7 +141,7 @@ class Search:
 
     def _price_of_floor(self) -> int | None:
         """The least a purchase with the floor costs; where the work was cut off, what it costs at least."""
-        unlimited = Search(replace(self.case, budget=WITHOUT_LIMIT))
+        unlimited = Search(replace(self.case, budget=WITHOUT_LIMIT), 1)
         unlimited._model.minimize(unlimited.cost)
         solver, status = _solved(unlimited._model, self.case.effort, None)
         return None if status == cp_model.INFEASIBLE else ceil(solver.best_objective_bound - 1e-6)
