@@ -16,7 +16,7 @@ from dashboards.address import under_base
 from dashboards.text import texts
 
 SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
-SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in ("page", "ledger", "matrix")]
+SHEETS = [Path(__file__).parent / "styles" / f"{name}.css" for name in ("page", "ledger", "matrix", "budget")]
 STYLES = b"".join(sheet.read_bytes() for sheet in SHEETS)
 ADDRESS = "/hilfen.js"
 STYLES_ADDRESS = "/stil.css"

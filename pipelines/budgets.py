@@ -30,7 +30,7 @@ _ROUNDED = {True: np.floor, False: np.rint}
 
 
 class Price(NamedTuple):
-    """What one unit of a category costs a year, what it costs to begin, how many units it takes to begin; euros."""
+    """Euros a year for one unit of a category, euros to begin, and for how many units people must come together."""
 
     category: str
     place: float

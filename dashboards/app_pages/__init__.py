@@ -18,6 +18,7 @@ PAGES = {
     "allocation": "zuweisung",
     "offers": "angebote",
     "who": "wer-macht-was-wo",
+    "budget": "budget",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

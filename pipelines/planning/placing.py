@@ -1,7 +1,7 @@
 """Where do new places help most? What a budget buys, exactly.
 
-Something can be bought at a seat for the municipalities it serves: at least so many places or none, at a price to
-open it and a price per place. Two answers are exact up to a bound that is printed:
+Something can be bought at a seat for the municipalities it serves, if enough people come together to open it, at a
+price to open it and a price per place. Two answers are exact up to a bound that is printed:
 
 - most covered: as many persons as possible get a place;
 - worst served first: the lowest coverage of all cells (municipality, category) that something on sale can lift is

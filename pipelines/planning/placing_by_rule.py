@@ -16,7 +16,7 @@ from pipelines.planning.placing_case import Case, Choice, Placed
 def cheapest_first(case: Case) -> Placed:
     """Buys again and again what costs least per person newly served, until nothing affordable helps anybody.
 
-    An opening counts with the places it takes to open; ties go to the earlier choice. No floor is held.
+    An opening counts with the people it takes to open; ties go to the earlier choice. No floor is held.
     """
     left = np.array(case.lack, dtype=np.int64)
     places, money = [0] * len(case.choices), case.budget
@@ -54,18 +54,16 @@ def _next(one: Choice, has: int, left: np.ndarray, case: Case) -> tuple[int, int
     """Cost, persons newly served and number of places of the next purchase of a choice."""
     count = 1 if has else one.least
     missing = int(sum(left[row, one.category] for row in one.serves))
-    if has + count > one.most or not missing:
+    if has + count > one.most or missing < count:
         return 0, 0, 0
     cost = one.place_cost * count + (0 if has else one.opening_cost)
-    return cost, min(count, missing) * case.persons[one.category], count
+    return cost, count * case.persons[one.category], count
 
 
 def _serve(left: np.ndarray, one: Choice, count: int) -> None:
     """Newly bought places go one by one to the served municipality with most missing places."""
     for _ in range(count):
         row = max(one.serves, key=lambda at: (left[at, one.category], -at))
-        if left[row, one.category] <= 0:
-            return
         left[row, one.category] -= 1
 
 

@@ -19,7 +19,7 @@ EFFORT = 4.0
 class Choice(NamedTuple):
     """Something that can be bought: places of a category at a seat (row), for the municipalities (rows) it serves.
 
-    place_cost and opening_cost a year; least: places it takes to open at all; most: places there is room for.
+    place_cost and opening_cost a year; least: people it takes to open at all; most: places there is room for.
     """
 
     category: int
@@ -99,10 +99,9 @@ class Case:
         return plain and len(seats) == len(self.choices) and not any(self.floor)
 
     def wanted(self, one: Choice) -> dict[int, int]:
-        """Missing places by municipality that a choice could fill; none where there is no room to open it."""
-        if one.most < one.least:
-            return {}
-        return {row: int(self.lack[row, one.category]) for row in one.serves if self.lack[row, one.category] > 0}
+        """Missing places by municipality that a choice could fill; none where too few are missing to open it."""
+        found = {row: int(self.lack[row, one.category]) for row in one.serves if self.lack[row, one.category] > 0}
+        return found if min(sum(found.values()), one.most) >= one.least else {}
 
     def liftable(self) -> list[tuple[int, int]]:
         """The cells (municipality, category) with missing places that something on sale serves."""

@@ -96,17 +96,18 @@ class Search:
     def _add(self, one: Choice) -> Sum:
         """The variables of a choice; returns what it costs."""
         wanted = self.case.wanted(one)
-        most = max(0, min(one.most, max(sum(wanted.values()), one.least))) if wanted else 0
-        bought = self._whole(most)
+        most = min(one.most, sum(wanted.values()))
+        bought, opens = self._whole(most), self._whole(1)
         self._places.append(bought)
-        opens = self._whole(1)
         self._model.add(bought <= most * opens)
-        self._model.add(bought >= one.least * opens)
+        if wanted:
+            self._model.add(bought >= one.least * opens)
         flows = [self._whole(min(missing, most)) for missing in wanted.values()]
         for row, missing, flow in zip(wanted, wanted.values(), flows, strict=True):
             self._served.setdefault((row, one.category), []).append(flow)
             self._model.add(flow <= min(missing, most) * opens)
-        self._model.add(sum(flows) <= bought)
+        # nobody pays for a place that stays empty, and a group is made of people
+        self._model.add(sum(flows) == bought)
         return one.place_cost * bought + one.opening_cost * opens
 
     def _hold_floor(self) -> None:

@@ -31,6 +31,7 @@ ADDRESSES = {
     "offers": "angebote?monat=2018-01",
     "who": "wer-macht-was-wo?monat=2018-01&kategorie=SPO",
     "who_offers": "wer-macht-was-wo?monat=2018-01&gemeinde=05566028&angebotsart=BER-SOZ",
+    "budget": "budget?monat=2018-01",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

@@ -23,6 +23,7 @@ WAYS = [
     "angebote",
     "wer-macht-was-wo",
     "wer-macht-was-wo?gemeinde=05566028&angebotsart=SPR-EO",
+    "budget?monat=2018-01&preise=SPR-IK:900,5000,20",
     "datenlage",
     "befunde",
     "downloads",

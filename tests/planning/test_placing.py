@@ -68,7 +68,7 @@ def everything_affordable(case):
 
 
 def fits(covered, choices, bought):
-    """Hall's condition: no set of municipalities takes more places of a category than are bought for it."""
+    """Hall's condition: every place is taken, and no municipalities take more of a category than is bought for them."""
     rows, columns = covered.shape
     for column, chosen in product(range(columns), product([False, True], repeat=rows)):
         taken = sum(covered[row, column] for row in range(rows) if chosen[row])
@@ -77,7 +77,7 @@ def fits(covered, choices, bought):
             for n, one in zip(bought, choices, strict=True)
             if one.category == column and any(chosen[row] for row in one.serves)
         )
-        if taken > there:
+        if taken > there or (all(chosen) and taken != there):
             return False
     return True
 
@@ -207,6 +207,8 @@ def test_a_course_opens_with_its_least_number_or_not_at_all():
     assert most_covered(case).places == (0,)
     opened = most_covered(replace(case, budget=250))
     assert (opened.places, opened.value, opened.cost) == ((20,), 20, 250)
+    alone = replace(case, choices=[course._replace(serves=(0,))], budget=1_000)
+    assert (most_covered(alone).value, cheapest_first(alone).value) == (0, 0)
 
 
 def test_the_price_of_a_floor_is_told_where_the_budget_is_too_small():
