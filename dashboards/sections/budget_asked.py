@@ -15,18 +15,14 @@ from dashboards.markup import as_name
 from dashboards.queries import budget as ask
 from dashboards.sections import budget_prices
 from dashboards.sections.budget_prices import FIELDS, MOST
-from dashboards.text import label, t
+from dashboards.text import label, labels, t
 from dashboards.widgets import Selection
 from pipelines.budgets import Wish
+from pipelines.wording import fill
 
 AMOUNT, FLOOR, UNIT = "betrag", "mindestens", "mindestens-als"
 USUAL = 500_000
-GOALS, PARTS, REACHES, UNITS = (
-    ("most", "worst"),
-    ("likely", "certain"),
-    ("near", "home", "district"),
-    ("persons", "share"),
-)
+REACHES, UNITS = ("near", "home", "district"), ("persons", "share")
 KEY_OF_TABLE = "preistabelle"
 
 
@@ -51,9 +47,9 @@ def bar(snapshot: str) -> Asked:
         with columns[1]:
             budget, problem = _amount()
         with columns[2]:
-            goal = _pick("budget.goal", GOALS, "ziel")
+            goal = _pick("budget.goal", labels("budget_goal"), "ziel")
         with columns[3]:
-            part = _pick("budget.part", PARTS, "luecke")
+            part = _pick("budget.part", labels("budget_part"), "luecke")
     selection = Selection(snapshot, date.fromisoformat(f"{month}-01"), "", None)
     return _asked(selection, goal, part, budget, [problem] if problem else [])
 
@@ -80,9 +76,11 @@ def _limits(asked: Asked) -> None:
     with columns[0]:
         _floor_field()
     with columns[1]:
-        _pick("budget.floor_unit", UNITS, UNIT)
+        _pick("budget.floor_unit", labels("budget_floor_unit"), UNIT)
     with columns[2]:
-        _pick("budget.reach", REACHES, "reichweite", km=theme.number(ask.max_km(asked.selection.snapshot)))
+        km = {"km": theme.number(ask.max_km(asked.selection.snapshot))}
+        names = {code: fill(name, km) for code, name in labels("budget_reach").items()}
+        _pick("budget.reach", names, "reichweite")
 
 
 @drawn_once
@@ -128,8 +126,8 @@ def _own(snapshot: str) -> tuple[pd.DataFrame, dict[str, budget_prices.Own]]:
     return known, budget_prices.read(st.query_params.get(budget_prices.KEY, ""), known)[0]
 
 
-def _pick(text: str, codes: tuple[str, ...], key: str, **values: str) -> str:
-    return pick(text, {code: t(f"{text}_{code}", **values) for code in codes}, codes[0], key)
+def _pick(text: str, names: dict[str, str], key: str) -> str:
+    return pick(text, names, next(iter(names)), key)
 
 
 def _amount() -> tuple[int | None, str]:
@@ -192,9 +190,9 @@ def _editor(rows: pd.DataFrame, known: pd.DataFrame) -> None:
         edited = st.session_state[key]["edited_rows"]
         write(budget_prices.KEY, budget_prices.write(budget_prices.changed(rows, known, edited)))
 
-    config = {name: st.column_config.TextColumn(t(f"budget.column_{name}"), disabled=True) for name in order}
+    config = {name: st.column_config.TextColumn(label("budget_column", name), disabled=True) for name in order}
     for name in FIELDS:
-        config[name] = st.column_config.NumberColumn(t(f"budget.column_{name}"), format="localized")
+        config[name] = st.column_config.NumberColumn(label("budget_column", name), format="localized")
     st.data_editor(
         shown[order],
         column_config=config,

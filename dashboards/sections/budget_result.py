@@ -13,10 +13,11 @@ from dashboards.queries.snapshot import name_of
 from dashboards.sections import budget_answer
 from dashboards.sections.budget_answer import Answer
 from dashboards.sections.budget_asked import Asked
-from dashboards.text import t
+from dashboards.text import label, t
 from dashboards.widgets import as_table, chart, lead, ranked_list, rows_table
 from pipelines.budgets import CENTS, PARTS, WAYS, bought, lowest, served
 from pipelines.planning.placing_case import Placed
+from pipelines.wording import fill
 
 
 @drawn_once
@@ -112,7 +113,7 @@ def _draw_bought(rows: pd.DataFrame) -> None:
     chart(money.bars(said), "budget-geld", alt)
     shown = rows.assign(amount=[theme.quantity(row.amount, row.unit) for row in rows.itertuples()])
     shown["unit"] = [theme.unit_name(unit) for unit in rows["unit"]]
-    heads = {name: t(f"budget.head_{name}") for name in ("name", "category_name", "amount", "unit", "cost")}
+    heads = {name: label("budget_head", name) for name in ("name", "category_name", "amount", "unit", "cost")}
     as_table(shown.sort_values(["name", "category_name"]), heads)
 
 
@@ -131,14 +132,14 @@ def _named(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def _ways(found: Answer) -> None:
-    heads = [t(f"budget.head_{name}") for name in ("way", "persons", "money", "lowest", "none")]
+    heads = [label("budget_head", name) for name in ("way", "persons", "money", "lowest", "none")]
     rows = []
     for way in WAYS:
         placed = found.placed[way]
         nothing = (placed.covered.sum(axis=1) == 0) & (found.asked.case.lack.sum(axis=1) > 0)
         rows.append(
             [
-                t(f"budget.way_{way}"),
+                label("budget_way", way),
                 theme.number(placed.value / PARTS),
                 t("budget.euros", cost=theme.number(placed.cost / CENTS)),
                 theme.percent(lowest(found.asked, placed)),
@@ -152,7 +153,7 @@ def _rest(found: Answer, asked: Asked) -> None:
     gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
     names = gaps.drop_duplicates("category").set_index("category")["category_name"]
     parts = {way: served(found.asked, found.placed[way]).groupby("category") for way in WAYS}
-    ways = [t(f"budget.way_{way}") for way in WAYS]
+    ways = [label("budget_way", way) for way in WAYS]
     rows, items = [], []
     for category, unit in zip(found.asked.categories, found.asked.units, strict=True):
         today = theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit)
@@ -162,7 +163,7 @@ def _rest(found: Answer, asked: Asked) -> None:
         told = "; ".join(t("budget.left_of", way=way, left=value) for way, value in zip(ways, left, strict=True))
         items.append((name, t("budget.left_item", today=today, left=told), 0.0))
     with st.container(key="wide-budget-rest"):
-        rows_table([t("budget.head_category_name"), t("budget.head_today"), *ways], rows)
+        rows_table([label("budget_head", "category_name"), label("budget_head", "today"), *ways], rows)
     with st.container(key="narrow-budget-rest"):
         ranked_list(items)
 
@@ -170,9 +171,7 @@ def _rest(found: Answer, asked: Asked) -> None:
 def _proof(found: Answer, goal: str) -> str:
     placed = found.placed[goal]
     values = {"value": theme.number(placed.value / PARTS), "bound": theme.number(max(placed.bound, 0) / PARTS)}
-    if placed.is_proven:
-        return t(f"budget.proven_{goal}", **values)
-    return t(f"budget.open_{goal}", **values)
+    return fill(label("budget_proven", goal) if placed.is_proven else label("budget_open", goal), values)
 
 
 def _floor_price(found: Answer, asked: Asked) -> str:
