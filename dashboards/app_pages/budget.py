@@ -22,5 +22,6 @@ def render() -> None:
         budget_result.show(asked)
         budget_result.download(asked)
     budget_result.show_left_out(asked)
+    budget_asked.show_sources(asked.selection.snapshot)
     st.page_link(page("offers"), label=t("budget.to_offers"))
     close_page(asked.selection)

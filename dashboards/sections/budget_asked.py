@@ -14,7 +14,7 @@ from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import budget as ask
 from dashboards.sections import budget_prices
-from dashboards.sections.budget_prices import FIELDS, MOST
+from dashboards.sections.budget_prices import FIELDS, MOST, short_name
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection
 from pipelines.budgets import Wish
@@ -68,7 +68,6 @@ def fields(asked: Asked) -> None:
         _limits(asked)
         if own:
             st.button(t("budget.reset"), key="preise-zurueck", on_click=write, args=(budget_prices.KEY, None))
-        _sources(asked.selection.snapshot)
 
 
 def _limits(asked: Asked) -> None:
@@ -84,13 +83,14 @@ def _limits(asked: Asked) -> None:
 
 
 @drawn_once
-def _sources(snapshot: str) -> None:
-    st.caption(t("budget.sources_title"))
+def show_sources(snapshot: str) -> None:
+    """Where each price comes from, or why there is none."""
     told = [
         t("budget.source", name=row["category_name"], source=as_name(row["source"]), note=as_name(row["note"] or ""))
         for row in budget_prices.shipped(snapshot).to_dict("records")
     ]
-    st.caption("\n".join(f"- {line}" for line in told))
+    with st.expander(t("budget.sources_title")):
+        st.markdown("\n".join(f"- {line}" for line in told))
 
 
 def title(asked: Asked) -> str:
@@ -182,7 +182,11 @@ def _number(text: str) -> float | None:
 
 def _editor(rows: pd.DataFrame, known: pd.DataFrame) -> None:
     """The prices as a table to type in; a new table for every state of the address, so that no edit counts twice."""
-    shown = rows.assign(per=[label("priced", unit) for unit in rows["unit"]], origin=_origins(rows))
+    shown = rows.assign(
+        category_name=[short_name(code) for code in rows.index],
+        per=[label("priced", unit) for unit in rows["unit"]],
+        origin=_origins(rows),
+    )
     order = ["category_name", "per", *FIELDS, "origin"]
     key = f"{KEY_OF_TABLE}-{st.query_params.get(budget_prices.KEY, '')}"
 

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboards import theme
 from dashboards.markup import as_name
 from dashboards.queries import budget as ask
-from dashboards.text import t
+from dashboards.text import label, t
 from pipelines.budgets import Price
 
 KEY = "preise"
@@ -29,6 +29,11 @@ def shipped(snapshot: str) -> pd.DataFrame:
     """One row per category with a gap, in the order of the pages, by category."""
     rows = ask.prices(snapshot).set_index("category")
     return rows.loc[[code for code in theme.SHORT_ORDER if code in rows.index]]
+
+
+def short_name(category: str) -> str:
+    """The name of a category as on the charts, in one line."""
+    return label("short", category).replace("-<br>", "").replace("<br>", " ")
 
 
 def read(text: str, known: pd.DataFrame) -> tuple[dict[str, Own], list[str]]:

@@ -13,6 +13,7 @@ from dashboards.queries.snapshot import name_of
 from dashboards.sections import budget_answer
 from dashboards.sections.budget_answer import Answer
 from dashboards.sections.budget_asked import Asked
+from dashboards.sections.budget_prices import short_name
 from dashboards.text import label, t
 from dashboards.widgets import as_table, chart, lead, ranked_list, rows_table
 from pipelines.budgets import CENTS, PARTS, WAYS, bought, lowest, served
@@ -31,7 +32,9 @@ def show_lead(asked: Asked) -> None:
     cost = theme.number(placed.cost / CENTS)
     persons = theme.number(placed.value / PARTS)
     values = {"amount": theme.number(asked.budget), "persons": persons, "left": theme.number(_left(found, placed))}
-    if not found.asked.case.liftable():
+    if not _is_known(asked):
+        sentence = t("budget.finding_silent", month=theme.month_name(asked.selection.month))
+    elif not found.asked.case.liftable():
         sentence = t("budget.finding_full")
     elif not placed.value:
         sentence = t("budget.finding_nothing", **values)
@@ -81,6 +84,7 @@ def show_left_out(asked: Asked) -> None:
     for key, part in (("budget.out_missing", silent[~hidden]), ("budget.out_protected", silent[hidden])):
         if len(part):
             told.append(t(key, count=part["ags"].nunique(), names=", ".join(_whom(part, gaps))))
+    told += [t("budget.out_group", names=", ".join(names))] if (names := _too_few(asked, gaps)) else []
     told += [t("budget.out_floor")] if asked.wish and asked.wish.floor else []
     told += [t("budget.out_estimate")] if not (asked.wish and asked.wish.is_certain) else []
     st.markdown("\n".join(f"- {sentence}" for sentence in [*told, t("budget.out_twice")]))
@@ -180,8 +184,30 @@ def _floor_price(found: Answer, asked: Asked) -> str:
     return t("budget.floor_price", price=theme.number(found.floor_price), amount=theme.number(asked.budget))
 
 
+def _is_known(asked: Asked) -> bool:
+    """Whether anybody knows a gap of something that has a price."""
+    gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
+    priced = {price.category for price in asked.wish.prices} if asked.wish else set()
+    return bool(gaps.loc[gaps["category"].isin(priced), "gap"].notna().any())
+
+
 def _left(found: Answer, placed: Placed) -> float:
     return (found.asked.case.worth(found.asked.case.lack) - placed.value) / PARTS
+
+
+def _too_few(asked: Asked, gaps: pd.DataFrame) -> list[str]:
+    """`Lienen (Integrationskurs)`: where something is missing, but too few people come together to open it."""
+    if not asked.wish:
+        return []
+    question = budget_answer.of(asked).asked
+    reached = set(question.case.liftable())
+    names = gaps.drop_duplicates("ags").set_index("ags")["name"]
+    lacking = [(int(row), int(column)) for row, column in zip(*question.case.lack.nonzero(), strict=True)]
+    return [
+        f"{names[question.ags[row]]} ({short_name(question.categories[column])})"
+        for row, column in lacking
+        if (row, column) not in reached
+    ]
 
 
 def _whom(part: pd.DataFrame, gaps: pd.DataFrame) -> list[str]:

@@ -60,9 +60,8 @@ def test_own_prices_live_in_the_address_and_are_marked(run):
     app = run("budget", monat="2018-01", preise="SPR-IK:900,5000,20;FRB-U3:")
     table = app.get("arrow_data_frame")[0].value if app.get("arrow_data_frame") else app.dataframe[0].value
     origin = table.set_index("category_name")["origin"]
-    assert origin["Integrationskurs"] == "eigene Annahme"
-    assert origin["Frühe Bildung unter 3"] == "Preis fehlt"
-    assert origin["Frühe Bildung ab 3"] == "errechnet, 2024"
+    told = [origin[budget_prices.short_name(code)] for code in ("SPR-IK", "FRB-U3", "FRB-UE3")]
+    assert told == ["eigene Annahme", "Preis fehlt", "errechnet, 2024"]
 
 
 def test_an_edit_of_the_table_becomes_the_address_and_back(snapshot):
@@ -114,4 +113,16 @@ def test_the_price_of_the_floor_is_enough_to_pay_it(run, snapshot):
 def test_english_readers_are_asked_in_english(run):
     app = run("budget", monat="2018-01", sprache="en", ziel="worst")
     assert app.title[0].value == "Where do €500,000 help most?"
-    assert "every gap that has a price is covered to at least" in words(app)
+    assert "wherever places can be bought at least" in words(app)
+
+
+def test_a_month_without_figures_is_not_a_month_without_gaps(run):
+    said = words(run("budget", monat="2024-12"))
+    assert "keine Lücke bekannt" in said
+    assert "Ohne Zahl in 24 Gemeinden" in said
+
+
+def test_where_too_few_come_together_is_said(run):
+    """Nobody fills a group of 10,000."""
+    said = words(run("budget", monat="2018-01", preise="SPR-IK:900,,10000"))
+    assert "Zu wenige für die kleinste Gruppe: " in said
