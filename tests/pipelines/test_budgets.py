@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from pipelines.budgets import Price, Wish, answers, bought, lowest, served, situation
+from pipelines.planning.placing_case import NotAffordable
+from pipelines.settings import ROOT
 
 A, B, C = "05566004", "05566008", "05566012"
 WAYS = pd.DataFrame(
@@ -70,15 +72,36 @@ def test_a_floor_is_counted_in_persons_or_as_a_share_of_those_missing():
     assert (kept.covered.ravel() >= [3, 3, 1]).all()
 
 
-def test_the_worked_example_of_the_methods():
-    """docs/methods.md, Budget: Altort lacks 10 of 10 places at 1,000 euros, Neustadt 5 of 10 at 600, for 6,000."""
-    example = gaps(FRB_U3=[10, 5, 0]).assign(need=[10, 10, 0])
-    # one price per category: the dear places of Altort are bought as a category of their own
-    example.loc[example["ags"] == B, "category"] = "FRB-UE3"
-    prices = (Price("FRB-U3", 1_000), Price("FRB-UE3", 600))
-    asked = situation(example, WAYS, wish(6_000, *prices))
-    found = answers(asked, [300, 100, 0])
-    told = {way: (placed.value // 100, placed.cost // 100) for way, placed in found.items()}
-    assert told == {"most": (8, 6_000), "worst": (6, 5_600), "cheapest": (8, 6_000), "per_head": (6, 5_200)}
-    assert found["worst"].covered.diagonal().tolist() == [5, 1]
-    assert [lowest(asked, found[way]) for way in ("most", "worst")] == [0.3, 0.5]
+def example(budget: int = 6_000, floor: float = 0.0):
+    """docs/methods.md, Budget: Altort lacks 10 of 10 places at 1,000 euros, Neustadt 5 of 10 at 600.
+
+    One price per category: the places of Neustadt are a category of their own.
+    """
+    rows = gaps(FRB_U3=[10, 5, 0]).assign(need=[10, 10, 0])
+    rows.loc[rows["ags"] == B, "category"] = "FRB-UE3"
+    return situation(rows, WAYS, wish(budget, Price("FRB-U3", 1_000), Price("FRB-UE3", 600), floor=floor))
+
+
+def test_the_worked_example_of_the_methods_says_what_is_reckoned():
+    """Every row of its table: places in both towns, persons, euros, lowest coverage."""
+    text = (ROOT / "docs" / "methods.md").read_text("utf-8").partition("## 17. ")[2].partition("### Beispiel")[2]
+    told = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][1:]
+    asked = example()
+    found = answers(asked, [300, 100, 0]).values()
+    reckoned = [
+        [
+            *(f"{placed.covered[row, row]}" for row in (0, 1)),
+            f"{placed.value // 100}",
+            f"{placed.cost // 100:,} €".replace(",", "."),
+            f"{lowest(asked, placed):.0%}".replace("%", " %"),
+        ]
+        for placed in found
+    ]
+    assert [row[1:] for row in told] == reckoned
+
+
+def test_the_floor_of_the_worked_example_costs_eight_thousand_euros():
+    with pytest.raises(NotAffordable) as short:
+        answers(example(floor=5), [300, 100, 0])
+    assert short.value.price == 8_000 * 100
+    assert answers(example(8_000, floor=5), [300, 100, 0])["most"].value == 10 * 100
