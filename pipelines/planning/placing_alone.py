@@ -86,10 +86,15 @@ def _solved(model: cp_model.CpModel) -> cp_model.CpSolver:
 
 def _to_the_worst_served(covered: np.ndarray, cells: list[Cell], count: int, case: Case) -> None:
     """Places go one by one to the cell with the lowest coverage that still lacks some; ties to the earlier cell."""
-    waiting = [(1 - case.lack[cell] / case.need[cell], cell) for cell in cells if case.lack[cell] > 0]
+    # plain numbers: reading single cells of an array would take most of the time
+    left = {cell: int(case.lack[cell]) for cell in cells if case.lack[cell] > 0}
+    need = {cell: int(case.need[cell]) for cell in left}
+    waiting = [(1 - lack / need[cell], cell) for cell, lack in left.items()]
     heapq.heapify(waiting)
     for _ in range(count):
         _, cell = heapq.heappop(waiting)
-        covered[cell] += 1
-        if left := case.lack[cell] - covered[cell]:
-            heapq.heappush(waiting, (1 - left / case.need[cell], cell))
+        left[cell] -= 1
+        if left[cell]:
+            heapq.heappush(waiting, (1 - left[cell] / need[cell], cell))
+    for cell, lack in left.items():
+        covered[cell] = case.lack[cell] - lack
