@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # What a dashboard may use of the pipeline: it runs with nothing but a snapshot.
 FOR_DASHBOARDS = {
-    "__init__", "access", "clock", "crediting", "facts", "failure", "file_names",
+    "__init__", "access", "budgets", "clock", "crediting", "facts", "failure", "file_names",
     "lateness", "ledgers", "obligations", "papers", "problems", "reminders", "settling", "what_if",
 }  # fmt: skip
 

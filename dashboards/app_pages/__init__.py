@@ -23,6 +23,7 @@ PAGES = {
     "offers": "angebote",
     "who": "wer-macht-was-wo",
     "funding": "foerderung",
+    "budget": "budget",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

@@ -52,6 +52,7 @@ from pipelines.contracts import (
     stock,
     stock_estimate,
     supply,
+    unit_cost,
     volunteer_load,
     wohnsitz_key,
 )
@@ -82,6 +83,7 @@ _MODULES = (
     access_right,
     need_ratio,
     need_factor,
+    unit_cost,
     need,
     offer,
     offer_area,

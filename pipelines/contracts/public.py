@@ -55,6 +55,7 @@ PUBLIC: dict[str, Shown] = {
     "access_right": Shown("as_is", _LAW),
     "need_ratio": Shown("as_is", _LAW),
     "need_factor": Shown("as_is", _LAW),
+    "unit_cost": Shown("as_is", _LAW),
     "need": Shown("derived", "people × ratio"),
     "offer": Shown("protected", "occupied and waiting count people, volunteers too; a contact may be a person"),
     "offer_area": Shown("as_is", _OFFERS),

@@ -14,10 +14,11 @@ from pipelines.problems import NotPublished
 from pipelines.receiving.layout import Field, Layout, RowRule, read_csv
 from pipelines.receiving.sorting import sort_out
 from pipelines.reference.funding_layouts import PROGRAMME, PROGRAMME_AMOUNT, PROGRAMME_CATEGORY, PROGRAMME_DEADLINE
-from pipelines.reference.layouts import CORRECTION, OFFER_DECISION
+from pipelines.reference.layouts import CORRECTION, OFFER_DECISION, UNIT_COST
 from pipelines.reference.parameter_checks import breaches
 
 HERE = Path(__file__).parent
+
 DATED = (Field("valid_from", "day", required=True), Field("valid_to", "day"))
 SOURCED = (Field("source", required=True), Field("note"))
 # days are compared as text: JJJJ-MM-TT sorts like the calendar
@@ -30,7 +31,6 @@ ENDS = (
     ),
 )
 BOUNDS = (Field("low", "number"), Field("value", "number"), Field("high", "number"))
-
 TABLES: dict[str, Layout] = {
     "category": Layout(
         key=("category",),
@@ -73,6 +73,7 @@ TABLES: dict[str, Layout] = {
         ),
         rules=ENDS,
     ),
+    "unit_cost": UNIT_COST,
     "age_share": Layout(
         key=("age_band", "valid_from"),
         fields=(

@@ -1,6 +1,9 @@
-"""Layouts of the tables that say what to do with single rows: corrections of figures, decisions on offers."""
+"""Layouts of tables with rules of their own: corrections of figures, decisions on offers, prices."""
 
 from datetime import date
+from functools import partial
+
+import pandas as pd
 
 from pipelines.receiving.layout import Field, Layout, RowRule
 
@@ -12,6 +15,10 @@ def _is_period(text: str) -> bool:
         return len(days) <= 2 and sorted(days) == [date.fromisoformat(day).isoformat() for day in days]
     except ValueError:
         return False
+
+
+def _is_no_price(column: str, rows: pd.DataFrame) -> pd.Series:
+    return pd.to_numeric(rows[column], errors="coerce") <= 0
 
 
 CORRECTION = Layout(
@@ -64,5 +71,30 @@ OFFER_DECISION = Layout(
         Field("decision", "choice", required=True, choices=("same", "different")),
         Field("decided_on", "day", required=True),
         Field("note"),
+    ),
+)
+
+# What one place, bed, post or person costs a year; what is empty nobody has priced.
+PRICES = ("low", "value", "high")
+UNIT_COST = Layout(
+    key=("category",),
+    fields=(
+        Field("category", "category", required=True),
+        *(Field(column, "number") for column in PRICES),
+        Field("opening_cost", "number", minimum=0),
+        Field("min_group", "integer", minimum=1),
+        Field("basis", "choice", choices=("sourced", "derived", "assumption")),
+        Field("year", "integer", minimum=2000),
+        Field("source", required=True),
+        Field("note"),
+    ),
+    rules=tuple(
+        RowRule(
+            column,
+            "ist kein Preis: umsonst lässt sich nichts kaufen",
+            "Tragen Sie einen Betrag über 0 ein, oder lassen Sie die Zelle leer, wenn ihn niemand kennt.",
+            partial(_is_no_price, column),
+        )
+        for column in PRICES
     ),
 )

@@ -35,6 +35,7 @@ ADDRESSES = {
     "who_offers": "wer-macht-was-wo?monat=2018-01&gemeinde=05566028&angebotsart=BER-SOZ",
     "funding": "foerderung?monat=2018-01&kategorie=FRB-UE3",
     "funding_groups": "foerderung?monat=2018-01&sicht=gruppen",
+    "budget": "budget?monat=2018-01",
     "data_status": "datenlage",
     "findings": "befunde",
     "downloads": "downloads",

@@ -27,6 +27,7 @@ SELECTIONS = {
     "who": ["?gemeinde=05566028&angebotsart=SPR-EO"],
     "scenario": [f"?szenario={SCENARIO}&gemeinde=05566076"],
     "funding": ["?kategorie=EHR", "?sicht=gruppen"],
+    "budget": ["?monat=2018-01&preise=SPR-IK:900,5000,20"],
 }
 # Needs somebody signed in for a municipality: looked at in test_sign_in.py.
 SIGNED_IN = {"own"}

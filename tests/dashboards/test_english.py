@@ -19,6 +19,7 @@ GERMAN = {path.name: path for path in (ROOT / "dashboards/text/de").glob("*.toml
 NAMES = {"FlüAG", "Asylbewerberleistungsgesetz", "AsylbLG", "AufenthG", "Bezirksregierung"}
 # Words that both languages share: names, signs, short forms.
 SAME = {
+    "Budget",
     "Bedarfsatlas",
     "Downloads",
     "Name",

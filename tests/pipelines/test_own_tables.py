@@ -232,3 +232,24 @@ def test_another_kreis_is_one_setting(shipped, kreis_ags, municipalities):
     assert ask(shipped, "select distinct need, coverage_class from curated.gap") == [(None, "no_figure")]
     keys = "select count(*) from curated.allocation_key where key_year = 2024 and left(ags, 5) = ?"
     assert ask(shipped, keys, kreis_ags) == [(municipalities,)]
+
+
+def test_a_price_of_the_kreis_wins_and_a_place_for_nothing_is_refused(counted):
+    """57,000 euros per post are shipped; the Kreis pays 61,500. Nobody sells a place for 0 euros."""
+    price = "select unit, value, is_own from curated.unit_cost where category = 'BER-SOZ'"
+    assert counted.ask(price) == [("fte", 57_000.0, False)]
+    counted.own("unit_cost", table("unit_cost", {"category": "BER-SOZ", "value": "61500"}))
+    assert counted.ask(price) == [("fte", 61_500.0, True)]
+    counted.own("unit_cost", table("unit_cost", {"category": "BER-SOZ", "low": "", "value": "0"}))
+    assert "'0' ist kein Preis: umsonst lässt sich nichts kaufen" in refused(counted)
+
+
+def test_a_price_stands_only_where_a_source_gives_one(counted):
+    """24,000 euros for a group of five children are 4,800 a place; five of the eight categories have none."""
+    rows = dict(counted.ask("select category, value from curated.unit_cost"))
+    assert {category: value for category, value in rows.items() if value} == {
+        "BER-SOZ": 57_000.0,
+        "FRB-U3": 30 * 20 * 40 / 5,
+        "FRB-UE3": 4_800.0,
+    }
+    assert len(rows) == 8
