@@ -10,7 +10,10 @@ from typing import Any
 
 from pipelines.extracts.forms import FORMS
 from pipelines.extracts.wording import LANGUAGES
+from pipelines.settings import is_address
 
+# Told here because the papers themselves take half a second to load.
+PAPER_FORMS, PAPER_KINDS = ("pdf",), ("council",)
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 # What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
@@ -89,6 +92,36 @@ def add_extract_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb paper can be asked for."""
+    parser.add_argument("folder", type=Path, metavar="ORDNER", help="wohin geschrieben wird")
+    parser.add_argument(
+        "--municipality", action="append", default=[], metavar="GEMEINDE",
+        help="nur diese Gemeinde, Name oder AGS, oder „kreis“; mehrmals möglich (sonst alle in einem ZIP)",
+    )  # fmt: skip
+    parser.add_argument("--month", type=_one_month, metavar="MONAT", help="Monat der Lücken, z. B. 2018-01")
+    parser.add_argument("--day", type=day, metavar="TAG", help="Tag der Verpflichtung (sonst der zuletzt gezählte)")
+    parser.add_argument("--language", choices=LANGUAGES, default="de", metavar="SPRACHE", help="Sprache: de oder en")
+    parser.add_argument(
+        "--format", action="append", default=[], choices=PAPER_FORMS, metavar="FORM",
+        help=f"Form ({', '.join(PAPER_FORMS)}); mehrmals möglich (sonst pdf)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--kind", choices=PAPER_KINDS, default=PAPER_KINDS[0], metavar="ART",
+        help=f"Art ({', '.join(PAPER_KINDS)}): Ratsvorlage, oder was es hier gibt (sonst council)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"
+    )
+
+
+def _one_month(text: str) -> tuple[date, date]:
+    first, last = months(text)
+    if first != last:
+        raise argparse.ArgumentTypeError(f"{text!r} sind mehrere Monate, gemeint ist einer, z. B. 2018-01")
+    return first, last
+
+
 def months(text: str) -> tuple[date, date]:
     """2018-01, or 2018-01..2018-06 with both ends. Raises ArgumentTypeError, whose text argparse shows."""
     first, _, last = text.partition("..")
@@ -99,3 +132,38 @@ def months(text: str) -> tuple[date, date]:
     if end < start:
         raise argparse.ArgumentTypeError(f"{text!r} endet vor dem Anfang; nennen Sie den früheren Monat zuerst")
     return start, end
+
+
+def port(text: str) -> int:
+    """A port. Raises ArgumentTypeError, whose text argparse shows."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Port, gemeint ist eine Zahl von 1 bis 65535")
+    return int(text)
+
+
+def address(text: str) -> str:
+    """An IP address. Raises ArgumentTypeError."""
+    if not is_address(text):
+        raise argparse.ArgumentTypeError(f"{text!r} ist keine IP-Adresse, gemeint ist z. B. 0.0.0.0 oder 127.0.0.1")
+    return text
+
+
+def day(text: str) -> date:
+    """A day between 1900 and 2100. Raises ArgumentTypeError."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag, gemeint ist z. B. 2018-01-01") from error
+    if not 1900 <= found.year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag zwischen 1900 und 2100")
+    return found
+
+
+def add_explain_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb explain can be asked for."""
+    parser.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
+    parser.add_argument("--as-of", type=day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
+    parser.add_argument(
+        "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
+    )
+    parser.add_argument("--language", choices=("de", "en"), default="de", help="Sprache: de oder en")

@@ -1,4 +1,4 @@
-"""The verbs: up, build, add, status, explain, extract, show. Mistakes of a user end in one sentence and exit code 1."""
+"""The verbs, from up to show. Mistakes of a user end in one sentence and exit code 1."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from datetime import date
 from pathlib import Path
 
 from pipelines import __version__, clock
-from pipelines.arguments import Parser, add_extract_arguments
+from pipelines.arguments import (
+    Parser,
+    add_explain_arguments,
+    add_extract_arguments,
+    add_paper_arguments,
+    address,
+    day,
+    port,
+)
 from pipelines.problems import Drifted, Problem, sentence_for
-from pipelines.settings import ROOT, default_data, is_address
+from pipelines.settings import ROOT, default_data
 
 INTERRUPTED = 130
 # 128 + SIGPIPE, as a shell reports a program whose reader has gone (… | head)
@@ -79,10 +87,8 @@ def _parser() -> Parser:
     up = verb("up", "baut, wenn nötig, und startet Dashboard und Zeitplan; nennt die Adresse", _up)
     show = verb("show", "startet nur das Dashboard", _show)
     for added in (up, show):
-        added.add_argument("--port", type=_port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
-        added.add_argument(
-            "--address", type=_address, metavar="IP", help="Adresse des Dashboards (127.0.0.1: nur hier)"
-        )
+        added.add_argument("--port", type=port, default=8501, metavar="PORT", help="Port des Dashboards (8501)")
+        added.add_argument("--address", type=address, metavar="IP", help="Adresse des Dashboards (127.0.0.1: nur hier)")
     build = verb("build", "baut aus data/raw einen neuen Stand, einmal", _build)
     add = verb("add", "nimmt Dateien auf und sagt, was aus jeder Zeile wurde", _add)
     add.add_argument(
@@ -94,39 +100,14 @@ def _parser() -> Parser:
     status = verb("status", "zeigt Quellen, Fristen, letzten Stand und offene Befunde", _status)
     status.add_argument("--reminders", action="store_true", help="zeigt Erinnerungstexte für fehlende Meldungen")
     explain = verb("explain", "zeigt, wie die Aufnahmeverpflichtung einer Gemeinde zustande kommt", _explain)
-    explain.add_argument("place", metavar="AGS", help="achtstelliger Schlüssel oder Name der Gemeinde")
-    explain.add_argument("--as-of", type=_day, metavar="TAG", help="Stichtag, z. B. 2018-01-01 (sonst der letzte)")
-    explain.add_argument(
-        "--scheme", choices=("fluag", "wohnsitz"), default="fluag", help="Verfahren: fluag (§ 3 FlüAG) oder wohnsitz"
-    )
-    explain.add_argument("--language", choices=("de", "en"), default="de", help="Sprache: de oder en")
+    add_explain_arguments(explain)
     extract = verb("extract", "schreibt Tabellen als CSV, XLSX und Parquet mit Datenwörterbuch und Herkunft", _extract)
     add_extract_arguments(extract)
-    for added in (build, explain, extract):
-        added.add_argument("--as-known-on", type=_day, metavar="TAG", help=KNOWN)
+    paper = verb("paper", "schreibt Ratsvorlagen und Angebotsblätter als PDF oder DOCX", _paper)
+    add_paper_arguments(paper)
+    for added in (build, explain, extract, paper):
+        added.add_argument("--as-known-on", type=day, metavar="TAG", help=KNOWN)
     return parser
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} ist kein Port, gemeint ist eine Zahl von 1 bis 65535")
-    return int(text)
-
-
-def _address(text: str) -> str:
-    if not is_address(text):
-        raise argparse.ArgumentTypeError(f"{text!r} ist keine IP-Adresse, gemeint ist z. B. 0.0.0.0 oder 127.0.0.1")
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag, gemeint ist z. B. 2018-01-01") from error
-    if not 1900 <= day.year <= 2100:
-        raise argparse.ArgumentTypeError(f"{text!r} ist kein Tag zwischen 1900 und 2100")
-    return day
 
 
 def _data(options: argparse.Namespace) -> Path:
@@ -239,6 +220,15 @@ def _extract(options: argparse.Namespace) -> int:
     files = write_extracts(snapshot, out, wanted, database)
     kind = ", Personen geschützt" if options.public else ""
     print(f"{len(files)} Dateien in {out} geschrieben (Stand {snapshot.name}{kind}).")
+    return 0
+
+
+def _paper(options: argparse.Namespace) -> int:
+    from pipelines.papers.verb import paper
+    from pipelines.snapshot import latest
+
+    data = _data(options)
+    print(paper(latest(data, _vintage(options, data)), options))
     return 0
 
 
