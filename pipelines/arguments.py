@@ -13,7 +13,7 @@ from pipelines.extracts.wording import LANGUAGES
 from pipelines.settings import is_address
 
 # Told here because the papers themselves take half a second to load.
-PAPER_FORMS, PAPER_KINDS = ("pdf",), ("council",)
+PAPER_FORMS, PAPER_KINDS = ("pdf", "docx"), ("council", "here")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 # What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.

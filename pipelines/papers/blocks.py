@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,26 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a header row. `widths`: shares of the line; `numbers`: columns set to the right."""
+    """A table with a header row. `widths`: shares of the line; `numbers`: columns set to the right.
+
+    `is_grouped`: rows that begin with the same words share their first cell.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     numbers: tuple[int, ...] = ()
+    is_grouped: bool = False
+
+    def spans(self) -> tuple[int, ...]:
+        """For every row how many rows its first cell stands for; 0 where an earlier one stands for it."""
+        if not self.is_grouped:
+            return (1,) * len(self.rows)
+        found: list[int] = []
+        for _, rows in groupby(self.rows, key=lambda row: row[0]):
+            count = len(list(rows))
+            found += [count, *(0,) * (count - 1)]
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -78,11 +93,13 @@ class Section:
 class Paper:
     """One paper. `strip` and `watermark` are empty unless something in it is invented.
 
-    `made_at`: when the snapshot was built (UTC), so that the same snapshot gives the same bytes.
+    `stem`: of its file; `place`: the key in it. `made_at`: when the snapshot was built (UTC), so that the same snapshot
+    gives the same bytes; `most_pages`: what takes more is set smaller, as long as it can be read.
     """
 
     language: str
     stem: str
+    place: str
     kind: str
     title: str
     about: str
@@ -92,3 +109,4 @@ class Paper:
     foot: str
     page_of: str
     made_at: datetime
+    most_pages: int = 2

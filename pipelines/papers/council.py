@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.explaining import Step
-from pipelines.extracts.origin import NO_PROTECTION
+from pipelines.extracts.origin import NO_PROTECTION, Origin
 from pipelines.papers import glance, ledger, parts, unknown
 from pipelines.papers.blocks import Paper, Section, Text
 from pipelines.papers.gathered import Case, Gap
@@ -24,33 +24,40 @@ def council(case: Case, steps: list[Step], receipts: Receipts, said: Said) -> Pa
         parts.resolution(said),
         sources(case, steps, receipts, said),
     )
-    return framed(case, said, title(case, said), sections, f"ratsvorlage_{case.place.ags}")
+    return framed(case, said, title(case, said), sections)
 
 
-def framed(case: Case, said: Said, title: str, sections: tuple[Section, ...], stem: str) -> Paper:
+def framed(case: Case, said: Said, title: str, sections: tuple[Section, ...]) -> Paper:
     """A paper with its head, foot and marks."""
     origin, strip = case.origin, ""
     if case.is_synthetic:
         strip = said.say("paper.strip", parts=said.say("paper.strip_parts"))
-    known = said.say("ledger.known_now")
-    if origin.as_known_on:
-        known = said.say("ledger.as_known_on", day=said.day(origin.as_known_on))
+    place = case.place.ags or origin.kreis_ags
     day, when = said.day(case.day), said.month(case.month)
     prefix = "Beispielrechnung_" if case.is_synthetic else ""
     ending = "" if origin.protection == NO_PROTECTION else "_geschuetzt"
     return Paper(
         language=said.language,
-        stem=f"{prefix}{stem}_{case.month:%Y-%m}_{said.language}{ending}",
+        stem=f"{prefix}ratsvorlage_{place}_{case.month:%Y-%m}_{said.language}{ending}",
+        place=place,
         kind=said.say("paper.kind") + (f" · {said.say('paper.public')}" if ending else ""),
         title=title,
         about=said.say("paper.about", kreis=case.place.kreis, when=when, day=day),
         strip=strip,
         watermark=said.say("paper.watermark") if case.is_synthetic else "",
         sections=sections,
-        foot=said.say("paper.foot", build=origin.build_id, known=known),
+        foot=framed_foot(origin, said),
         page_of=said.say("paper.page_of", number="{number}", count="{count}"),
         made_at=origin.built_at,
     )
+
+
+def framed_foot(origin: Origin, said: Said) -> str:
+    """Which snapshot the paper is drawn from, and as known when."""
+    known = said.say("ledger.known_now")
+    if origin.as_known_on:
+        known = said.say("ledger.as_known_on", day=said.day(origin.as_known_on))
+    return said.say("paper.foot", build=origin.build_id, known=known)
 
 
 def title(case: Case, said: Said) -> str:

@@ -28,7 +28,7 @@ def district(case: Case, steps: list[Step], receipts: Receipts, said: Said) -> P
         parts.resolution(said),
         sources(case, steps, receipts, said),
     )
-    return framed(case, said, title(case, said), sections, f"ratsvorlage_{case.origin.kreis_ags}")
+    return framed(case, said, title(case, said), sections)
 
 
 def title(case: Case, said: Said) -> str:

@@ -90,6 +90,7 @@ class Offer:
     valid_to: date | None
     ends_on: date | None
     as_of: date
+    freshness: str
     is_synthetic: bool
     receipt_id: str
 
@@ -196,6 +197,11 @@ def gathered(
         offers=_rows(con, offers.replace("{language}", language), Offer, named),
         origin=origin,
     )
+
+
+def offers_on(con: duckdb.DuckDBPyConnection, place: Place, day: date, language: str) -> tuple[Offer, ...]:
+    """The offers that run on a day and serve a municipality, by category and name."""
+    return _rows(con, questions.HERE.replace("{language}", language), Offer, {"ags": place.ags, "day": day})
 
 
 def _owed(ags: str, row: pd.Series, day: date) -> Owed:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+# All but those that hold two words together.
+BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 INSTEAD = "□"
 # A word longer than any may be broken after so many letters, or it would leave its column.
 LONGEST_WORD, BREAK = 28, "\u200b"
@@ -20,8 +23,8 @@ def drawable(text: str) -> str:
 
     Words longer than LONGEST_WORD may be broken.
     """
-    letters = "".join(_drawn(letter) for letter in unicodedata.normalize("NFC", " ".join(text.split())))
-    return " ".join(BREAK.join(_pieces(word)) for word in letters.split())
+    letters = "".join(_drawn(letter) for letter in unicodedata.normalize("NFC", BLANKS.sub(" ", text)))
+    return " ".join(BREAK.join(_pieces(word)) for word in letters.split(" ") if word)
 
 
 def _pieces(word: str) -> list[str]:

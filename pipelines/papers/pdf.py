@@ -10,14 +10,14 @@ from pathlib import Path
 
 import typst
 
-from pipelines.papers.blocks import Chart, Paper
+from pipelines.papers.blocks import Chart, Paper, Table
 from pipelines.papers.glyphs import FONTS, drawable
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 PIXELS_PER_INCH = 200
-# In points; what takes more pages than MOST_PAGES is set smaller, as long as it can be read.
-SIZES = (8.6, 8.2, 7.8, 7.4)
-MOST_PAGES = 2
+# In points, the first by choice; smaller ones where a paper would take too many pages, as long as it can be read.
+SIZES = (8.6, 8.2, 7.8, 7.4, 7.0)
+PAGES = 2
 PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 
 
@@ -26,12 +26,18 @@ def pdf_bytes(paper: Paper) -> bytes:
 
     Raises ValueError where the template and the blocks disagree: a fault of the program.
     """
-    made = b""
-    for size in SIZES:
-        made = _compiled({"paper": paper, "size": size}, paper, "pdf", pdf_standards=["ua-1"])
-        if pages(made) <= MOST_PAGES:
-            break
-    return made
+    by_choice = _sized(paper, SIZES[0])
+    made = by_choice
+    for size in SIZES[1:]:
+        if pages(made) <= paper.most_pages:
+            return made
+        made = _sized(paper, size)
+    # what fits at no size is at least easy to read
+    return made if pages(made) <= paper.most_pages else by_choice
+
+
+def _sized(paper: Paper, size: float) -> bytes:
+    return _compiled({"paper": paper, "size": size}, paper, "pdf", pdf_standards=["ua-1"])
 
 
 def pages(pdf: bytes) -> int:
@@ -62,7 +68,8 @@ def _plain(value: object) -> object:
     """The blocks as JSON, each with its kind; only characters that can be drawn."""
     if is_dataclass(value) and not isinstance(value, type):
         names = asdict(value)
-        return {"block": type(value).__name__.lower()} | {name: _plain(getattr(value, name)) for name in names}
+        more = {"spans": list(value.spans())} if isinstance(value, Table) else {}
+        return {"block": type(value).__name__.lower()} | {name: _plain(getattr(value, name)) for name in names} | more
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     if isinstance(value, str):

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from pipelines.explaining import Step
 from pipelines.extracts.origin import origin
-from pipelines.papers import council, district, questions
+from pipelines.papers import council, district, here, questions
 from pipelines.papers.blocks import Paper
-from pipelines.papers.gathered import Case, Place, gathered
+from pipelines.papers.gathered import Case, Place, gathered, offers_on
 from pipelines.papers.ledger import Ledgers
 from pipelines.papers.pdf import pdf_bytes
 from pipelines.papers.said import Said
 from pipelines.papers.sources import receipts
+from pipelines.papers.word import docx_bytes
+from pipelines.problems import Problem
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMS: dict[str, Callable[[Paper], bytes]] = {"pdf": pdf_bytes}
-KINDS = ("council",)
+FORMS: dict[str, Callable[[Paper], bytes]] = {"pdf": pdf_bytes, "docx": docx_bytes}
+KINDS = ("council", "here")
 
 
 class Press:
@@ -58,6 +60,18 @@ class Press:
         case = self.case(place, month, day)
         draw = council.council if place.ags else district.district
         return draw(case, self._steps(case), self._receipts, self._said)
+
+    def here(self, place: Place, month: date, day: date | None = None) -> Paper:
+        """What is on offer in a municipality on a day; else on the day up to which the snapshot knows.
+
+        Raises Problem for the Kreis: a sheet is about one municipality.
+        """
+        if place.ags is None:
+            raise Problem("„Was gibt es hier?“ gibt es je Gemeinde, nicht für den Kreis; nennen Sie eine Gemeinde.")
+        day, language = day or self._origin.known_on, self._said.language
+        names = self._con.execute(questions.CATEGORIES.replace("{language}", language)).fetchall()
+        offers = offers_on(self._con, place, day, language)
+        return here.here(here.Sheet(place, day, offers, tuple(name for (name,) in names), self._origin), self._said)
 
     def case(self, place: Place, month: date, day: date | None = None) -> Case:
         """What a paper about a place rests on."""

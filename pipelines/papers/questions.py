@@ -91,8 +91,8 @@ order by d.category
 _OFFER = """
     o.offer_id, o.name, o.category, c.name_{language} as category_name, o.provider, o.provider_kind, o.capacity,
     o.capacity_unit, m.name as seat, o.languages, o.target, o.contact, o.valid_to,
-    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on, o.as_of, o.is_synthetic,
-    o.receipt_id
+    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on, o.as_of, o.freshness,
+    o.is_synthetic, o.receipt_id
 """
 
 OFFERS = f"""
@@ -105,6 +105,20 @@ inner join curated.municipality as m on o.ags = m.ags
 where r.month = $month
 order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
 """
+
+# What runs on a day, whether or not anybody has been counted in its month.
+HERE = f"""
+select {_OFFER}, a.is_seat
+from curated.offer as o
+inner join curated.offer_area as a on o.offer_id = a.offer_id and a.ags = $ags
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+where o.status = 'running' and o.same_as is null
+    and o.valid_from <= $day and (o.valid_to is null or o.valid_to >= $day)
+order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
+"""
+
+CATEGORIES = "select name_{language} from curated.category order by name_{language}"
 
 KREIS_OFFERS = f"""
 select {_OFFER}, m.in_kreis as is_seat

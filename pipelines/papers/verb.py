@@ -58,7 +58,10 @@ def write_papers(snapshot: Path, out: Path, wish: Wish, database: str = DATABASE
     with opened(snapshot, database) as con:
         refuse_another_version(con, snapshot.name)
         month, press = month_of(con, wish.month, wish.day), Press(con, wish.language)
-        papers = [press.made(wish.kind, place, month, wish.day) for place in places_of(press, list(wish.places))]
+        places = places_of(press, list(wish.places))
+        if wish.kind == "here" and not wish.places:
+            places = [place for place in places if place.ags]
+        papers = [press.made(wish.kind, place, month, wish.day) for place in places]
         files = [(f"{paper.stem}.{form}", FORMS[form](paper)) for paper in papers for form in wish.forms]
     if not wish.places:
         files = [(f"{archive_stem(papers)}.zip", zipped(files))]
@@ -67,8 +70,7 @@ def write_papers(snapshot: Path, out: Path, wish: Wish, database: str = DATABASE
 
 def archive_stem(papers: list[Paper]) -> str:
     """The name of the ZIP: that of its first paper, for all of the Kreis."""
-    first = papers[0].stem
-    return first.replace("ratsvorlage_", "ratsvorlagen_").replace("angebote_", "angebote_alle_")
+    return papers[0].stem.replace(f"_{papers[0].place}_", "_alle_")
 
 
 def _check_target(out: Path) -> None:

@@ -12,9 +12,10 @@ from tests.papers.reading import flat
 
 
 def _paper(name: str) -> Paper:
-    table = Table(("Träger", "Zahl"), ((name, "1"),), (8, 2), (1,))
-    return Paper("de", "x", "Vorlage", name, "Kreis", "", "", (Section("Wer", (table,)),), "", "{number} {count}",
-                 datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
+    section = Section("Wer", (Table(("Träger", "Zahl"), ((name, "1"),), (8, 2), (1,)),))
+    made_at = datetime(2026, 1, 1, tzinfo=UTC)
+    words = ("de", "x", "05566076", "Vorlage", name, "Kreis", "", "")
+    return Paper(*words, (section,), "", "{number} {count}", made_at)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ def test_all_25_stand_in_one_archive(run, tmp_path):
         names = held.namelist()
     assert code == 0
     assert len(names) == 25
+    assert archive.name == "Beispielrechnung_ratsvorlage_alle_2018-01_de.zip"
     assert "Beispielrechnung_ratsvorlage_05566_2018-01_de.pdf" in names
 
 
