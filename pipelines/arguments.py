@@ -13,7 +13,7 @@ from pipelines.extracts.wording import LANGUAGES
 from pipelines.settings import is_address
 
 # Told here because the papers themselves take half a second to load.
-PAPER_FORMS, PAPER_KINDS = ("pdf", "docx"), ("council", "here")
+PAPER_FORMS, PAPER_KINDS = ("pdf", "docx"), ("council", "here", "confirm")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 # What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
@@ -108,7 +108,7 @@ def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--kind", choices=PAPER_KINDS, default=PAPER_KINDS[0], metavar="ART",
-        help=f"Art ({', '.join(PAPER_KINDS)}): Ratsvorlage, oder was es hier gibt (sonst council)",
+        help=f"Art ({', '.join(PAPER_KINDS)}): Ratsvorlage, was es hier gibt, Vorlagen für Träger (sonst council)",
     )  # fmt: skip
     parser.add_argument(
         "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.queries.downloads import origin_of
 from dashboards.queries.snapshot import reading
 from dashboards.text import language
+from pipelines import clock
 from pipelines.extracts.origin import NO_PROTECTION
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def here(snapshot: str, ags: str, month: date) -> partial[bytes]:
 def all_of(snapshot: str, kind: str, month: date, form: str) -> partial[bytes]:
     """Makes the ZIP of the papers of all places when called. kind: council or here."""
     return partial(_all, snapshot, kind, month, form, language())
+
+
+def templates(snapshot: str) -> partial[bytes]:
+    """Makes the ZIP of the workbooks in which institutions confirm their entries, as of today, when called."""
+    return partial(_templates, snapshot, clock.today(), language())
 
 
 def file_name(snapshot: str, stem: str, month: date | None, ending: str) -> str:
@@ -67,6 +73,15 @@ def _all(snapshot: str, kind: str, month: date, form: str, spoken: str) -> bytes
         places = [place for place in press.places() if place.ags or kind == "council"]
         papers = (press.made(kind, place, month) for place in places)
         return zipped((f"{paper.stem}.{form}", FORMS[form](paper)) for paper in papers)
+
+
+def _templates(snapshot: str, day: date, spoken: str) -> bytes:
+    from pipelines.papers.archive import zipped
+    from pipelines.papers.confirm import workbooks
+    from pipelines.papers.said import Said
+
+    with reading(snapshot) as cursor:
+        return zipped(workbooks(cursor, day, Said(spoken)))
 
 
 def _press(cursor: object, spoken: str) -> Press:

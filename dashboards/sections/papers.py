@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import handing, theme
 from dashboards.queries import papers as ask
+from dashboards.queries.snapshot import is_internal
 from dashboards.text import t
 from dashboards.widgets import Selection
 
@@ -45,6 +46,9 @@ def show_all(snapshot: str, month: date) -> None:
     for column, (label, kind, form, name) in zip(columns[1:], archives, strict=True):
         with column:
             _button(label, ask.all_of(snapshot, kind, month, form), name, "zip")
+    if is_internal(snapshot):
+        st.caption(t("papers.confirm_note"))
+        _button(t("papers.confirm"), ask.templates(snapshot), "traeger_bestaetigen.zip", "zip")
 
 
 def _button(label: str, make: Callable[[], bytes], name: str, ending: str) -> None:

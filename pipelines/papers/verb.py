@@ -8,13 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipelines import clock
 from pipelines.papers.archive import zipped
 from pipelines.papers.asked import month_of, places_of, refuse_another_version
 from pipelines.papers.blocks import Paper
+from pipelines.papers.confirm import workbooks
 from pipelines.papers.press import FORMS, Press
+from pipelines.papers.said import Said
 from pipelines.problems import Problem, sentence_for
 from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, opened
+
+if TYPE_CHECKING:
+    import duckdb
+
+# The kind that is no paper but a workbook to send back.
+CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)
@@ -55,17 +65,32 @@ def write_papers(snapshot: Path, out: Path, wish: Wish, database: str = DATABASE
     if not (snapshot / database).is_file():
         raise Problem(f"In {snapshot} liegt kein Stand; bauen Sie einen: bedarfsatlas build")
     _check_target(out)
+    if wish.kind == CONFIRM and database != DATABASE:
+        raise Problem("Vorlagen für Träger enthalten ihre Einträge, wie sie gemeldet sind; lassen Sie --public weg.")
     with opened(snapshot, database) as con:
         refuse_another_version(con, snapshot.name)
-        month, press = month_of(con, wish.month, wish.day), Press(con, wish.language)
-        places = places_of(press, list(wish.places))
-        if wish.kind == "here" and not wish.places:
-            places = [place for place in places if place.ags]
-        papers = [press.made(wish.kind, place, month, wish.day) for place in places]
-        files = [(f"{paper.stem}.{form}", FORMS[form](paper)) for paper in papers for form in wish.forms]
-    if not wish.places:
-        files = [(f"{archive_stem(papers)}.zip", zipped(files))]
+        files = _templates(con, wish) if wish.kind == CONFIRM else _papers(con, wish)
     return _written(out, files)
+
+
+def _papers(con: duckdb.DuckDBPyConnection, wish: Wish) -> list[tuple[str, bytes]]:
+    month, press = month_of(con, wish.month, wish.day), Press(con, wish.language)
+    places = places_of(press, list(wish.places))
+    if wish.kind == "here" and not wish.places:
+        places = [place for place in places if place.ags]
+    papers = [press.made(wish.kind, place, month, wish.day) for place in places]
+    files = [(f"{paper.stem}.{form}", FORMS[form](paper)) for paper in papers for form in wish.forms]
+    return files if wish.places else [(f"{archive_stem(papers)}.zip", zipped(files))]
+
+
+def _templates(con: duckdb.DuckDBPyConnection, wish: Wish) -> list[tuple[str, bytes]]:
+    """A workbook per institution; where municipalities are named, of offers with their seat there."""
+    day, said = wish.day or clock.today(), Said(wish.language)
+    wanted = [place.ags for place in places_of(Press(con, wish.language), list(wish.places))] if wish.places else [None]
+    files = [file for ags in wanted for file in workbooks(con, day, said, ags)]
+    if not files:
+        raise Problem("Für diese Auswahl ist kein laufendes Angebot gemeldet; nennen Sie eine andere Gemeinde.")
+    return files
 
 
 def archive_stem(papers: list[Paper]) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboards import sign_in
 from dashboards.queries import papers as ask
+from dashboards.roles import Door
 from pipelines.papers.verb import Wish, write_papers
 from pipelines.snapshot import latest
 from tests.papers.reading import flat
@@ -50,3 +52,17 @@ def test_everybody_gets_protected_people(snapshot):
 def test_all_places_stand_in_one_archive(snapshot):
     with zipfile.ZipFile(io.BytesIO(ask.all_of(snapshot, "here", JANUARY, "pdf")())) as held:
         assert len(held.namelist()) == 24
+
+
+def test_workbooks_for_institutions_are_for_the_kreis_only(run, snapshot):
+    with zipfile.ZipFile(io.BytesIO(ask.templates(snapshot)())) as held:
+        assert "bestaetigen Beispiel-VHS Rheine.xlsx" in held.namelist()
+    labels = [button.proto.label for button in run("downloads").get("download_button")]
+    assert "Einträge bestätigen lassen (XLSX, ZIP)" in labels
+
+
+def test_everybody_is_offered_no_workbook_for_institutions(run, monkeypatch):
+    monkeypatch.setattr(sign_in, "door", lambda _: Door.STREET)
+    labels = [button.proto.label for button in run("downloads").get("download_button")]
+    assert "Alle Ratsvorlagen (PDF, ZIP)" in labels
+    assert "Einträge bestätigen lassen (XLSX, ZIP)" not in labels

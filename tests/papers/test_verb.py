@@ -80,3 +80,28 @@ def test_a_folder_that_cannot_be_written_is_named(run):
 def test_without_a_snapshot_it_says_how_to_get_one(tmp_path, capsys):
     assert main(["paper", str(tmp_path / "neu"), "--data", str(tmp_path)]) == 1
     assert "bauen Sie einen mit: bedarfsatlas build" in capsys.readouterr().err
+
+
+def test_each_institution_gets_a_workbook(run, tmp_path):
+    code, _, _ = run(str(tmp_path), "--kind", "confirm", "--municipality", "Rheine")
+    assert code == 0
+    assert "bestaetigen Beispiel-VHS Rheine.xlsx" in {path.name for path in tmp_path.iterdir()}
+
+
+def test_what_was_reported_to_the_kreis_is_not_for_everybody(run, tmp_path):
+    code, _, said = run(str(tmp_path), "--kind", "confirm", "--public")
+    assert code == 1
+    assert "lassen Sie --public weg" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_there_is_here_fills_one_archive_without_the_kreis(run, tmp_path):
+    run(str(tmp_path), "--kind", "here", "--language", "en")
+    [archive] = tmp_path.iterdir()
+    with zipfile.ZipFile(archive) as held:
+        assert len(held.namelist()) == 24
+
+
+def test_both_forms_at_once(run, tmp_path):
+    run(str(tmp_path), "--municipality", "kreis", "--format", "pdf", "--format", "docx")
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
