@@ -12,7 +12,7 @@ FONTS = Path(__file__).parent / "fonts"
 # All but those that hold two words together.
 BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 INSTEAD = "□"
-# A word longer than any may be broken after so many letters, or it would leave its column.
+# A word longer than any may be broken, at its signs or after so many letters, or it would leave its column.
 LONGEST_WORD, BREAK = 28, "\u200b"
 # What changes the order of the letters around it, without a letter of its own.
 TURNING = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
@@ -28,7 +28,10 @@ def drawable(text: str) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    return [word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD)]
+    if len(word) <= LONGEST_WORD:
+        return [word]
+    parts = re.split(r"(?<=[/_-])", word)
+    return [part[start : start + LONGEST_WORD] for part in parts for start in range(0, len(part), LONGEST_WORD)]
 
 
 def _drawn(letter: str) -> str:

@@ -59,7 +59,7 @@ def _sections(sheet: Sheet, said: Said) -> tuple[Section, ...]:
         return (intro, _not_told(sheet, said))
     names = ("category", "offer", "contact", "where", "until", "confirmed")
     rows = tuple(_row(offer, said) for offer in sheet.offers)
-    table = Table(tuple(said.say(f"here.{name}") for name in names), rows, (7, 8, 12, 8, 4, 5), is_grouped=True)
+    table = Table(tuple(said.say(f"here.{name}") for name in names), rows, (9, 9, 12, 7, 4, 5), is_grouped=True)
     return (intro, Section(said.say("here.heading"), (table,)), _not_told(sheet, said))
 
 
