@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from pipelines.explaining import Step
@@ -78,7 +79,9 @@ def sums(case: Case, said: Said) -> Section:
     heads = tuple(said.say(f"head.{name}") for name in ("what", "number", "bounds", "ground"))
     drawn = _chart(case, said)
     table = Table(heads, tuple(rows), (7, 2, 4, 9), (1,))
-    return Section(said.say("section.glance"), (table, *([drawn] if drawn else [])))
+    # the bars leave out who has not reported; the table above does not
+    of = Text(said.say("chart.of", count=len(_counted(case)), all=len(case.ledger)), "small")
+    return Section(said.say("section.glance"), (table, *([drawn, of] if drawn else [])))
 
 
 def _stock_row(case: Case, group: str, said: Said) -> tuple[str, ...]:
@@ -126,14 +129,13 @@ def _chart(case: Case, said: Said) -> Chart | None:
         Bar(said.say("chart.owed", scheme=scheme), said.number(owed), owed, low, high, is_owed=True),
         Bar(said.say("chart.stock", scheme=scheme), said.number(stock), stock),
     ]
-    of = said.say("chart.of", count=len(counted), all=len(case.ledger))
-    return Chart(tuple(bars), f"{of} {glance.in_words(bars, said)}")
+    return Chart(tuple(bars), glance.in_words(bars, said))
 
 
 def municipalities(case: Case, said: Said) -> Section:
     """One row per municipality: obligation, count, rate, what is still to come."""
     names = ("name", "obligation", "stock", "fulfilment", "outstanding")
-    rows = tuple(_row(row, said) for row in sorted(case.ledger, key=lambda row: row.name))
+    rows = tuple(_row(row, said) for row in sorted(case.ledger, key=lambda row: _plain(row.name)))
     note = said.say("municipalities.note", day=said.day(case.day))
     table = Table(tuple(said.say(f"head.{name}") for name in names), rows, (8, 4, 6, 5, 4), (1, 2, 3, 4))
     return Section(said.say("section.municipalities"), (table, Text(note, "small")))
@@ -170,6 +172,11 @@ def unknown(case: Case, said: Said) -> Section:
     if gone := max((gap.municipalities - gap.reported for gap in case.gaps), default=0):
         lines.append(said.say("unknown.kreis_inventory", count=gone, all=len(names)))
     return Section(said.say("section.unknown"), (Items((*lines, said.say("unknown.always"))),))
+
+
+def _plain(name: str) -> str:
+    """Hörstel stands before Horstmar, as everywhere in the house."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
 
 def _listed(names: list[str], said: Said) -> str:

@@ -73,6 +73,12 @@ def test_the_kreis_adds_only_what_was_counted(paper, snapshot):
     assert f"{count} von 24 Gemeinden" in title
 
 
+def test_the_bars_of_the_kreis_say_whom_they_leave_out(paper):
+    said = flat(pdf_bytes(paper("kreis", "2018-01-01")))
+    assert "Balken: Summe der 23 von 24 Gemeinden" in said
+    assert said.index("Hörstel") < said.index("Horstmar")
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_paper_has_one_or_two_pages(presses, language):
     press = presses(language)
