@@ -8,7 +8,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import builds, dashboard, germany, intake, keys, sharing
+from benchmarks import builds, dashboard, germany, intake, keys, papers, sharing
 from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
@@ -50,6 +50,7 @@ def _timings() -> list[str]:
 PARTS = {
     "kreis": ("gemessen", _timings),
     "intake": ("aufnahme", intake.report),
+    "papers": ("papiere", papers.report),
     "germany": ("deutschland", germany.report),
     "dashboard": ("dashboard", dashboard.report),
 }

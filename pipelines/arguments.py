@@ -12,6 +12,8 @@ from pipelines.extracts.forms import FORMS
 from pipelines.extracts.wording import LANGUAGES
 from pipelines.settings import is_address
 
+# Told here because the papers themselves take half a second to load.
+PAPER_FORMS, PAPER_KINDS = ("pdf", "docx"), ("council", "here", "confirm")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 # What argparse says of a call, in German; what is not listed stands as it is. The first that fits counts.
@@ -90,6 +92,36 @@ def add_extract_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb paper can be asked for."""
+    parser.add_argument("folder", type=Path, metavar="ORDNER", help="wohin geschrieben wird")
+    parser.add_argument(
+        "--municipality", action="append", default=[], metavar="GEMEINDE",
+        help="nur diese Gemeinde, Name oder AGS, oder „kreis“; mehrmals möglich (sonst alle in einem ZIP)",
+    )  # fmt: skip
+    parser.add_argument("--month", type=_one_month, metavar="MONAT", help="Monat der Lücken, z. B. 2018-01")
+    parser.add_argument("--day", type=day, metavar="TAG", help="Tag der Verpflichtung (sonst der zuletzt gezählte)")
+    parser.add_argument("--language", choices=LANGUAGES, default="de", metavar="SPRACHE", help="Sprache: de oder en")
+    parser.add_argument(
+        "--format", action="append", default=[], choices=PAPER_FORMS, metavar="FORM",
+        help=f"Form ({', '.join(PAPER_FORMS)}); mehrmals möglich (sonst pdf)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--kind", choices=PAPER_KINDS, default=PAPER_KINDS[0], metavar="ART",
+        help=f"Art ({', '.join(PAPER_KINDS)}): Ratsvorlage, was es hier gibt, Vorlagen für Träger (sonst council)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--public", action="store_true", help="was alle sehen dürfen: Personen gerundet, kleine Zahlen nicht genannt"
+    )
+
+
+def _one_month(text: str) -> tuple[date, date]:
+    first, last = months(text)
+    if first != last:
+        raise argparse.ArgumentTypeError(f"{text!r} sind mehrere Monate, gemeint ist einer, z. B. 2018-01")
+    return first, last
+
+
 def months(text: str) -> tuple[date, date]:
     """2018-01, or 2018-01..2018-06 with both ends. Raises ArgumentTypeError, whose text argparse shows."""
     first, _, last = text.partition("..")
@@ -134,7 +166,7 @@ def address(text: str) -> str:
 
 
 def day(text: str) -> date:
-    """A day, 2018-01-01. Raises ArgumentTypeError."""
+    """A day between 1900 and 2100. Raises ArgumentTypeError."""
     try:
         found = date.fromisoformat(text)
     except ValueError as error:

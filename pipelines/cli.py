@@ -15,6 +15,7 @@ from pipelines.arguments import (
     Parser,
     add_explain_arguments,
     add_extract_arguments,
+    add_paper_arguments,
     add_scenario_arguments,
     address,
     day,
@@ -107,7 +108,9 @@ def _parser() -> Parser:
     add_scenario_arguments(scenario)
     extract = verb("extract", "schreibt Tabellen als CSV, XLSX und Parquet mit Datenwörterbuch und Herkunft", _extract)
     add_extract_arguments(extract)
-    for added in (build, explain, extract):
+    paper = verb("paper", "schreibt Ratsvorlagen und Angebotsblätter als PDF oder DOCX", _paper)
+    add_paper_arguments(paper)
+    for added in (build, explain, extract, paper):
         added.add_argument("--as-known-on", type=day, metavar="TAG", help=KNOWN)
     return parser
 
@@ -228,6 +231,15 @@ def _extract(options: argparse.Namespace) -> int:
     files = write_extracts(snapshot, out, wanted, database)
     kind = ", Personen geschützt" if options.public else ""
     print(f"{len(files)} Dateien in {out} geschrieben (Stand {snapshot.name}{kind}).")
+    return 0
+
+
+def _paper(options: argparse.Namespace) -> int:
+    from pipelines.papers.verb import paper
+    from pipelines.snapshot import latest
+
+    data = _data(options)
+    print(paper(latest(data, _vintage(options, data)), options))
     return 0
 
 

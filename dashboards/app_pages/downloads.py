@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.queries import downloads as ask
-from dashboards.sections import download_table, download_whole, notices
+from dashboards.sections import download_table, download_whole, notices, papers
 from dashboards.text import language, t
 from dashboards.widgets import close_page, lead, open_page
 
@@ -28,6 +28,7 @@ def render() -> None:
     wish = download_table.draw(selection, relations)
     st.header(t("downloads.whole_title"), anchor=False)
     download_whole.draw(snapshot, wish)
+    papers.show_all(snapshot, selection.month)
     st.header(t("downloads.templates_title"), anchor=False)
     download_whole.templates()
     st.header(t("downloads.cite_title"), anchor=False)

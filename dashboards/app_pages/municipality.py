@@ -11,6 +11,7 @@ from dashboards.sections import (
     municipality_finding,
     needs,
     offers_here,
+    papers,
     receipts,
     revisions,
 )
@@ -39,4 +40,5 @@ def render() -> None:
         offers_here.show(here)
         receipts.show_offers(selection)
         missing.show(here, month)
+        papers.show(selection)
     close_page(selection)

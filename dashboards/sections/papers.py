@@ -1,0 +1,55 @@
+"""Papers to take to a meeting: made when a button is pressed, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from dashboards import handing, theme
+from dashboards.queries import papers as ask
+from dashboards.queries.snapshot import is_internal
+from dashboards.text import t
+from dashboards.widgets import Selection
+
+
+def show(selection: Selection) -> None:
+    """For one municipality: its council paper as PDF and DOCX, and what is on offer here."""
+    snapshot, ags, month = selection.snapshot, selection.ags or "", selection.month
+    st.header(t("papers.title"), anchor=False)
+    st.caption(t("papers.note", month=theme.month_name(month)))
+    left, middle, right = st.columns(3)
+    names = {"pdf": t("papers.council_pdf"), "docx": t("papers.council_docx")}
+    for column, (form, label) in zip((left, middle), names.items(), strict=True):
+        with column:
+            make = ask.council(snapshot, ags, month, form)
+            _button(label, make, ask.file_name(snapshot, f"ratsvorlage_{ags}", month, form), form)
+    with right:
+        name = ask.file_name(snapshot, f"was-gibt-es-hier_{ags}", None, "pdf")
+        _button(t("papers.here"), ask.here(snapshot, ags, month), name, "pdf")
+
+
+def show_all(snapshot: str, month: date) -> None:
+    """For the whole Kreis: its council paper, and the papers of all places, each kind as one ZIP."""
+    st.header(t("papers.all_title"), anchor=False)
+    st.caption(t("papers.all_note", month=theme.month_name(month)))
+    columns = st.columns(4)
+    with columns[0]:
+        name = ask.file_name(snapshot, "ratsvorlage_kreis", month, "pdf")
+        _button(t("papers.kreis"), ask.council(snapshot, None, month, "pdf"), name, "pdf")
+    archives = (
+        (t("papers.all_pdf"), "council", "pdf", ask.file_name(snapshot, "ratsvorlage_alle", month, "zip")),
+        (t("papers.all_docx"), "council", "docx", ask.file_name(snapshot, "ratsvorlage_alle_docx", month, "zip")),
+        (t("papers.all_here"), "here", "pdf", ask.file_name(snapshot, "was-gibt-es-hier_alle", None, "zip")),
+    )
+    for column, (label, kind, form, name) in zip(columns[1:], archives, strict=True):
+        with column:
+            _button(label, ask.all_of(snapshot, kind, month, form), name, "zip")
+    if is_internal(snapshot):
+        st.caption(t("papers.confirm_note"))
+        _button(t("papers.confirm"), ask.templates(snapshot), "traeger_bestaetigen.zip", "zip")
+
+
+def _button(label: str, make: Callable[[], bytes], name: str, ending: str) -> None:
+    handing.button(label, make, file_name=name, mime=ask.TYPES[ending], key=f"paper_{name}")

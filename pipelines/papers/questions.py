@@ -1,0 +1,159 @@
+"""SQL of the papers: each answer has the columns of a class in `gathered`."""
+
+from __future__ import annotations
+
+# Where ags is null, the whole Kreis.
+STOCKS = """
+select s.ags, s.legal_group, s.persons_low, s.persons, s.persons_high,
+    case when s.basis = 'missing' and s.is_protected then 'protected' else s.basis end as basis,
+    s.is_mean, s.period_start, s.period_end, s.receipt_id
+from curated.stock as s
+inner join curated.municipality as m on s.ags = m.ags
+where s.month = $month and m.in_kreis and ($ags is null or s.ags = $ags)
+order by s.ags, s.legal_group
+"""
+
+RESIDENCE = """
+select o.*, m.name, o.stock_is_protected as is_protected
+from curated.obligation as o
+inner join curated.municipality as m on o.ags = m.ags
+where m.in_kreis and ($ags is null or o.ags = $ags) and o.scheme = 'wohnsitz'
+    and date_trunc('month', o.as_of) = $month
+qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
+order by o.ags
+"""
+
+# Bounds are judged as the answer is: under sharing, where the category is shared. Less than nothing cannot be missing.
+GAPS = """
+with shared as (
+    select g.*, c.name_{language} as name, c.sharing_rule in ('area', 'district') as is_shared,
+        g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
+        g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
+        s.offers_without_capacity
+    from curated.gap as g
+    inner join curated.category as c on g.category = c.category
+    inner join curated.supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
+    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
+    where g.month = $month and g.ags = $ags
+)
+select category, name, unit, is_shared, need_low, need, need_high,
+    case when is_shared then shared_supply else local_supply end as supply,
+    case when gap_low < 0 then 0 else gap_low end as gap_low, shared_gap as gap,
+    case when gap_high < 0 then 0 else gap_high end as gap_high,
+    case when is_protected and need_basis = 'missing' then 'protected' else answer end as answer,
+    need_basis, supply_basis, offers_without_capacity as without_capacity,
+    case when answer = 'certainly_short' then 1 else 0 end as short,
+    case when local_gap is null then 0 else 1 end as reported, 1 as municipalities, is_synthetic
+from shared
+order by category
+"""
+
+KREIS_GAPS = """
+with each as (
+    select g.category,
+        g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end as low,
+        g.need_high
+            - case when c.sharing_rule in ('area', 'district') then h.served_high else g.local_supply end as high
+    from curated.gap as g
+    inner join curated.category as c on g.category = c.category
+    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
+    where g.month = $month and g.local_gap is not null
+),
+
+bounds as (
+    select category,
+        -- a sum needs all its parts
+        case when count(*) = count(low) then sum(case when low < 0 then 0 else low end) end as gap_low,
+        case when count(*) = count(high) then sum(case when high < 0 then 0 else high end) end as gap_high
+    from each group by category
+),
+
+without as (
+    select category, sum(offers_without_capacity) as without_capacity from curated.supply
+    where month = $month group by category
+)
+
+select d.category, c.name_{language} as name, d.unit, c.sharing_rule in ('area', 'district') as is_shared,
+    d.need_low, d.need, d.need_high, d.supply, b.gap_low, d.shared_gap as gap, b.gap_high,
+    case when d.municipalities_reported = 0 then 'no_figure' when d.certainly_short > 0 then 'certainly_short'
+        else 'open' end as answer,
+    d.need_basis, d.supply_basis, coalesce(w.without_capacity, 0)::bigint as without_capacity,
+    d.certainly_short as short, d.municipalities_reported as reported, d.municipalities, d.is_synthetic
+from curated.district_gap as d
+inner join curated.build as k on d.kreis_ags = k.kreis_ags
+inner join curated.category as c on d.category = c.category
+left join bounds as b on d.category = b.category
+left join without as w on d.category = w.category
+where d.month = $month
+order by d.category
+"""
+
+_OFFER = """
+    o.offer_id, o.name, o.category, c.name_{language} as category_name, o.provider, o.provider_kind, o.capacity,
+    o.capacity_unit, m.name as seat, o.languages, o.target, o.contact, o.valid_to,
+    coalesce(least(o.valid_to, o.funded_until), o.valid_to, o.funded_until) as ends_on, o.as_of, o.freshness,
+    o.is_synthetic, o.receipt_id
+"""
+
+OFFERS = f"""
+select {_OFFER}, a.is_seat
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+inner join curated.offer_area as a on r.offer_id = a.offer_id and a.ags = $ags
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+where r.month = $month
+order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
+"""
+
+# What runs on a day, whether or not anybody has been counted in its month.
+HERE = f"""
+select {_OFFER}, a.is_seat
+from curated.offer as o
+inner join curated.offer_area as a on o.offer_id = a.offer_id and a.ags = $ags
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+where o.status = 'running' and o.same_as is null
+    and o.valid_from <= $day and (o.valid_to is null or o.valid_to >= $day)
+order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
+"""
+
+CATEGORIES = "select name_{language} from curated.category order by name_{language}"
+
+KREIS_OFFERS = f"""
+select {_OFFER}, m.in_kreis as is_seat
+from curated.running_offer as r
+inner join curated.offer as o on r.offer_id = o.offer_id
+inner join curated.category as c on o.category = c.category
+inner join curated.municipality as m on o.ags = m.ags
+where r.month = $month
+order by c.name_{{language}}, o.name, o.offer_id
+"""
+
+# A file that everybody may not see is named only by its source.
+RECEIPTS = """
+select r.receipt_id, r.file, s.title, s.publisher, s.licence, r.known_on
+from curated.receipt as r
+inner join curated.source_status as s on r.source = s.source
+"""
+
+PLACES = """
+select ags, name from curated.municipality where in_kreis order by strip_accents(name), ags
+"""
+
+MONTHS = """
+select month, reported_fluag + reported_wohnsitz + reported_asylblg > 0 as is_reported, is_opening
+from curated.month order by month
+"""
+
+# The day of the month that most is counted for, the last of several.
+DAYS = """
+select o.as_of
+from curated.obligation as o
+inner join curated.municipality as m on o.ags = m.ags
+where o.scheme = 'fluag' and m.in_kreis and ($ags is null or o.ags = $ags) and date_trunc('month', o.as_of) = $month
+group by o.as_of
+order by case when $ags is null then count(*) filter (o.stock_basis = 'reported' or o.stock_is_protected) end desc,
+    o.as_of desc
+limit 1
+"""
