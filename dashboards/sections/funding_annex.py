@@ -1,4 +1,4 @@
-"""The annex of an application: for which programme, what speaks against it, and the file."""
+"""The annex of an application: for which programme, what speaks against it, and the files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.funding.state import state_on
 from pipelines.funding.words import state_in_words
 from pipelines.papers.annex import Wish
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX, PDF = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf"
 
 
 def show(asked: Asked) -> None:
@@ -34,13 +34,14 @@ def show(asked: Asked) -> None:
     wish = Wish(one, asked.selection.month, asked.selection.ags, asked.day, state)
     place, snapshot = place_name(asked), asked.selection.snapshot
     is_example = bool(shared.build(snapshot)["is_synthetic"])
-    handing.button(
-        t("funding.annex_button", name=one.name, place=place),
-        ask.file(snapshot, wish),
-        file_name=ask.file_name(wish, place, is_example),
-        mime=MIME,
-        key="anlage",
-    )
+    for form, make, mime in (("xlsx", ask.file, XLSX), ("pdf", ask.pdf, PDF)):
+        handing.button(
+            t("funding.annex_button", name=one.name, place=place, form=form.upper()),
+            make(snapshot, wish),
+            file_name=ask.file_name(wish, place, is_example, form),
+            mime=mime,
+            key="anlage" if form == "xlsx" else f"anlage-{form}",
+        )
     st.caption(t("funding.annex_note", month=theme.month_name(asked.selection.month)))
 
 

@@ -1,6 +1,7 @@
 """The annex of a funding application: what it says, apart from the file it is written to.
 
 annex_figures ──> annex_of ──> Annex (sections of typed rows) ──annex_workbook──> XLSX
+                                                              ──annex_paper─────> PDF
 
 Nothing is typed: every figure is one of the snapshot, with source, file and line. What only the applicant knows is
 left as a cell to fill in.
@@ -59,11 +60,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Annex:
-    """The whole annex. `is_example`: the snapshot holds invented offers."""
+    """The whole annex. `is_example`: the snapshot holds invented offers; `taken`: the figures with their codes."""
 
     title: str
     sections: tuple[Section, ...]
     is_example: bool
+    taken: figures.Taken
 
 
 def annex_of(cursor: duckdb.DuckDBPyConnection, wish: Wish, words: Words, named: Named) -> Annex:
@@ -84,6 +86,7 @@ def annex_of(cursor: duckdb.DuckDBPyConnection, wish: Wish, words: Words, named:
             _section(words, "fill_in", _to_fill_in(words, taken)),
         ),
         source.is_example,
+        taken,
     )
 
 
@@ -179,7 +182,7 @@ def _tables(taken: figures.Taken, words: Words, named: Named) -> list[Section]:
         "people": (taken.people, stock),
         "ages": (taken.ages, {"age": "age_band", "basis": "ratio_basis"}),
         "gap": (taken.gaps, {"unit": "unit", "answer": "answer"}),
-        "steps": ([row | {"item": _item(row, named)} for row in taken.steps], step),
+        "steps": ([row | {"item": item_in_words(row, named)} for row in taken.steps], step),
         "offers": (taken.offers, {"unit": "unit"}),
     }
     return [
@@ -196,7 +199,7 @@ def _cell(row: dict[str, Any], name: str, codes: dict[str, str], named: Named, p
     return named(codes[name], value) if name in codes and value is not None else value
 
 
-def _item(row: dict[str, Any], named: Named) -> str:
+def item_in_words(row: dict[str, Any], named: Named) -> str:
     """What a step of the calculation is about, in words; an offer keeps its name."""
     kind, item = row["kind"], row["item"]
     if kind == "age":
