@@ -12,8 +12,11 @@ import streamlit as st
 from dashboards import theme
 from dashboards.charts import linked
 from dashboards.sections import alternatives, without_need
+from pipelines.planning.scenario import People, Scenario
+from pipelines.planning.scenario_file import as_token
 from tests.dashboards.test_text import ROOT
 
+TEN_PERCENT_MORE = as_token(Scenario("Probe", "2018-01", "", people=(People("kreis", 10.0, is_percent=True),)))
 WAYS = [
     ("overview", {"monat": "2018-01"}),
     ("overview", {"monat": "2018-01", "kategorie": "DOL"}),
@@ -23,6 +26,8 @@ WAYS = [
     ("allocation", {"tag": "2018-01-01"}),
     ("allocation", {"gemeinde": "05566076", "tag": "2024-01-26", "wenn_bestand": "1250"}),
     ("data_status", {}),
+    ("budget", {"monat": "2018-01"}),
+    ("scenario", {"monat": "2018-01", "szenario": TEN_PERCENT_MORE}),
 ]
 
 
@@ -61,13 +66,14 @@ def test_every_page_with_a_chart_is_walked():
     """A new call of `chart` belongs into WAYS."""
     drawing = {path.stem for path in (ROOT / "sections").glob("*.py") if re.search(r"(?<!\w)chart\(", path.read_text())}
     assert drawing == {
-        "all_gaps",
+        "budget_result",
         "category_gap",
         "change",
         "course_of_time",
         "coverage",
         "intake",
         "ledger_all",
+        "scenario_gaps",
         "without_need",
     }
 
