@@ -1,4 +1,4 @@
-"""Streamlit's own scripts, styles and fonts, from memory; and those a page will ask for soon.
+"""Streamlit's own scripts, styles and fonts, from memory; those a page will ask for soon; and what has to wait.
 
 Streamlit reads each of them from the disk in pieces, through a thread, for every browser anew. More than a hundred of
 them stand between an address and the first picture, and the largest is asked for only when the first chart is there.
@@ -27,6 +27,11 @@ ADDRESS = "/static/"
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 # What every page draws with, as Streamlit names it; another edition without them merely loads later.
 SOON = ("Html", "PlotlyChart", "Selectbox", "Slider", "ButtonGroup", "Expander", "PageLink")
+# Takes half a second to begin with, in which nothing else is drawn: it lets the page appear first. A module that
+# imports one which waits is run after it.
+LATE = "PlotlyChart"
+PAUSE = b"await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));\n"
+PAUSE_ADDRESS = "/pause.js"
 IMPORTED = re.compile(rb'(?:from|import)"\./([\w.~-]+\.js)"')
 SMALLEST_TO_COMPRESS = 1000
 
@@ -67,8 +72,9 @@ def soon() -> str:
 
 @lru_cache(maxsize=1000)
 def content(name: str) -> bytes:
-    """The bytes of a file. Raises KeyError for a name that is none."""
-    return files()[name].read_bytes()
+    """The bytes of a file as they are given out. Raises KeyError for a name that is none."""
+    whole = files()[name].read_bytes()
+    return f'import"{under_base(PAUSE_ADDRESS)}";'.encode() + whole if name.startswith(f"js/{LATE}.") else whole
 
 
 @lru_cache(maxsize=1000)

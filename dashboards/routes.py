@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboards import drop, shell, sign_in
 from dashboards.address import under_base
 from dashboards.app_pages import PAGES
-from dashboards.assets import Assets
+from dashboards.assets import PAUSE, PAUSE_ADDRESS, Assets
 from dashboards.guard import Guard
 from dashboards.language import KEY
 from dashboards.queries.geometry import geojson
@@ -163,7 +163,13 @@ async def styles(_: Request) -> Response:
     return Response(shell.STYLES, media_type="text/css", headers=FOREVER)
 
 
+async def pause(_: Request) -> Response:
+    """What a script imports that is to run once the page is painted."""
+    return Response(PAUSE, media_type="text/javascript", headers=FOREVER)
+
+
 ROUTES = [
+    Route(under_base(PAUSE_ADDRESS), pause),
     Route(under_base(shell.ADDRESS), aids),
     Route(under_base(shell.STYLES_ADDRESS), styles),
     Route(under_base("/ueberblick"), first_page),

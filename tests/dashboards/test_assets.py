@@ -35,6 +35,12 @@ def test_every_kind_of_file_arrives_as_it_is_and_stays(kind):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_script_that_draws_charts_waits_until_the_page_is_painted_and_is_else_whole(get):
+    text = content(LARGE).decode()
+    assert text == 'import"/pause.js";' + (ROOT / LARGE).read_text("utf-8")
+    assert get("/pause.js").text.startswith("await new Promise")
+
+
 def test_on_a_long_way_a_script_is_packed_and_on_the_same_machine_it_is_not():
     far, near = (ask(f"/static/{LARGE}", of=of, **{"accept-encoding": "gzip"}) for of in ("203.0.113.7", "127.0.0.1"))
     assert far.headers["content-encoding"] == "gzip"
