@@ -77,12 +77,14 @@ def panels(rows: pd.DataFrame, order: list[str], titles: dict[str, str], chosen:
 def _runs(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp, bool]]:
     """(panel, first, last, withheld) of every stretch of months without a figure, or with one that is withheld."""
     found: list[tuple[str, pd.Timestamp, pd.Timestamp, bool]] = []
-    for panel, own in rows.sort_values("month").groupby("panel", sort=False):
-        gone = own["value"].isna()
-        kind = own["basis"].where(gone, "").eq("protected") * 2 + gone
-        for _, part in own[gone].groupby((kind != kind.shift()).cumsum()):
-            is_protected = bool((part["basis"] == "protected").any())
-            found.append((str(panel), part["month"].min(), part["month"].max(), is_protected))
+    last = None
+    for row in rows.sort_values(["panel", "month"], kind="stable").to_dict("records"):
+        kind = (row["panel"], row["basis"] == "protected") if pd.isna(row["value"]) else None
+        if kind is not None and kind == last:
+            found[-1] = (*found[-1][:2], row["month"], found[-1][3])
+        elif kind is not None:
+            found.append((str(row["panel"]), row["month"], row["month"], kind[1]))
+        last = kind
     return found
 
 

@@ -20,7 +20,7 @@ from dashboards.widgets import Selection
 def show(selection: Selection) -> None:
     """All gap categories: need with bounds, places and gap at home and shared, coverage, answer, and *Woher?*."""
     gaps = ask.gaps(selection.snapshot, selection.month, selection.ags).set_index("category")
-    steps = ask_steps(selection.snapshot, selection.month, selection.ags)
+    steps = ask_steps(selection.snapshot, selection.month, selection.ags).to_dict("records")
     st.header(t("municipality.needs_title"), anchor=False)
     st.caption(t("municipality.needs_note"))
     stock = ask.stock(selection.snapshot, selection.month, selection.ags)
@@ -33,7 +33,7 @@ def show(selection: Selection) -> None:
     items = []
     for code in (code for code in theme.SHORT_ORDER if code in gaps.index):
         row = gaps.loc[code]
-        why = opened(steps[steps["category"] == code], row, address(selection, code))
+        why = opened([step for step in steps if step["category"] == code], row, address(selection, code))
         items.append(item(row, why, code == selection.category))
         if code == "SCH" and pd.notna(row["local_supply"]):
             items.append(_newcomers(ask.newcomers(selection.snapshot, selection.month, selection.ags)))

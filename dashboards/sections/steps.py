@@ -25,23 +25,24 @@ ORDER = (
 )
 
 
-def opened(steps: pd.DataFrame, gap: pd.Series, address: str) -> str:
-    """The steps of one gap as HTML; `gap`: its row of `municipality.gaps`, `address`: where the file is."""
+def opened(steps: list[dict], gap: pd.Series, address: str) -> str:
+    """The steps of one gap as HTML; `steps`: rows of `queries.steps`, `gap`: its row of `municipality.gaps`,
+    `address`: where the file is."""
     if pd.isna(gap["need"]):
         said = t("protected.why" if gap["is_protected"] else "municipality.why_missing")
         return f"<p>{escape(said)}</p>"
     parts = []
-    results = steps[steps["kind"] == "result"].set_index("item")
+    results = {row["item"]: row for row in steps if row["kind"] == "result"}
     for kind, outcomes in ORDER:
         if kind == "shared" and not gap["is_shared"]:
             continue
-        rows = steps[steps["kind"] == kind]
-        if len(rows):
+        rows = [row for row in steps if row["kind"] == kind]
+        if rows:
             parts.append(f'<li class="kind">{escape(label("step", kind))}</li>')
         elif kind in ("places", "shared"):
             parts.append(f'<li class="kind">{escape(label("step", kind))}: {escape(t("municipality.why_none"))}</li>')
-        parts += [_step(row) for _, row in rows.iterrows()]
-        parts += [_result(item, results, gap["unit"]) for item in outcomes if item in results.index]
+        parts += map(_step, rows)
+        parts += [_result(item, results, gap["unit"]) for item in outcomes if item in results]
     link = f'<a href="{escape(address)}" download>{escape(t("municipality.why_download"))}</a>'
     return f"<ol>{''.join(parts)}</ol><p>{link}</p>"
 
@@ -52,7 +53,7 @@ def address(selection: Selection, category: str) -> str:
     return under_base(f"/rechenweg/{build}/{selection.month:%Y-%m-%d}/{selection.ags}/{category}.csv")
 
 
-def _step(row: pd.Series) -> str:
+def _step(row: dict) -> str:
     sign, name = _words(row)
     bounds = _bounds(row)
     basis = label("ratio_basis", row["basis"])
@@ -64,7 +65,7 @@ def _step(row: pd.Series) -> str:
     )
 
 
-def _words(row: pd.Series) -> tuple[str, str]:
+def _words(row: dict) -> tuple[str, str]:
     """The sign of calculation and what the number is."""
     item = row["item"]
     if row["kind"] in ("ratio", "conversion"):
@@ -80,12 +81,12 @@ def _words(row: pd.Series) -> tuple[str, str]:
     return "+ ", t("municipality.why_offer", name=item, unit=theme.unit_name(row["unit"]))
 
 
-def _result(item: str, results: pd.DataFrame, unit: str) -> str:
-    row = results.loc[item]
+def _result(item: str, results: dict[str, dict], unit: str) -> str:
+    row = results[item]
     name, notes = label("result", item), _bounds(row)
     if item.endswith("_gap"):
-        supply = results.loc[item.replace("_gap", "_supply"), "value"]
-        need = results.loc["need", "value"]
+        supply = results[item.replace("_gap", "_supply")]["value"]
+        need = results["need"]["value"]
         notes = t("municipality.why_gap", need=plain(need), supply=plain(supply))
     elif item in ("need", "local_supply"):
         name = t("municipality.why_in_unit", name=name, unit=theme.unit_name(unit))
@@ -93,7 +94,7 @@ def _result(item: str, results: pd.DataFrame, unit: str) -> str:
     return f'<li class="result"><b>= {plain(row["value"])}</b> <span>{escape(name)}{tail}</span></li>'
 
 
-def _bounds(row: pd.Series) -> str:
+def _bounds(row: dict) -> str:
     """`112,5 bis 134,1`; nothing where both are the value itself or nobody knows them."""
     low, high = row["low"], row["high"]
     if (pd.isna(low) and pd.isna(high)) or low == high == row["value"]:
@@ -103,7 +104,7 @@ def _bounds(row: pd.Series) -> str:
     return t("common.between", low=plain(low), high=plain(high))
 
 
-def _where(row: pd.Series) -> str:
+def _where(row: dict) -> str:
     """As HTML: the source is quoted, and stays in its language."""
     parts = [f'<span lang="de">{escape(row["source"])}</span>'] if pd.notna(row["source"]) else []
     if pd.notna(row["file"]):

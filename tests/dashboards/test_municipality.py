@@ -156,8 +156,8 @@ def test_own_values_of_the_kreis_are_marked_in_row_and_step(snapshot):
     gap["uses_own_values"] = True
     assert mark in needs.item(gap, "", False)
     ratio = frame(snapshot, "select * from curated.gap_step where kind = 'ratio' and category = 'SPR-IK' limit 1")
-    assert mark not in steps.opened(ratio, gap, "")
-    assert mark in steps.opened(ratio.assign(basis="own"), gap, "")
+    assert mark not in steps.opened(ratio.to_dict("records"), gap, "")
+    assert mark in steps.opened(ratio.assign(basis="own").to_dict("records"), gap, "")
 
 
 def test_scenarios_stand_apart_with_their_reason(run):
