@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from benchmarks.timing import Timing
 from pipelines.settings import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-BROWSER = ROOT / "tests" / "artifacts" / "timings.json"
 
 
 def main() -> None:
@@ -44,7 +42,7 @@ def _replace(mark: str, text: str) -> None:
 
 def _timings() -> list[str]:
     rows = [_row(timing) for module in (builds, keys, sharing) for timing in module.timings()]
-    return [*HEAD, *rows, "", *_browser()]
+    return [*HEAD, *rows, "", "Browserzeiten stehen unten unter „Dashboard“."]
 
 
 PARTS = {
@@ -77,13 +75,6 @@ def _ratio(value: float) -> str:
 def _machine() -> str:
     day = datetime.now(UTC).strftime("%d.%m.%Y")
     return f"Gemessen am {day}: {os.cpu_count()} Kerne, {platform.system()}, Python {platform.python_version()}."
-
-
-def _browser() -> list[str]:
-    if not BROWSER.exists():
-        return ["Im Browser zuletzt nicht gemessen (`make test` schreibt die Zeiten auf)."]
-    timings = json.loads(BROWSER.read_text("utf-8"))
-    return ["Im Browser (Chromium, aus `make test`):", "", *(f"- {name}: {value}" for name, value in timings.items())]
 
 
 if __name__ == "__main__":
