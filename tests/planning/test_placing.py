@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.planning.placing import coverage, most_covered, most_covered_anyhow, worst_first
 from pipelines.planning.placing_alone import most_covered_alone
 from pipelines.planning.placing_by_rule import cheapest_first, per_head
-from pipelines.planning.placing_case import Case, Choice, NotAffordable, NotDecided
+from pipelines.planning.placing_case import Case, Choice, NotAffordable
 
 STEPS = [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)]
 
@@ -172,50 +172,6 @@ def test_a_floor_holds_or_its_least_price_is_told(case, persons):
         assert (found is not None) == bool(served)
         if found and choose is most_covered:
             assert found.value == max(served)
-
-
-def crowded():
-    """Six towns, three goods opened in groups for all of them: more than a little work to find anything."""
-    lack = np.array([[7, 5, 3], [4, 9, 2], [8, 1, 6], [3, 3, 3], [9, 2, 5], [1, 8, 4]])
-    everybody = tuple(range(len(lack)))
-    choices = [Choice(c, m, everybody, 3 + c + m, 40 + 7 * m, 4) for m in range(6) for c in range(3)]
-    return Case(lack, lack + 1, choices, [1, 2, 3], 600)
-
-
-@pytest.mark.parametrize("effort", [0.0, 1e-6, 1e-4, 1e-3])
-@pytest.mark.parametrize("choose", [most_covered, worst_first])
-def test_a_search_cut_off_claims_nothing_it_does_not_know(choose, effort):
-    """The full search proves what is possible; a short one may find less, but its bound is never below that."""
-    possible = most_covered(crowded())
-    assert possible.is_proven
-    short = choose(replace(crowded(), effort=effort))
-    assert short.value <= possible.value
-    assert not short.is_proven
-    if choose is most_covered:
-        assert short.bound >= possible.value
-
-
-@pytest.mark.parametrize("budget", [0, 30, 600, 10**6])
-@pytest.mark.parametrize("effort", [0.0, 1e-6, 1e-4, 1e-2, 0.1])
-def test_a_search_cut_off_never_tells_a_price_the_budget_pays(budget, effort):
-    """With a floor: held, not decided, or a price above the budget and not above the true one."""
-    case = replace(crowded(), budget=budget, floor=[3] * 6)
-    _, price = outcome(most_covered, replace(case, budget=0))
-    try:
-        found, told = outcome(most_covered, replace(case, effort=effort))
-    except NotDecided:
-        return
-    assert (found is None) == (told is not None)
-    if found:
-        assert (found.covered @ np.array(case.persons) >= 3).all()
-    else:
-        assert budget < told <= price
-
-
-def test_without_any_work_a_floor_is_not_decided():
-    case = replace(crowded(), budget=10**6, floor=[3] * 6, effort=0.0)
-    with pytest.raises(NotDecided):
-        most_covered(case)
 
 
 @settings(max_examples=30, deadline=None)
