@@ -23,7 +23,8 @@ STEPS = {"fte": 10}
 CENTS = 100
 #: Persons are weighed in hundredths: a tenth of a post serves 14.3 persons at 1:143.
 PARTS = 100
-WAYS = ("most", "worst", "cheapest", "per_head")
+EXACT = ("most", "worst")
+WAYS = (*EXACT, "cheapest", "per_head")
 SHARED = ("area", "district")
 #: Where the gap is certain it counts in whole steps only as far as it goes; an estimate is rounded as it is shown.
 _ROUNDED = {True: np.floor, False: np.rint}
@@ -70,11 +71,13 @@ def situation(gaps: pd.DataFrame, ways: pd.DataFrame, wish: Wish) -> Situation:
     """The question for the categories that have a price.
 
     gaps: one row per ags and category with unit, need, gap (NaN: not known, then nothing is bought there),
-    persons_per_unit, sharing_rule. ways: ags_from, ags_to, road_km. Raises ValueError as `Case` does.
+    persons_per_unit (NaN: not known, then the category is left out: see `unweighed`), sharing_rule.
+    ways: ags_from, ags_to, road_km. Raises ValueError as `Case` does.
     """
     ags = sorted(set(gaps["ags"]))
     first = gaps.drop_duplicates("category").set_index("category")
-    prices = [price for price in wish.prices if price.category in first.index]
+    left_out = unweighed(gaps, wish)
+    prices = [price for price in wish.prices if price.category in first.index and price.category not in left_out]
     categories = [price.category for price in prices]
     units = [str(first.at[category, "unit"]) for category in categories]
     steps = np.array([STEPS.get(unit, 1) for unit in units])
@@ -92,10 +95,18 @@ def situation(gaps: pd.DataFrame, ways: pd.DataFrame, wish: Wish) -> Situation:
     return Situation(case, ags, categories, units, steps)
 
 
-def answers(asked: Situation, people: Sequence[float]) -> dict[str, Placed]:
-    """What each way of choosing buys, by WAYS. people: by which money is spread per head, one number per ags.
+def unweighed(gaps: pd.DataFrame, wish: Wish) -> list[str]:
+    """The categories with a price of which nobody knows how many persons a unit serves: they cannot be compared."""
+    silent = set(gaps.loc[gaps["persons_per_unit"].isna(), "category"])
+    return [price.category for price in wish.prices if price.category in silent]
 
-    Raises NotAffordable, with the price in cents, where the floor costs more than the budget.
+
+def answers(asked: Situation, people: Sequence[float]) -> dict[str, Placed]:
+    """What each way of choosing buys, by WAYS. people: by which money is spread per head, one number per ags, NaN
+    where it is not known: then nothing is spent there.
+
+    Raises NotAffordable, with the price in cents, where the floor costs more than the budget, and NotDecided where
+    the work ended before that was known.
     """
     heads = [0 if np.isnan(count) else round(count) for count in map(float, people)]
     return {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.app_pages import page
-from dashboards.sections import budget_answer, budget_asked, budget_result
+from dashboards.sections import budget_answer, budget_asked, budget_file, budget_result
 from dashboards.text import t
 from dashboards.widgets import close_page, open_page
 
@@ -20,7 +20,7 @@ def render() -> None:
     budget_asked.fields(asked)
     if found and found.placed:
         budget_result.show(asked)
-        budget_result.download(asked)
+        budget_file.download(asked)
     budget_result.show_left_out(asked)
     budget_asked.show_sources(asked.selection.snapshot)
     st.page_link(page("offers"), label=t("budget.to_offers"))

@@ -36,13 +36,18 @@ order by g.category, g.ags
 _PRICES = """
 select
     u.category, c.name_{language} as category_name, c.sharing_rule, u.unit, u.value as place,
-    u.opening_cost as opening, cast(u.min_group as double) as least, u.basis, u.year, u.source, u.note, u.is_own
+    u.opening_cost as opening, cast(u.min_group as double) as least, u.basis, u.year, u.source, u.note, u.is_own,
+    parse_filename(u.file) as file, u.line
 from curated.unit_cost as u
 inner join curated.category as c on u.category = c.category
 """
 
 _PEOPLE = """
-select m.ags, m.name, sum(s.persons) as people
+select
+    m.ags,
+    m.name,
+    -- a part of the people is not all of them: without one of the legal groups the sum is not known
+    case when count(s.legal_group) = count(s.persons) then sum(s.persons) end as people
 from curated.municipality as m
 left join curated.stock as s on m.ags = s.ags and s.month = $month and s.legal_group in ('fluag', 'wohnsitz')
 where m.in_kreis
@@ -50,7 +55,10 @@ group by m.ags, m.name
 order by m.ags
 """
 
-_LIMIT = "select value from curated.parameter where parameter = 'course_max_km' order by is_own desc, valid_from desc"
+_LIMIT = """
+select value from curated.parameter
+where parameter = 'course_max_km' and $month >= valid_from and (valid_to is null or $month <= valid_to)
+"""
 
 
 def gaps(snapshot: str, month: date) -> pd.DataFrame:
@@ -64,7 +72,7 @@ def prices(snapshot: str) -> pd.DataFrame:
 
 
 def people(snapshot: str, month: date) -> pd.DataFrame:
-    """ags, name and people (FlüAG and residence rule together, NaN where not reported) of the Kreis, by ags."""
+    """ags, name and people of the Kreis, by ags: FlüAG and residence rule together, NaN unless both are known."""
     return frame(snapshot, _PEOPLE, month=month)
 
 
@@ -73,7 +81,7 @@ def ways(snapshot: str) -> pd.DataFrame:
     return frame(snapshot, "select ags_from, ags_to, road_km from curated.distance")
 
 
-def max_km(snapshot: str) -> float:
-    """How far people go to a course, in kilometres by road."""
-    found = frame(snapshot, _LIMIT)["value"]
-    return float(found.iloc[0]) if len(found) else 0.0
+def max_km(snapshot: str, month: date) -> float | None:
+    """How far people go to a course in that month, in kilometres by road; None where no rule is in force."""
+    found = frame(snapshot, _LIMIT, month=month)["value"]
+    return float(found.iloc[0]) if len(found) else None

@@ -12,19 +12,24 @@ import streamlit as st
 from dashboards.queries import budget as ask
 from dashboards.sections.budget_asked import Asked
 from pipelines.budgets import CENTS, Situation, Wish, answers, situation
-from pipelines.planning.placing_case import NotAffordable, Placed
+from pipelines.planning.placing_case import NotAffordable, NotDecided, Placed
 
 # A search keeps a processor busy; readers who ask at once wait for each other instead of slowing all pages.
 _solving = Lock()
 
 
 class Answer(NamedTuple):
-    """The question in whole steps and what each way of choosing buys; `floor_price` in euros where the floor costs
-    more than the budget, then nothing is bought."""
+    """The question in whole steps and what each way of choosing buys; nothing where the floor is out of reach.
+
+    Then `floor_price` says in euros what the floor costs at least, None where no money reaches it; `is_decided` is
+    False where the search ended before it knew. people: by which money is spread per head, NaN where not known.
+    """
 
     asked: Situation
     placed: dict[str, Placed]
+    people: pd.Series
     floor_price: float | None = None
+    is_decided: bool = True
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
@@ -34,9 +39,11 @@ def answer(snapshot: str, month: date, wish: Wish) -> Answer:
     people = ask.people(snapshot, month).set_index("ags")["people"].reindex(question.ags)
     with _solving:
         try:
-            return Answer(question, answers(question, people.tolist()))
+            return Answer(question, answers(question, people.tolist()), people)
         except NotAffordable as short:
-            return Answer(question, {}, (short.price or 0) / CENTS)
+            return Answer(question, {}, people, None if short.price is None else short.price / CENTS)
+        except NotDecided:
+            return Answer(question, {}, people, is_decided=False)
 
 
 def wanted(snapshot: str, month: date, is_certain: bool) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import budget as ask
 from dashboards.sections import budget_prices
-from dashboards.sections.budget_prices import FIELDS, MOST, short_name
+from dashboards.sections.budget_prices import FIELDS, MOST, number, short_name
 from dashboards.text import label, labels, t
 from dashboards.widgets import Selection
 from pipelines.budgets import Wish
@@ -24,6 +24,8 @@ AMOUNT, FLOOR, UNIT = "betrag", "mindestens", "mindestens-als"
 USUAL = 500_000
 REACHES, UNITS = ("near", "home", "district"), ("persons", "share")
 KEY_OF_TABLE = "preistabelle"
+#: What is chosen by a code in the address, and the names of the codes.
+CODES = {"ziel": "budget_goal", "luecke": "budget_part", "reichweite": "budget_reach", UNIT: "budget_floor_unit"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Asked:
 
 def bar(snapshot: str) -> Asked:
     """Draws the bar: month, amount, aim, which gap. Everything else is drawn by `fields`."""
+    # before the widgets: they put their own value in place of what they do not know
+    problems = _unknown()
     with st.container(key="selection"):
         columns = vintage.columns([3, 2.6, 5, 4])
         with columns[0]:
@@ -51,7 +55,7 @@ def bar(snapshot: str) -> Asked:
         with columns[3]:
             part = _pick("budget.part", labels("budget_part"), "luecke")
     selection = Selection(snapshot, date.fromisoformat(f"{month}-01"), "", None)
-    return _asked(selection, goal, part, budget, [problem] if problem else [])
+    return _asked(selection, goal, part, budget, [*problems, *filter(None, [problem])])
 
 
 def fields(asked: Asked) -> None:
@@ -77,7 +81,7 @@ def _limits(asked: Asked) -> None:
     with columns[1]:
         _pick("budget.floor_unit", labels("budget_floor_unit"), UNIT)
     with columns[2]:
-        km = {"km": theme.number(ask.max_km(asked.selection.snapshot))}
+        km = {"km": theme.number(ask.max_km(asked.selection.snapshot, asked.selection.month))}
         names = {code: fill(name, km) for code, name in labels("budget_reach").items()}
         _pick("budget.reach", names, "reichweite")
 
@@ -86,7 +90,14 @@ def _limits(asked: Asked) -> None:
 def show_sources(snapshot: str) -> None:
     """Where each price comes from, or why there is none."""
     told = [
-        t("budget.source", name=row["category_name"], source=as_name(row["source"]), note=as_name(row["note"] or ""))
+        t(
+            "budget.source",
+            name=row["category_name"],
+            source=as_name(row["source"]),
+            file=as_name(row["file"]),
+            line=row["line"],
+            note=as_name(row["note"] or ""),
+        )
         for row in budget_prices.shipped(snapshot).to_dict("records")
     ]
     with st.expander(t("budget.sources_title")):
@@ -104,7 +115,11 @@ def _asked(selection: Selection, goal: str, part: str, budget: int | None, probl
     prices, unusable = budget_prices.on_sale(budget_prices.table(known, own))
     floor, is_share, problem = _floor()
     problems += [*wrong, *unusable, *filter(None, [problem])]
-    reach = kept("reichweite", REACHES[0])
+    reach, max_km = kept("reichweite", REACHES[0]), ask.max_km(selection.snapshot, selection.month)
+    reach = reach if reach in REACHES else REACHES[0]
+    if reach == "near" and max_km is None:
+        reach = "home"
+        problems.append(t("budget.no_limit", month=theme.month_name(selection.month)))
     if not prices:
         problems.append(t("budget.no_prices"))
     wish = None
@@ -114,8 +129,8 @@ def _asked(selection: Selection, goal: str, part: str, budget: int | None, probl
             prices,
             floor=floor / 100 if is_share else floor,
             floor_is_share=is_share,
-            reach=reach if reach in REACHES else REACHES[0],
-            max_km=ask.max_km(selection.snapshot),
+            reach=reach,
+            max_km=max_km or 0.0,
             is_certain=part == "certain",
         )
     return Asked(selection, goal, budget, wish, tuple(problems))
@@ -126,6 +141,15 @@ def _own(snapshot: str) -> tuple[pd.DataFrame, dict[str, budget_prices.Own]]:
     return known, budget_prices.read(st.query_params.get(budget_prices.KEY, ""), known)[0]
 
 
+def _unknown() -> list[str]:
+    """A sentence for each choice in the address that is none."""
+    return [
+        t("budget.bad_code", text=as_name(f"{key}={value}", 60))
+        for key, group in CODES.items()
+        if (value := st.query_params.get(key)) is not None and value not in labels(group)
+    ]
+
+
 def _pick(text: str, names: dict[str, str], key: str) -> str:
     return pick(text, names, next(iter(names)), key)
 
@@ -133,7 +157,7 @@ def _pick(text: str, names: dict[str, str], key: str) -> str:
 def _amount() -> tuple[int | None, str]:
     """The budget in whole euros, or None and what is wrong with it."""
     text = kept(AMOUNT, str(USUAL))
-    value = _number(text)
+    value = number(text)
     st.session_state[AMOUNT] = None if value is None or abs(value) > MOST else round(value)
 
     def keep() -> None:
@@ -155,14 +179,14 @@ def _amount() -> tuple[int | None, str]:
 def _floor() -> tuple[float, bool, str]:
     """The floor as typed, whether it is a percentage, and what is wrong with it."""
     text, is_share = kept(FLOOR, "0"), kept(UNIT, UNITS[0]) == "share"
-    value = _number(text or "0")
+    value = number(text or "0")
     if value is None or value < 0 or value > (100 if is_share else MOST):
         return 0.0, is_share, t("budget.bad_floor", text=as_name(text, 40))
     return value, is_share, ""
 
 
 def _floor_field() -> None:
-    value = _number(kept(FLOOR, "0"))
+    value = number(kept(FLOOR, "0"))
     st.session_state[FLOOR] = round(value) if value is not None and 0 <= value <= MOST else 0
 
     def keep() -> None:
@@ -170,14 +194,6 @@ def _floor_field() -> None:
         write(FLOOR, st.session_state[f"kept_{FLOOR}"], "0")
 
     st.number_input(t("budget.floor"), min_value=0, step=1, key=FLOOR, on_change=keep)
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
 
 
 def _editor(rows: pd.DataFrame, known: pd.DataFrame) -> None:

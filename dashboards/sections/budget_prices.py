@@ -1,11 +1,13 @@
 """Prices on the page Budget: those of the snapshot, the reader's own from the address, and what is wrong with them.
 
 `preise=SPR-IK:900,5000,20;WOH:6000`   per category: a place, to begin, smallest group; an empty place: not on sale
+
+Numbers are plain digits: who writes 4.800 for 4800 is asked again, instead of paying 4.80.
 """
 
 from __future__ import annotations
 
-from math import isfinite
+import re
 
 import pandas as pd
 
@@ -21,6 +23,8 @@ FIELDS = ("place", "opening", "least")
 MOST = 1_000_000_000
 #: Longer is no list of eight categories.
 LONGEST = 600
+#: Digits without separators, at most two after a dot or a comma.
+PLAIN = re.compile(r"-?[0-9]+([.,][0-9]{1,2})?")
 
 Own = tuple[float | None, float | None, float | None]
 
@@ -38,19 +42,22 @@ def short_name(category: str) -> str:
 
 def read(text: str, known: pd.DataFrame) -> tuple[dict[str, Own], list[str]]:
     """The reader's own prices by category, and one sentence for each part of the address that says none."""
+    if len(text) > LONGEST:
+        # a list cut off would end in another price than the one that was meant
+        return {}, [t("budget.long_prices", most=LONGEST)]
     own: dict[str, Own] = {}
-    problems = []
-    for part in filter(None, text[:LONGEST].split(";")):
+    problems, twice = [], set()
+    for part in filter(None, text.split(";")):
         category, _, numbers = part.partition(":")
-        try:
-            found = [_number(number) for number in numbers.split(",")]
-        except ValueError:
-            found = []
-        if category in known.index and 0 < len(found) <= len(FIELDS):
-            own[category] = (*found, None, None)[: len(FIELDS)]
-        else:
+        fields = _fields(numbers)
+        if category not in known.index or fields is None:
             problems.append(t("budget.bad_part", part=as_name(part, 60)))
-    return own, problems
+        elif category in own:
+            twice.add(category)
+        else:
+            own[category] = fields
+    problems += [t("budget.twice", name=known.at[category, "category_name"]) for category in sorted(twice)]
+    return {category: fields for category, fields in own.items() if category not in twice}, problems
 
 
 def write(own: dict[str, Own]) -> str | None:
@@ -100,13 +107,17 @@ def changed(rows: pd.DataFrame, known: pd.DataFrame, edited: dict[int, dict[str,
     return own
 
 
-def _number(text: str) -> float | None:
-    if not text.strip():
-        return None
-    value = float(text)
-    if not isfinite(value):
-        raise ValueError(text)
-    return value
+def number(text: str) -> float | None:
+    """What somebody wrote as plain digits; None where it is anything else, also with separators of thousands."""
+    return float(text.replace(",", ".")) if PLAIN.fullmatch(text) else None
+
+
+def _fields(text: str) -> Own | None:
+    """`900,5000,20` as three numbers, None for those left empty; None for the whole where a part is no number."""
+    parts = [part.strip() for part in text.split(",")]
+    found = [number(part) for part in parts]
+    is_read = all(value is not None or not part for part, value in zip(parts, found, strict=True))
+    return (*found, None, None)[: len(FIELDS)] if is_read and len(parts) <= len(FIELDS) else None
 
 
 def _plain(value: object) -> float | None:
@@ -114,4 +125,5 @@ def _plain(value: object) -> float | None:
 
 
 def _said(value: float | None) -> str:
-    return "" if value is None else f"{value:.12g}"
+    """Euros and cents as `number` reads them."""
+    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")

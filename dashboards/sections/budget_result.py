@@ -5,18 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboards import handing, theme
+from dashboards import theme
+from dashboards.app_pages import elsewhere
 from dashboards.charts import money
+from dashboards.charts.linked import Cell
 from dashboards.drawn import drawn_once
 from dashboards.queries import budget as ask
-from dashboards.queries.snapshot import name_of
 from dashboards.sections import budget_answer
 from dashboards.sections.budget_answer import Answer
 from dashboards.sections.budget_asked import Asked
 from dashboards.sections.budget_prices import short_name
 from dashboards.text import label, t
-from dashboards.widgets import as_table, chart, lead, ranked_list, rows_table
-from pipelines.budgets import CENTS, PARTS, WAYS, bought, lowest, served
+from dashboards.widgets import chart, lead, ranked_list, rows_table
+from pipelines.budgets import CENTS, EXACT, PARTS, WAYS, bought, lowest, served, unweighed
 from pipelines.planning.placing_case import Placed
 from pipelines.wording import fill
 
@@ -26,13 +27,13 @@ def show_lead(asked: Asked) -> None:
     """The finding in one sentence, beside it what it costs; or what the floor costs, where it is out of reach."""
     found = budget_answer.of(asked)
     if not found.placed:
-        st.warning(_floor_price(found, asked))
+        st.warning(_why_nothing(found, asked))
         return
     placed = found.placed[asked.goal]
     cost = theme.number(placed.cost / CENTS)
     persons = theme.number(placed.value / PARTS)
     values = {"amount": theme.number(asked.budget), "persons": persons, "left": theme.number(_left(found, placed))}
-    if not _is_known(asked):
+    if not _is_known(found, asked):
         sentence = t("budget.finding_silent", month=theme.month_name(asked.selection.month))
     elif not found.asked.case.liftable():
         sentence = t("budget.finding_full")
@@ -57,16 +58,17 @@ def show(asked: Asked) -> None:
     found = budget_answer.of(asked)
     placed = found.placed[asked.goal]
     st.header(t("budget.bought_title"), anchor=False)
-    rows = _named(bought(found.asked, placed), asked)
+    rows = named(bought(found.asked, placed), asked)
     if rows.empty:
         st.caption(t("budget.bought_none"))
     else:
-        _draw_bought(rows)
-    st.caption(_proof(found, asked.goal))
+        _draw_bought(rows, asked)
     st.header(t("budget.ways_title"), anchor=False)
     st.caption(t("budget.ways_note"))
     with st.container(key="budget-wege"):
         _ways(found)
+    for way in EXACT:
+        st.caption(t("budget.proof", way=label("budget_way", way), proof=_proof(found.placed[way], way)))
     st.subheader(t("budget.left_title"), anchor=False)
     _rest(found, asked)
 
@@ -84,55 +86,50 @@ def show_left_out(asked: Asked) -> None:
     for key, part in (("budget.out_missing", silent[~hidden]), ("budget.out_protected", silent[hidden])):
         if len(part):
             told.append(t(key, count=part["ags"].nunique(), names=", ".join(_whom(part, gaps))))
-    told += [t("budget.out_group", names=", ".join(names))] if (names := _too_few(asked, gaps)) else []
+    if asked.wish:
+        told += _told_of(budget_answer.of(asked), asked, gaps)
     told += [t("budget.out_floor")] if asked.wish and asked.wish.floor else []
     told += [t("budget.out_estimate")] if not (asked.wish and asked.wish.is_certain) else []
     st.markdown("\n".join(f"- {sentence}" for sentence in [*told, t("budget.out_twice")]))
 
 
-def download(asked: Asked) -> None:
-    """What is bought, as CSV: seat, category, amount, cost, with what it rests on in every row."""
-    placed = budget_answer.of(asked).placed[asked.goal]
-
-    def make() -> bytes:
-        rows = _named(bought(budget_answer.of(asked).asked, placed), asked)
-        told = rows[["ags", "name", "category", "category_name", "amount", "unit", "cost"]].assign(
-            way=asked.goal,
-            gap="certain" if asked.wish and asked.wish.is_certain else "likely",
-            budget=asked.budget,
-            month=f"{asked.selection.month:%Y-%m}",
-            state=name_of(asked.selection.snapshot),
-            is_synthetic=bool(ask.gaps(asked.selection.snapshot, asked.selection.month)["is_synthetic"].any()),
-        )
-        return told.to_csv(index=False, lineterminator="\n").encode()
-
-    name = f"budget-{asked.selection.month:%Y-%m}-{asked.budget}.csv"
-    handing.button(t("budget.download"), make, file_name=name, mime="text/csv", key="budget-csv")
+def named(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The rows of `bought` with `name` and `category_name`, in the order of the pages."""
+    gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
+    names = gaps.drop_duplicates("ags").set_index("ags")["name"]
+    categories = gaps.drop_duplicates("category").set_index("category")["category_name"]
+    found = rows.assign(name=rows["ags"].map(names), category_name=rows["category"].map(categories))
+    order = {code: place for place, code in enumerate(theme.SHORT_ORDER)}
+    return found.sort_values(["category", "name"], key=lambda column: column.map(order).fillna(column)
+                             if column.name == "category" else column)  # fmt: skip
 
 
-def _draw_bought(rows: pd.DataFrame) -> None:
+def _draw_bought(rows: pd.DataFrame, asked: Asked) -> None:
     said = rows.assign(said=[_said(row.amount, row.unit, row.cost) for row in rows.itertuples()])
     dearest = rows.groupby("name")["cost"].sum()
     alt = t("budget.alt", count=len(dearest), name=dearest.idxmax(), cost=theme.number(dearest.max()))
     chart(money.bars(said), "budget-geld", alt)
-    shown = rows.assign(amount=[theme.quantity(row.amount, row.unit) for row in rows.itertuples()])
-    shown["unit"] = [theme.unit_name(unit) for unit in rows["unit"]]
-    heads = {name: label("budget_head", name) for name in ("name", "category_name", "amount", "unit", "cost")}
-    as_table(shown.sort_values(["name", "category_name"]), heads)
+    heads = [label("budget_head", name) for name in ("name", "category_name", "amount", "cost")]
+    month = f"{asked.selection.month:%Y-%m}"
+    body = [
+        [
+            Cell(row.name, row.name, elsewhere("municipality", gemeinde=row.ags, kategorie=row.category, monat=month)),
+            row.category_name,
+            _amount(row.amount, row.unit),
+            theme.number(row.cost),
+        ]
+        for row in rows.sort_values(["name", "category_name"]).itertuples(index=False)
+    ]
+    with st.expander(t("common.as_table")):
+        rows_table(heads, body)
+
+
+def _amount(amount: float, unit: str) -> str:
+    return theme.with_unit(theme.quantity(amount, unit), unit)
 
 
 def _said(amount: float, unit: str, cost: float) -> str:
-    return t("budget.said", amount=theme.with_unit(theme.quantity(amount, unit), unit), cost=theme.number(cost))
-
-
-def _named(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
-    names = gaps.drop_duplicates("ags").set_index("ags")["name"]
-    categories = gaps.drop_duplicates("category").set_index("category")["category_name"]
-    named = rows.assign(name=rows["ags"].map(names), category_name=rows["category"].map(categories))
-    order = {code: place for place, code in enumerate(theme.SHORT_ORDER)}
-    return named.sort_values(["category", "name"], key=lambda column: column.map(order).fillna(column)
-                             if column.name == "category" else column)  # fmt: skip
+    return t("budget.said", amount=_amount(amount, unit), cost=theme.number(cost))
 
 
 def _ways(found: Answer) -> None:
@@ -172,36 +169,47 @@ def _rest(found: Answer, asked: Asked) -> None:
         ranked_list(items)
 
 
-def _proof(found: Answer, goal: str) -> str:
-    placed = found.placed[goal]
+def _proof(placed: Placed, way: str) -> str:
     values = {"value": theme.number(placed.value / PARTS), "bound": theme.number(max(placed.bound, 0) / PARTS)}
-    return fill(label("budget_proven", goal) if placed.is_proven else label("budget_open", goal), values)
+    return fill(label("budget_proven", way) if placed.is_proven else label("budget_open", way), values)
 
 
-def _floor_price(found: Answer, asked: Asked) -> str:
-    if not found.floor_price:
+def _why_nothing(found: Answer, asked: Asked) -> str:
+    """What the floor costs, that no money reaches it, or that the search ended before it knew."""
+    if not found.is_decided:
+        return t("budget.floor_open", amount=theme.number(asked.budget))
+    if found.floor_price is None:
         return t("budget.floor_never")
     return t("budget.floor_price", price=theme.number(found.floor_price), amount=theme.number(asked.budget))
 
 
-def _is_known(asked: Asked) -> bool:
-    """Whether anybody knows a gap of something that has a price."""
+def _is_known(found: Answer, asked: Asked) -> bool:
+    """Whether anybody knows a gap of something that is reckoned with."""
     gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
-    priced = {price.category for price in asked.wish.prices} if asked.wish else set()
-    return bool(gaps.loc[gaps["category"].isin(priced), "gap"].notna().any())
+    return bool(gaps.loc[gaps["category"].isin(found.asked.categories), "gap"].notna().any())
 
 
 def _left(found: Answer, placed: Placed) -> float:
     return (found.asked.case.worth(found.asked.case.lack) - placed.value) / PARTS
 
 
-def _too_few(asked: Asked, gaps: pd.DataFrame) -> list[str]:
-    """`Lienen (Integrationskurs)`: where something is missing, but too few people come together to open it."""
-    if not asked.wish:
-        return []
-    question = budget_answer.of(asked).asked
-    reached = set(question.case.liftable())
+def _told_of(found: Answer, asked: Asked, gaps: pd.DataFrame) -> list[str]:
+    """What the answer itself leaves out: no weight, too few people, no people to spread money by."""
+    assert asked.wish is not None
     names = gaps.drop_duplicates("ags").set_index("ags")["name"]
+    silent = names.reindex(found.people.index[found.people.isna()]).tolist()
+    told = {
+        "budget.out_weight": [short_name(category) for category in unweighed(gaps, asked.wish)],
+        "budget.out_group": _too_few(found, names),
+        "budget.out_heads": [str(name) for name in silent],
+    }
+    return [t(key, names=", ".join(whom), count=len(whom)) for key, whom in told.items() if whom]
+
+
+def _too_few(found: Answer, names: pd.Series) -> list[str]:
+    """`Lienen (Integrationskurs)`: where something is missing, but too few people come together to open it."""
+    question = found.asked
+    reached = set(question.case.liftable())
     lacking = [(int(row), int(column)) for row, column in zip(*question.case.lack.nonzero(), strict=True)]
     return [
         f"{names[question.ags[row]]} ({short_name(question.categories[column])})"

@@ -26,7 +26,9 @@ STEPS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
 
 def most_covered(case: Case) -> Placed:
-    """The purchase within the budget that gives a place to most persons. Raises NotAffordable for its floor.
+    """The purchase within the budget that gives a place to most persons.
+
+    Raises NotAffordable where its floor costs more, NotDecided where the work ended before that was known.
 
     Where every municipality is served by itself, the short way is taken; it finds the same number at the same cost.
     """
@@ -36,13 +38,13 @@ def most_covered(case: Case) -> Placed:
 def most_covered_anyhow(case: Case) -> Placed:
     """`most_covered` by the solver, whatever the case."""
     search = Search(case, aims=3)
-    bound = search.most(search.value)
+    bound = min(search.most(search.value), case.worth(case.lack))
     placed = _cheapest(search)
     return placed._replace(bound=bound, is_proven=placed.value >= bound)
 
 
 def worst_first(case: Case) -> Placed:
-    """The purchase that lifts the worst served first. Raises NotAffordable as `most_covered`.
+    """The purchase that lifts the worst served first. Raises NotAffordable and NotDecided as `most_covered`.
 
     Cells nothing on sale serves are left out of the comparison: no money lifts them.
     """
@@ -53,9 +55,9 @@ def worst_first(case: Case) -> Placed:
     for step in (step for step in STEPS if step * LEVELS > reached):
         above = search.count_reaching(step)
         proven &= search.most(above) == search.of(above)
-    bound = search.most(search.value)
+    bound = min(search.most(search.value), case.worth(case.lack))
     placed = _cheapest(search)
-    return placed._replace(bound=bound, is_proven=proven and placed.value >= bound, level=reached / LEVELS)
+    return placed._replace(bound=bound, is_proven=proven and placed.value >= bound)
 
 
 def coverage(case: Case, covered: np.ndarray) -> np.ndarray:

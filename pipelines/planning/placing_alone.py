@@ -38,28 +38,6 @@ def most_covered_alone(case: Case) -> Placed:
     return Placed(places, covered, cost, value, value, True)
 
 
-def level_alone(case: Case, levels: int) -> int:
-    """The lowest coverage of all cells on sale that the budget reaches, in parts of `levels`, by halving.
-
-    Raises ValueError where `case.is_separable` does not hold.
-    """
-    if not case.is_separable:
-        raise ValueError("places that are shared, opened or bought in groups need the solver")
-    low, high = 0, levels
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _price_of_level(case, middle, levels) <= case.budget else (low, middle - 1)
-    return low
-
-
-def _price_of_level(case: Case, level: int, levels: int) -> int:
-    price = 0
-    for one in case.choices:
-        need, lack = int(case.need[one.seat, one.category]), int(case.lack[one.seat, one.category])
-        price += one.place_cost * max(0, -(-level * need // levels) - (need - lack))
-    return price
-
-
 def _knapsack(kinds: list[tuple[int, int]], room: list[int], budget: int) -> list[int]:
     model = cp_model.CpModel()
     count = [model.new_int_var(0, most, "") for most in room]

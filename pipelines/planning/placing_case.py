@@ -34,8 +34,7 @@ class Choice(NamedTuple):
 class Placed(NamedTuple):
     """places per choice; covered[municipality, category] newly served places; cost; value in persons.
 
-    bound: the most persons any choice could reach, -1 where nobody asked; is_proven: nothing is better. level: the
-    coverage (0–1) below which no cell is left that something on sale could lift; 1.0 where it was not asked for.
+    bound: the most persons any choice could reach, -1 where nobody asked; is_proven: nothing is better.
     """
 
     places: tuple[int, ...]
@@ -44,7 +43,6 @@ class Placed(NamedTuple):
     value: int
     bound: int
     is_proven: bool
-    level: float = 1.0
 
 
 class NotAffordable(ValueError):
@@ -53,6 +51,13 @@ class NotAffordable(ValueError):
     def __init__(self, price: int | None) -> None:
         super().__init__("no money reaches the floor" if price is None else f"the floor costs {price}")
         self.price = price
+
+
+class NotDecided(ValueError):
+    """The work ended before a purchase that holds the floor was found, or none was shown to exist."""
+
+    def __init__(self) -> None:
+        super().__init__("the work ended before it was known whether the budget reaches the floor")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from ortools.sat.python import cp_model
 
-from pipelines.planning.placing_case import Case, Choice, NotAffordable, Placed
+from pipelines.planning.placing_case import Case, Choice, NotAffordable, NotDecided, Placed
 
 #: Coverage is compared in thousandths of a need.
 LEVELS = 1000
@@ -24,7 +24,7 @@ class Search:
 
     aims: how many follow; what is left of `case.effort` is shared by those still to come. Where the work is cut off,
     the best found stands, and the bound says what no purchase beats. Raises NotAffordable where the floor costs more
-    than the budget.
+    than the budget, NotDecided where the work was cut off before that was known.
     """
 
     def __init__(self, case: Case, aims: int) -> None:
@@ -49,16 +49,16 @@ class Search:
     def most(self, aim: Sum) -> int:
         """Maximises `aim` and keeps what was reached; returns what no purchase beats."""
         self._model.maximize(aim)
-        bound = floor(self._improve() + 1e-6)
+        bound = self._improve()
         self._model.add(aim >= self.of(aim))
-        return bound
+        return self._limit(aim) if bound is None else floor(bound + 1e-6)
 
     def least(self, aim: Sum) -> int:
-        """Minimises `aim` and keeps what was reached; returns what no purchase undercuts."""
+        """Minimises `aim`, which is never negative, and keeps what was reached; returns what no purchase undercuts."""
         self._model.minimize(aim)
-        bound = ceil(self._improve() - 1e-6)
+        bound = self._improve()
         self._model.add(aim <= self.of(aim))
-        return bound
+        return 0 if bound is None else ceil(bound - 1e-6)
 
     def of(self, aim: Sum) -> int:
         """What the best purchase so far reaches of an aim."""
@@ -129,23 +129,34 @@ class Search:
             self._best.append(0)
         return made
 
-    def _improve(self) -> float:
+    def _limit(self, aim: Sum) -> int:
+        """More than this an aim cannot reach, whatever is bought: each of its variables at its most."""
+        return int(_value(aim, [max(each.domain) for each in self._model.proto.variables]))
+
+    def _improve(self) -> float | None:
+        """Looks for a better purchase; returns the bound of the aim, None where the work ended before there was one."""
         solver, status = _solved(self._model, self._effort / self._aims, self._best)
         self._aims, self._effort = max(1, self._aims - 1), max(0.0, self._effort - solver.deterministic_time)
-        if status == cp_model.INFEASIBLE:
-            raise NotAffordable(self._price_of_floor())
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._best = list(solver.response_proto.solution)
         elif self._best is None:
-            raise NotAffordable(self._price_of_floor())
-        return solver.best_objective_bound
+            raise self._refusal(status == cp_model.INFEASIBLE)
+        # a search without any result gives 0 for a bound
+        return None if status == cp_model.UNKNOWN else solver.best_objective_bound
 
-    def _price_of_floor(self) -> int | None:
-        """The least a purchase with the floor costs; where the work was cut off, what it costs at least."""
+    def _refusal(self, is_too_dear: bool) -> NotAffordable | NotDecided:
+        """Why nothing is bought: what a purchase with the floor costs, or at least, where the work was cut off.
+
+        is_too_dear: it is known already that the budget does not reach.
+        """
         unlimited = Search(replace(self.case, budget=WITHOUT_LIMIT), 1)
         unlimited._model.minimize(unlimited.cost)
         solver, status = _solved(unlimited._model, self.case.effort, None)
-        return None if status == cp_model.INFEASIBLE else ceil(solver.best_objective_bound - 1e-6)
+        if status == cp_model.INFEASIBLE:
+            return NotAffordable(None)
+        # a weak bound says less than what is known already
+        price = max(ceil(solver.best_objective_bound - 1e-6), self.case.budget + 1 if is_too_dear else 0)
+        return NotAffordable(price) if price > self.case.budget else NotDecided()
 
 
 def _solved(model: cp_model.CpModel, effort: float, hint: list[int] | None) -> tuple[cp_model.CpSolver, int]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.budgets import Price, Wish, answers, bought, lowest, served, situation
+from pipelines.budgets import Price, Wish, answers, bought, lowest, served, situation, unweighed
 from pipelines.planning.placing_case import NotAffordable
 from pipelines.settings import ROOT
 
@@ -41,6 +41,19 @@ def test_posts_are_bought_in_tenths_and_serve_as_many_as_their_ratio_says():
         {"ags": A, "category": "BER-SOZ", "unit": "fte", "amount": 1.3, "cost": 74_100.0}
     ]
     assert served(asked, most).loc[0, "persons_covered"] == 130.0
+
+
+def test_a_category_whose_weight_nobody_knows_is_left_out_and_named():
+    """Nobody knows how many persons a post serves: the place for 1 euro is bought all the same."""
+    rows = gaps(BER_SOZ=[2, 0, 0], FRB_U3=[1, 0, 0])
+    rows.loc[rows["category"] == "BER-SOZ", "persons_per_unit"] = np.nan
+    both = wish(100_000, Price("BER-SOZ", 57_000), Price("FRB-U3", 1))
+    asked = situation(rows, WAYS, both)
+    assert asked.categories == ["FRB-U3"]
+    assert bought(asked, answers(asked, [1, 1, 1])["most"])["category"].tolist() == ["FRB-U3"]
+    assert unweighed(rows, both) == ["BER-SOZ"]
+    alone = situation(rows, WAYS, wish(100_000, Price("BER-SOZ", 57_000)))
+    assert [placed.cost for placed in answers(alone, [1, 1, 1]).values()] == [0, 0, 0, 0]
 
 
 def test_an_estimate_is_rounded_and_a_certain_gap_cut():
