@@ -42,6 +42,16 @@ def test_the_finding_counts_gaps_that_a_running_programme_pays(snapshot):
     assert "Ohne Antrag kommt Geld für Soziale Betreuung" in reason
 
 
+def test_a_central_gap_of_zero_is_not_said_to_need_no_money(snapshot, monkeypatch):
+    from dashboards.sections import funding
+
+    row = {"ags": "1", "category": "WOH", "gap": 0.0, "gap_low": 0.0, "gap_high": 50.0, "answer": "open"}
+    monkeypatch.setattr(funding.ask, "gaps", lambda *_: pd.DataFrame([row]))
+    assert funding.finding(chosen(snapshot))[0] == (
+        "Im Januar 2018 ist im mittleren Wert keine Lücke gerechnet; was höchstens fehlt, sagen die Grenzen."
+    )
+
+
 def test_in_january_2018_other_programmes_paid(snapshot):
     """Then KOMM-AN paid for first orientation and volunteering; counselling of 2026 did not exist."""
     from dashboards.sections.funding import paying
