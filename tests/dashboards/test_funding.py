@@ -1,5 +1,6 @@
 """Förderung: which gap which programme pays, next deadlines, days and places in the address that are none."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
@@ -75,6 +76,13 @@ def test_in_january_2018_other_programmes_paid(snapshot):
 def test_the_cost_of_a_gap_is_what_is_shown_times_the_price_of_a_place(gap, low, high, told):
     row = pd.Series({"gap": gap, "gap_low": low, "gap_high": high, "unit": "places"})
     assert cost(row, 4800) == told
+
+
+def test_the_page_shows_the_cost_beside_the_gap_it_follows_from(run):
+    """Hörstel lacks 14 places, 9 to 23: at 4,800 euro they are 67,200, 43,200 to 110,400."""
+    page = html(run("funding", kategorie="FRB-UE3", monat="2018-01", stichtag=str(TODAY)))
+    cells = re.sub(r"<[^>]+>", " ", page[page.index("Hörstel") :])
+    assert " ".join(cells.split()).startswith("Hörstel 14 Plätze 9 bis 23 67.200 Euro (43.200 bis 110.400)")
 
 
 @pytest.mark.parametrize(
