@@ -92,6 +92,16 @@ def quantity(value: float | None, unit: str, is_protected: bool | None = False) 
     return number(value, digits, is_protected)
 
 
+def as_shown(value: float | None, unit: str) -> float:
+    """The number that `quantity` writes, to calculate on with; NaN where there is none."""
+    return float("nan") if value is None or pd.isna(value) else round(float(value), _DIGITS.get(unit, 0))
+
+
+def smallest(unit: str) -> float:
+    """The smallest amount of a unit that is written as a number."""
+    return 10.0 ** -_DIGITS.get(unit, 0)
+
+
 def missing(value: float, unit: str) -> str:
     """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
     return fill(label("missing", unit), {"amount": quantity(value, unit)})

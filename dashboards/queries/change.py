@@ -57,9 +57,11 @@ figures as (
         local_supply as high, supply_basis as basis, false as is_protected, '' as groups
     from sides
     union all by name
-    select month, ags, category, unit, 'gap' as measure, greatest(need_low - supply_low, 0) as low,
-        shared_gap as value, greatest(need_high - supply_high, 0) as high, gap_basis as basis, is_protected,
-        '' as groups
+    select month, ags, category, unit, 'gap' as measure,
+        -- greatest would make a bound that nobody knows a 0
+        case when need_low < supply_low then 0 else need_low - supply_low end as low, shared_gap as value,
+        case when need_high < supply_high then 0 else need_high - supply_high end as high,
+        gap_basis as basis, is_protected, '' as groups
     from sides
 )
 

@@ -17,11 +17,6 @@ from pipelines.papers.said import Said
 from pipelines.wording import Words
 
 
-def annex(snapshot: str, wish: Wish) -> Annex:
-    """What the annex says, in the language of this run."""
-    return _annex(snapshot, wish, words(), _named())
-
-
 def file(snapshot: str, wish: Wish) -> Callable[[], bytes]:
     """Makes the XLSX file when it is called, in the language of this run."""
     gather = partial(_annex, snapshot, wish, words(), _named())

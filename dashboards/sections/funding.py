@@ -22,6 +22,11 @@ def paying(asked: Asked, category: str, way: str = "pays") -> list[Programme]:
     return [one for one in asked.programmes if one.is_for(category, way) and state_on(one, asked.day).takes_new]
 
 
+def unasked(asked: Asked, category: str) -> list[Programme]:
+    """The programmes of the view whose money for a category comes without an application: they answer no gap."""
+    return [one for one in asked.programmes if one.is_for(category) and state_on(one, asked.day).code == "automatic"]
+
+
 @drawn_once
 def show_lead(asked: Asked) -> None:
     """The sentence, and beside it the next deadline known."""
@@ -36,7 +41,7 @@ def finding(asked: Asked) -> tuple[str, str]:
     """How many gaps a running programme could pay, and what stands in the way of saying more."""
     rows = ask.gaps(asked.selection.snapshot, asked.selection.month, asked.selection.ags)
     open_gaps, month = rows[rows["gap"] > 0], theme.month_name(asked.selection.month)
-    hidden = withheld_sentence(int(rows.loc[rows["is_protected"] & rows["gap"].isna(), "ags"].nunique()))
+    hidden = withheld_sentence(int(rows.loc[rows["answer"] == "protected", "ags"].nunique()))
     day = words().day(asked.day)
     if open_gaps.empty:
         key = "funding.finding_no_figure" if rows["gap"].isna().all() else "funding.finding_no_gap"
@@ -63,4 +68,10 @@ def category_names(snapshot: str) -> dict[str, str]:
 
 def _without(asked: Asked, unpaid: list[str]) -> str:
     names = category_names(asked.selection.snapshot)
-    return t("funding.unpaid", categories=", ".join(sorted(names[code] for code in unpaid))) if unpaid else ""
+    if not unpaid:
+        return ""
+    said = [t("funding.unpaid", categories=", ".join(sorted(names[code] for code in unpaid)))]
+    for code in unpaid:
+        coming = ", ".join(one.name for one in unasked(asked, code))
+        said += [t("funding.comes_unasked", category=names[code], programmes=coming)] if coming else []
+    return " ".join(said)

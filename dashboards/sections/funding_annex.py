@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboards import handing, theme
 from dashboards.address import choose
+from dashboards.markup import as_name
 from dashboards.queries import funding_annex as ask
 from dashboards.queries import shared
 from dashboards.sections.funding import paying
-from dashboards.sections.funding_asked import Asked, place_name
+from dashboards.sections.funding_asked import TOLD, Asked, place_name
 from dashboards.text import t, words
 from pipelines.funding.programme import Programme
 from pipelines.funding.state import state_on
@@ -23,7 +24,10 @@ def show(asked: Asked) -> None:
     """The choice of a programme and the button; one sentence where the programme takes no applications."""
     st.header(t("funding.annex_title"), anchor=False)
     names = {one.programme: one.name for one in asked.programmes}
+    written = st.query_params.get("programm", "")
     one = _chosen(asked, choose("funding.annex_programme", names, _first(asked), "programm"))
+    if written and written != one.programme:
+        st.info(t("funding.bad_programme", text=as_name(written, TOLD), name=as_name(one.name)))
     state = state_on(one, asked.day)
     told = {"name": one.name, "state": state_in_words(words(), one, state), "day": words().day(asked.day)}
     if not state.takes_new:

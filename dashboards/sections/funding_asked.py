@@ -47,6 +47,7 @@ class Asked:
 
 def asked(selection: Selection) -> Asked:
     """Draws view and day, both kept in the address."""
+    written = st.query_params.get("sicht", "")
     with st.container(key="foerderung-wahl"):
         left, right = st.columns([5, 3], vertical_alignment="bottom")
         with left:
@@ -54,6 +55,8 @@ def asked(selection: Selection) -> Asked:
             chosen = pick("funding.view", names, EVERY, "sicht")
         with right:
             day, problem = _day(day_shown(selection.snapshot))
+    if written and written != chosen:
+        st.info(t("funding.bad_view", text=as_name(written, TOLD)))
     if problem:
         st.info(problem)
     return Asked(selection, day, chosen == GROUPS, view())

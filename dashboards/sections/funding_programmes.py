@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
-from dashboards.sections.funding import category_names, paying
+from dashboards.sections.funding import category_names, paying, unasked
 from dashboards.sections.funding_asked import Asked
 from dashboards.text import label, t, words
 from pipelines.funding.programme import Programme
@@ -23,13 +23,16 @@ FOR_GROUPS = ("pays", "amount", "figures", "ask", "groups")
 
 @drawn_once
 def show(asked: Asked) -> None:
-    """The programmes for the chosen category: those that pay, then those that coordinate."""
+    """The programmes for the chosen category: those that pay, those that come unasked, those that coordinate."""
     names, category = category_names(asked.selection.snapshot), asked.selection.category
     st.header(t("funding.cards_title", category=as_name(names[category]), day=words().day(asked.day)), anchor=False)
     pay, coordinate = paying(asked, category), paying(asked, category, "coordinates")
     if not pay:
         st.markdown(t("funding.cards_none", category=as_name(names[category]), day=words().day(asked.day)))
     _cards(asked, pay, FIELDS)
+    if coming := unasked(asked, category):
+        st.subheader(t("funding.cards_unasked"), anchor=False)
+        _cards(asked, coming, FIELDS)
     if coordinate:
         st.subheader(t("funding.cards_coordinate"), anchor=False)
         _cards(asked, coordinate, FIELDS)

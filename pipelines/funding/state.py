@@ -40,19 +40,13 @@ class State:
 
     @property
     def takes_new(self) -> bool:
-        """Whether it runs and somebody who gets nothing yet can get something."""
-        return self.runs and self.code != "closed"
+        """Whether it runs and somebody who gets nothing yet can apply; what comes unasked answers no gap."""
+        return self.runs and self.code not in ("closed", "automatic")
 
 
 def state_on(programme: Programme, day: date) -> State:
     """The state on a day, first and last days included."""
     return _around(programme, day) or _of_deadline(programme, day)
-
-
-def next_deadline(programme: Programme, day: date) -> Deadline | None:
-    """The first deadline on that day or later that holds here; None where none is known or the programme is over."""
-    state = state_on(programme, day)
-    return state.deadline if state.code in (*AHEAD, "not_yet") else None
 
 
 def _around(programme: Programme, day: date) -> State | None:

@@ -194,7 +194,7 @@ def _tables(taken: figures.Taken, words: Words, named: Named) -> list[Section]:
 def _cell(row: dict[str, Any], name: str, codes: dict[str, str], named: Named, protected: str) -> Any:
     """A value as it stands; a code in words; what is withheld says so where a number would stand."""
     value = row[name]
-    if value is None and row.get("is_protected") and name in figures.COUNTED:
+    if value is None and name in figures.COUNTED and figures.is_withheld(row):
         return protected
     return named(codes[name], value) if name in codes and value is not None else value
 

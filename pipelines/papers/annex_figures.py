@@ -20,8 +20,8 @@ _HERE = "m.in_kreis and ($ags = '' or m.ags = $ags)"
 
 _PEOPLE = f"""
 select m.ags, m.name as municipality, s.legal_group as group, s.persons_low as low, s.persons as value,
-    s.persons_high as high, s.basis, s.period_start as from, s.period_end as to, s.source, r.file, s.line,
-    s.is_protected
+    s.persons_high as high, case when s.basis = 'missing' and s.is_protected then 'protected' else s.basis end as basis,
+    s.period_start as from, s.period_end as to, s.source, r.file, s.line
 from curated.stock as s
 inner join curated.municipality as m on s.ags = m.ags
 left join curated.receipt as r on s.receipt_id = r.receipt_id
@@ -29,35 +29,51 @@ where s.month = $month and s.legal_group <> 'asylblg_other' and {_HERE}
 order by strip_accents(m.name), s.legal_group
 """
 
-# As the page Gemeinde counts them: over the legal groups that were reported.
+# As the page Gemeinde counts them: over the legal groups that were reported; where one is missing, a least number.
 _AGES = f"""
-select m.ags, m.name as municipality, p.age_band as age, sum(p.persons_low) as low, sum(p.persons) as value,
-    sum(p.persons_high) as high,
-    case when bool_or(p.age_basis <> 'reported') then 'estimated' else 'reported' end as basis,
+select m.ags, m.name as municipality, p.age_band as age,
+    case when count(p.persons_low) = count(p.persons) then sum(p.persons_low) end as low,
+    sum(p.persons) as value,
+    case when count(p.persons_high) = count(*) then sum(p.persons_high) end as high,
+    case
+        when count(p.persons) = 0 and bool_or(p.is_protected) then 'protected'
+        when count(p.persons) = 0 then 'missing'
+        when count(p.persons) < count(*) then 'partial'
+        when bool_or(p.age_basis <> 'reported') then 'estimated'
+        else 'reported'
+    end as basis,
     string_agg(distinct p.age_source, '; ') as source
 from curated.persons as p
 inner join curated.municipality as m on p.ags = m.ags
-where p.month = $month and p.legal_group in ('fluag', 'wohnsitz') and p.persons is not null and {_HERE}
+where p.month = $month and p.legal_group in ('fluag', 'wohnsitz') and {_HERE}
 group by m.ags, m.name, p.age_band
 order by strip_accents(m.name), try_cast(split_part(p.age_band, '_', 1) as integer)
 """
 
-# Bounds as on Überblick: under sharing, where the category is shared.
+# Bounds as on Überblick: under sharing, where the category is shared. Less than nothing cannot be missing; a bound that
+# nobody knows stays unknown, which `greatest` would pass over.
 _GAPS = f"""
-select m.ags, m.name as municipality, c.name_{{language}} as category, g.unit, g.need_low, g.need, g.need_high,
+with judged as (
+    select g.*, c.name_{{language}} as category_name,
+        c.sharing_rule in ('area', 'district') as is_shared,
+        g.need_low - case when is_shared then h.served_low else g.local_supply end as lowest,
+        g.need_high - case when is_shared then h.served_high else g.local_supply end as highest
+    from curated.gap as g
+    inner join curated.category as c on g.category = c.category
+    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
+    where g.month = $month and list_contains($codes, g.category)
+)
+
+select m.ags, m.name as municipality, g.category_name as category, g.unit, g.need_low, g.need, g.need_high,
     g.local_supply, g.shared_supply, g.local_gap, g.shared_gap,
-    greatest(g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end, 0)
-        as gap_low,
-    greatest(g.need_high - case when c.sharing_rule in ('area', 'district') then h.served_high else g.local_supply end,
-        0) as gap_high,
+    case when g.lowest < 0 then 0 else g.lowest end as gap_low,
+    case when g.highest < 0 then 0 else g.highest end as gap_high,
     case when g.is_protected and g.need_basis = 'missing' then 'protected' else g.answer end as answer,
-    g.is_protected, g.is_synthetic
-from curated.gap as g
+    g.is_synthetic
+from judged as g
 inner join curated.municipality as m on g.ags = m.ags
-inner join curated.category as c on g.category = c.category
-left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
-where g.month = $month and list_contains($codes, g.category) and {_HERE}
-order by c.name_{{language}}, strip_accents(m.name)
+where {_HERE}
+order by g.category_name, strip_accents(m.name)
 """
 
 _STEPS = f"""
@@ -99,6 +115,11 @@ class Taken:
     gaps: list[Row]
     steps: list[Row]
     offers: list[Row]
+
+
+def is_withheld(row: Row) -> bool:
+    """Whether what a row lacks is known, but shown to nobody outside; a place withheld only in part is not."""
+    return "protected" in (row.get("basis"), row.get("answer"))
 
 
 def gathered(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipelines.extracts.origin import Origin
 from pipelines.papers.annex import ASKED, Annex, Named, Wish, item_in_words
-from pipelines.papers.annex_figures import Row
+from pipelines.papers.annex_figures import Row, is_withheld
 from pipelines.papers.blocks import Paper, Section, Table, Text
 from pipelines.papers.council import framed_foot
 from pipelines.papers.said import Said, is_gone
@@ -100,7 +100,7 @@ def _counted(
     """A figure and its bounds; what is withheld or missing says so."""
     low, value, high = (row[name] for name in names)
     if is_gone(value):
-        gone = said.say("paper.protected") if row.get("is_protected") else said.number(None)
+        gone = said.say("paper.protected") if is_withheld(row) else said.number(None)
         return gone, ""
     return said.quantity(value, unit), "" if low == value == high else said.between(low, high, unit)
 

@@ -7,32 +7,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines.contracts import programme, programme_amount, programme_category, programme_deadline
+from pipelines.contracts.base import Contract
 from pipelines.receiving.layout import Field, Layout, RowRule
 
 # In the column `category`: every one of them.
 ALL = "all"
 SOURCED = (Field("source", required=True), Field("note"))
-UNITS = (
-    "euro_per_post_year",
-    "euro_per_half_post_year",
-    "euro_per_post",
-    "euro_per_workplace",
-    "euro_per_place_year",
-    "euro_per_package_year",
-    "euro_per_person_year",
-    "euro_per_year",
-    "euro_per_month",
-    "euro_per_hour",
-    "euro_per_project",
-    "euro_per_application",
-    "euro_per_measure",
-    "euro_per_volunteer",
-    "euro_per_club",
-    "euro_per_club_year",
-    "euro_once",
-    "euro_total",
-    "euro_total_year",
-)
+
+
+def _choice(contract: Contract, name: str) -> Field:
+    """A field that takes what the contract of the relation allows."""
+    [column] = [column for column in contract.columns if column.name == name]
+    return Field(name, "choice", required=True, choices=column.choices)
 
 
 @cache
@@ -72,11 +59,11 @@ PROGRAMME = Layout(
         Field("programme", required=True),
         Field("name_de", required=True),
         Field("name_en", required=True),
-        Field("level", "choice", required=True, choices=("eu", "federal", "state")),
-        Field("status", "choice", required=True, choices=("permanent", "running", "yearly", "closed", "ended")),
+        _choice(programme.CONTRACT, "level"),
+        _choice(programme.CONTRACT, "status"),
         Field("applicant_de", required=True),
         Field("applicant_en", required=True),
-        Field("for_groups", "choice", required=True, choices=("direct", "passed_on", "no", "unknown")),
+        _choice(programme.CONTRACT, "for_groups"),
         Field("pays_de", required=True),
         Field("pays_en", required=True),
         Field("own_share_low", "number", minimum=0),
@@ -89,7 +76,7 @@ PROGRAMME = Layout(
         Field("figures_en"),
         Field("ask_de"),
         Field("ask_en"),
-        Field("confidence", "choice", required=True, choices=("high", "medium", "low")),
+        _choice(programme.CONTRACT, "confidence"),
         *SOURCED,
     ),
     rules=(
@@ -112,7 +99,7 @@ PROGRAMME_CATEGORY = Layout(
     fields=(
         Field("programme", required=True),
         Field("category", required=True),
-        Field("way", "choice", required=True, choices=("pays", "coordinates")),
+        _choice(programme_category.CONTRACT, "way"),
         *SOURCED,
     ),
     rules=(
@@ -134,7 +121,7 @@ PROGRAMME_AMOUNT = Layout(
         Field("item_en", required=True),
         Field("amount_low", "number", minimum=0),
         Field("amount_high", "number", minimum=0),
-        Field("unit", "choice", required=True, choices=UNITS),
+        _choice(programme_amount.CONTRACT, "unit"),
         Field("per_unit_of", "choice", choices=("fte", "places", "beds")),
         Field("known_for", "integer", minimum=2000),
         *SOURCED,
@@ -158,8 +145,8 @@ PROGRAMME_DEADLINE = Layout(
         Field("for_year", "integer", minimum=2000),
         Field("opens_on", "day"),
         Field("closes_on", "day"),
-        Field("rhythm", "choice", required=True, choices=("once", "yearly", "rolling", "local", "automatic")),
-        Field("certainty", "choice", required=True, choices=("published", "to_check", "no_day")),
+        _choice(programme_deadline.CONTRACT, "rhythm"),
+        _choice(programme_deadline.CONTRACT, "certainty"),
         Field("area", "area_key"),
         Field("area_name"),
         *SOURCED,

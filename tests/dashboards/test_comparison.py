@@ -1,5 +1,7 @@
 """Two sides compared: only what both counted, and only what leaves its bounds is called a change."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.comparison import changes, in_words, sentence
+from dashboards.queries.change import figures
 from tests.dashboards.test_overview import charts
 
 
@@ -34,6 +37,14 @@ def compared(then: list[dict], now: list[dict]) -> pd.DataFrame:
 
 def one(then: dict, now: dict) -> pd.Series:
     return compared([then], [now]).iloc[0]
+
+
+def test_a_gap_nobody_can_bound_has_no_bounds(snapshot):
+    """January 2018: Greven lacks 0.454 posts for volunteering, without bounds; Wettringen reported nothing."""
+    month = date(2018, 1, 1)
+    rows = figures(snapshot, month, month, category="EHR", measure="gap").set_index("name")
+    assert round(rows.loc["Greven", "value"], 3) == 0.454
+    assert rows.loc[["Greven", "Wettringen"], ["low", "high"]].isna().all(axis=None)
 
 
 def test_a_change_inside_the_bounds_is_none():

@@ -1,14 +1,20 @@
 """Förderung: which gap which programme pays, next deadlines, days and places in the address that are none."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
+import pandas as pd
 import pytest
 from icalendar import Calendar
 
+from dashboards import theme
 from dashboards.queries import funding as ask
+from dashboards.queries.snapshot import reading
 from dashboards.sections.funding_asked import Asked, month_end, read_day
+from dashboards.sections.funding_gaps import cost, missing, of_kreis
 from dashboards.widgets import Selection
 from pipelines.funding.calendar_file import calendar_bytes
+from pipelines.papers.questions import KREIS_GAPS
 
 TODAY = date(2026, 11, 23)
 MONTH = date(2018, 1, 1)
@@ -24,16 +30,27 @@ def chosen(snapshot: str, category: str = "SPR-IK", ags: str | None = None, day:
 
 
 def test_the_finding_counts_gaps_that_a_running_programme_pays(snapshot):
-    """Integration course, housing and school have no programme that pays; all other categories have one."""
+    """Integration course, housing, school and social work have no programme that takes applications; all others do."""
     from dashboards.sections.funding import finding
 
     rows = ask.gaps(snapshot, MONTH, None)
     open_gaps = rows[rows["gap"] > 0]
-    paid = len(open_gaps[~open_gaps["category"].isin(["SPR-IK", "WOH", "SCH"])])
+    paid = len(open_gaps[~open_gaps["category"].isin(["SPR-IK", "WOH", "SCH", "BER-SOZ"])])
     sentence, reason = finding(chosen(snapshot))
     assert 0 < paid < len(open_gaps)
     assert sentence.startswith(f"Für {paid} von {len(open_gaps)} Lücken gibt es am 23.11.2026 ein laufendes Programm")
-    assert "bekannt für: Integrationskurs, Schule und Seiteneinstieg, Unterkunft und Wohnen." in reason
+    assert "bekannt für: Integrationskurs, Schule und Seiteneinstieg, Soziale Betreuung / Flüchtlings" in reason
+    assert "Ohne Antrag kommt Geld für Soziale Betreuung" in reason
+
+
+def test_a_central_gap_of_zero_is_not_said_to_need_no_money(snapshot, monkeypatch):
+    from dashboards.sections import funding
+
+    row = {"ags": "1", "category": "WOH", "gap": 0.0, "gap_low": 0.0, "gap_high": 50.0, "answer": "open"}
+    monkeypatch.setattr(funding.ask, "gaps", lambda *_: pd.DataFrame([row]))
+    assert funding.finding(chosen(snapshot))[0] == (
+        "Im Januar 2018 ist im mittleren Wert keine Lücke gerechnet; was höchstens fehlt, sagen die Grenzen."
+    )
 
 
 def test_in_january_2018_other_programmes_paid(snapshot):
@@ -46,12 +63,61 @@ def test_in_january_2018_other_programmes_paid(snapshot):
     assert [one.programme for one in paying(chosen(snapshot), "SPR-EO")] == ["AMIF"]
 
 
-def test_the_cost_of_a_gap_is_gap_times_the_price_of_a_place(run, snapshot):
-    """Bridge projects: 4,800 euro a place and year, for the gap of a municipality as it stands in the snapshot."""
-    rows = ask.gaps(snapshot, MONTH, None)
-    ags, gap = rows.loc[(rows["category"] == "FRB-UE3") & (rows["gap"] > 0), ["ags", "gap"]].iloc[0]
-    page = html(run("funding", kategorie="FRB-UE3", gemeinde=ags, monat="2018-01", stichtag=str(TODAY)))
-    assert f"<td>{gap * 4800:,.0f} Euro</td>".replace(",", ".") in page
+@pytest.mark.parametrize(
+    ("gap", "low", "high", "told"),
+    [
+        # 30.4 reads 30 and costs 30 × 4,800; its bounds read 20 and 41
+        (30.4, 19.6, 41.2, "144.000 Euro (96.000 bis 196.800)"),
+        (10.0, 10.0, float("nan"), "48.000 Euro (mindestens 48.000)"),
+        (10.0, float("nan"), float("nan"), "48.000 Euro (keine Grenzen bekannt)"),
+        (0.3, 0.0, 0.4, "<\u202f4.800 Euro (0 bis 4.800)"),
+    ],
+)
+def test_the_cost_of_a_gap_is_what_is_shown_times_the_price_of_a_place(gap, low, high, told):
+    row = pd.Series({"gap": gap, "gap_low": low, "gap_high": high, "unit": "places"})
+    assert cost(row, 4800) == told
+
+
+def test_the_page_shows_the_cost_beside_the_gap_it_follows_from(run):
+    """Hörstel lacks 14 places, 9 to 23: at 4,800 euro they are 67,200, 43,200 to 110,400."""
+    page = html(run("funding", kategorie="FRB-UE3", monat="2018-01", stichtag=str(TODAY)))
+    cells = re.sub(r"<[^>]+>", " ", page[page.index("Hörstel") :])
+    assert " ".join(cells.split()).startswith("Hörstel 14 Plätze 9 bis 23 67.200 Euro (43.200 bis 110.400)")
+
+
+@pytest.mark.parametrize(
+    ("gap", "high", "answer", "told"),
+    [
+        (0.0, 50.0, "open", "0 Plätze (0 bis 50)"),
+        (0.0, 0.0, "certainly_enough", "keine Lücke"),
+        (12.0, 50.0, "open", "12 Plätze (0 bis 50)"),
+        (float("nan"), float("nan"), "protected", "geschützt"),
+        (float("nan"), float("nan"), "no_figure", "fehlt"),
+    ],
+)
+def test_there_is_no_gap_only_where_places_certainly_suffice(gap, high, answer, told):
+    row = {"gap": gap, "gap_low": high * 0, "gap_high": high, "unit": "places", "answer": answer}
+    assert missing(pd.Series(row | {"is_protected": True})) == told
+
+
+def test_a_gap_of_the_kreis_has_the_sums_of_its_bounds(snapshot):
+    """As in the papers' table of the Kreis: where one bound is not known, there is none of the sum."""
+    with reading(snapshot) as cursor:
+        sql = KREIS_GAPS.format(language="de")
+        rows = cursor.execute(sql, {"month": MONTH}).df().set_index("category")
+    told = of_kreis(chosen(snapshot))
+    assert {code: theme.between(row["gap_low"], row["gap_high"], row["unit"]) in told[code] for code, row in
+            rows.iterrows()} == dict.fromkeys(rows.index, True)  # fmt: skip
+    assert "keine Grenzen bekannt" in told["EHR"]
+
+
+def test_money_that_comes_unasked_stands_apart(run):
+    """For social work nobody takes applications; the share of the lump sum comes all the same."""
+    app = run("funding", kategorie="BER-SOZ", monat="2018-01", stichtag=str(TODAY))
+    page = html(app)
+    assert "FlüAG-Pauschale: Anteil für soziale Betreuung (kommt ohne Antrag)" in page
+    assert "Kommt ohne Antrag" in [head.value for head in app.subheader]
+    assert "nach der Zahl der Menschen und nicht nach der Lücke: FlüAG-Pauschale" in page
 
 
 def test_every_card_says_where_it_comes_from(run):

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from dashboards.queries import funding as ask
@@ -12,11 +13,17 @@ from dashboards.queries import funding_annex, municipality, overview
 from dashboards.queries.snapshot import latest
 from dashboards.queries.steps import steps
 from dashboards.roles import PUBLIC
+from dashboards.sections import funding, funding_gaps
+from dashboards.sections.funding_asked import Asked
+from dashboards.widgets import Selection
 from pipelines.funding.state import state_on
-from pipelines.papers.annex import Blank, Wish
+from pipelines.papers.annex import Wish
 from tests.fixtures.shielded_kreis import EXACT, fill
-from tests.fixtures.small_kreis import SmallKreis
+from tests.fixtures.small_kreis import EMSDETTEN, SmallKreis, reported, stock
+from tests.fixtures.small_kreis import RHEINE as HERE
 
+EHR = "Ehrenamt: Patenschaft, Koordination, Qualifizierung"
+NONE = "nicht gemeldet"
 MONTH, DAY, RHEINE = date(2018, 1, 1), date(2026, 11, 23), "05566076"
 
 
@@ -40,13 +47,36 @@ def test_every_figure_of_a_gap_is_the_dashboards_to_the_last_digit(snapshot, cod
     written = {(row["AGS"], row["Kategorie"]): row for row in rows(book(snapshot, asked)["Bedarf und Lücke"])}
     shown = overview.gaps(snapshot, MONTH)
     shown = shown[shown["ags"] == ags] if ags else shown
-    shown = shown[shown["category"].isin([category for category, _ in asked.programme.ways])].astype(object)
-    shown = shown.where(shown.notna(), None)
+    assert_same(written, shown[shown["category"].isin([category for category, _ in asked.programme.ways])])
+
+
+# Head of a cell -> what the page shows; less than nothing cannot be missing.
+SAME = {
+    "Bedarf von": "need_low", "Bedarf": "need", "Bedarf bis": "need_high", "Angebot am Ort": "local_supply",
+    "Angebot geteilt": "shared_supply", "Lücke am Ort": "local_gap", "Lücke geteilt": "shared_gap",
+    "Lücke von": "gap_low", "Lücke bis": "gap_high",
+}  # fmt: skip
+
+
+def assert_same(written: dict[tuple[str, str], dict], shown: pd.DataFrame) -> None:
+    """Every cell is the page's number; without one it is empty, or says that it is withheld where the page does."""
     assert len(written) == len(shown) > 0
     for row in shown.to_dict("records"):
         cells = written[row["ags"], row["category_name"]]
-        found = [cells[name] for name in ("Bedarf von", "Bedarf", "Bedarf bis", "Angebot am Ort", "Lücke geteilt")]
-        assert found == [row[name] for name in ("need_low", "need", "need_high", "local_supply", "shared_gap")]
+        for head, name in SAME.items():
+            value = max(row[name], 0) if name in ("gap_low", "gap_high") else row[name]
+            gone = "geschützt" if row["answer"] == "protected" and name != "local_supply" else None
+            assert cells[head] == (gone if pd.isna(row[name]) else value), (row["name"], row["category"], head)
+
+
+def test_a_bound_nobody_knows_is_no_zero(snapshot):
+    """Greven lacks half a volunteer post that nobody can bound; Wettringen reported nothing."""
+    written = rows(book(snapshot, wish(snapshot, "KI", None))["Bedarf und Lücke"])
+    of = {(row["Gemeinde"], row["Kategorie"]): row for row in written}
+    greven, wettringen = (of[name, EHR] for name in ("Greven", "Wettringen"))
+    assert round(greven["Lücke geteilt"], 3) == 0.454
+    for row in (greven, wettringen):
+        assert (row["Lücke von"], row["Lücke bis"]) == (None, None)
 
 
 def test_people_ages_and_steps_are_those_of_the_municipality(snapshot):
@@ -105,14 +135,11 @@ def test_an_own_share_is_a_number_and_missing_where_nobody_names_it(snapshot):
 
 def test_a_programme_for_what_has_no_need_figure_says_so(snapshot):
     """Counselling has no ratio that could be defended: no gap, no step, and a sentence on the cover."""
-    annex = funding_annex.annex(snapshot, wish(snapshot, "REG-BERATUNG"))
-    sections = {section.name: section for section in annex.sections}
-    assert not sections["Bedarf und Lücke"].rows
-    assert (
-        "Migrations- und Verfahrensberatung"
-        in dict(sections["Anlage"].rows)["Davon ohne Bedarfszahl, weil keine Quelle eine Quote nennt"]
-    )
-    assert {row[2] for row in sections["Auszufüllen"].rows} == {Blank.FILL_IN}
+    made = book(snapshot, wish(snapshot, "REG-BERATUNG"))
+    assert not rows(made["Bedarf und Lücke"])
+    cover = dict(made["Anlage"].iter_rows(min_row=3, values_only=True))
+    without = cover["Davon ohne Bedarfszahl, weil keine Quelle eine Quote nennt"]
+    assert "Migrations- und Verfahrensberatung" in without
 
 
 def test_everybody_gets_no_figure_that_is_withheld(tmp_path, snapshot, monkeypatch):
@@ -130,8 +157,70 @@ def test_everybody_gets_no_figure_that_is_withheld(tmp_path, snapshot, monkeypat
     gaps = {row["Gemeinde"]: row for row in rows(made["Bedarf und Lücke"]) if row["Kategorie"] == "Frühe Bildung ab 3"}
     assert (gaps["Altenberge"]["Bedarf"], gaps["Altenberge"]["Lücke geteilt"]) == ("geschützt", "geschützt")
     assert gaps["Wettringen"]["Lücke geteilt"] is None
+    sheet = rows(made["Bedarf und Lücke"])
+    shown = overview.gaps(public, MONTH)
+    paid = [category for category, _ in wish(public).programme.ways]
+    assert_same({(row["AGS"], row["Kategorie"]): row for row in sheet}, shown[shown["category"].isin(paid)])
+    # withheld, known in part, shown, not reported
+    residence = [row for row in rows(made["Personen"]) if row["Rechtskreis"][:9] == "Wohnsitza"]
+    basis = {row["Gemeinde"]: row["Grundlage"] for row in residence}
+    assert basis == {"Altenberge": "geschützt", "Emsdetten": "geschützt", "Rheine": "gemeldet", "Wettringen": NONE}
+    ages = {row["Gemeinde"]: row for row in rows(made["Alter"]) if row["Alter"] == "0 bis 2 Jahre"}
+    assert {name: row["Grundlage"] for name, row in ages.items()} == {
+        "Altenberge": "geschützt", "Emsdetten": "Mindestwert", "Rheine": "geschätzt", "Wettringen": NONE,
+    }  # fmt: skip
+    assert (ages["Altenberge"]["Wert"], ages["Wettringen"]["Wert"], ages["Emsdetten"]["bis"]) == (
+        "geschützt", None, None,
+    )  # fmt: skip
     written = {str(cell) for sheet in made for row in sheet.iter_rows(values_only=True) for cell in row}
     assert written.isdisjoint(map(str, EXACT))
+
+
+def test_a_place_withheld_in_part_whose_offers_nobody_reported_is_missing_and_not_withheld(tmp_path, monkeypatch):
+    """Emsdetten: 40 under the FlüAG are shown, 2 under § 12a are not; what it offers nobody said."""
+    small = SmallKreis(tmp_path)
+    small.add(
+        "allocation_report",
+        stock(EMSDETTEN, "2018-01", "fluag_stock", 40),
+        stock(EMSDETTEN, "2018-01", "wsa_stock", 2),
+        stock(HERE, "2018-01", "fluag_stock", 60),
+        stock(HERE, "2018-01", "wsa_stock", 60),
+    )
+    small.add("inventory_report", *reported(HERE))
+    small.build()
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(small.data))
+    public = latest(PUBLIC)
+    made = book(public, wish(public, ags=EMSDETTEN))
+    assert {row["Lücke geteilt"] for row in rows(made["Bedarf und Lücke"])} == {None}
+    asked = Asked(Selection(public, MONTH, "FRB-U3", EMSDETTEN), DAY, False, "")
+    assert funding_gaps.of_place(asked)["FRB-U3"] == "fehlt"
+    # the same for the lead; integration courses, for which only those withheld count, are left out
+    found = funding.ask.gaps(public, MONTH, EMSDETTEN)
+    monkeypatch.setattr(funding.ask, "gaps", lambda *_: found[found["category"] == "FRB-U3"])
+    assert "geschützt" not in " ".join(funding.finding(asked))
+
+
+def test_for_money_without_an_application_there_is_no_annex(run):
+    app = run("funding", programm="FLUEAG", stichtag=str(DAY))
+    assert [info.value for info in app.info] == [
+        "FlüAG-Pauschale: Anteil für soziale Betreuung nimmt am 23.11.2026 keine neuen Anträge: läuft, ohne Antrag und "
+        "ohne Frist. Wählen Sie ein anderes Programm oder einen anderen Stichtag."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ({"programm": "XYZ"}, "Das Programm „XYZ“ aus der Adresse gibt es in dieser Sicht nicht; die Anlage ist für: "),
+        ({"sicht": "gruppen", "programm": "KI"}, "Das Programm „KI“ aus der Adresse gibt es in dieser Sicht nicht; "),
+        ({"sicht": "quer"}, "Die Sicht „quer“ aus der Adresse gibt es hier nicht; gezeigt werden alle Programme."),
+    ],
+)
+def test_what_the_address_names_and_nobody_knows_gives_one_sentence(run, address, sentence):
+    told = [info.value for info in run("funding", stichtag=str(DAY), **address).info]
+    assert len([text for text in told if text.startswith(sentence)]) == 1
+    known = [info.value for info in run("funding", stichtag=str(DAY), programm="KI", sicht="alle").info]
+    assert not [text for text in known if "aus der Adresse" in text]
 
 
 def test_for_a_programme_that_is_over_there_is_a_sentence_and_no_file(run):
