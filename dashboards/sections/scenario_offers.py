@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.address import pick
-from dashboards.sections.scenario_fields import box, places, send, value
+from dashboards.sections.scenario_fields import box, chosen, places, send, value
 from dashboards.sections.scenario_state import Case, adding
 from dashboards.text import labels, t, words
 from pipelines.planning.scenario import KREIS, Growth, Opening
@@ -19,7 +18,7 @@ def show(case: Case) -> None:
     if case.selection.category not in case.known.categories:
         st.markdown(t("scenario.no_gap"))
         return
-    what = pick("scenario.what", labels("offer_assumption"), "close", WHAT, is_named=False)
+    what = chosen("scenario.what", labels("offer_assumption"), "close", WHAT)
     running = _running(case)
     if what == "open":
         _open(case)

@@ -102,7 +102,7 @@ def show_finding(case: Case) -> None:
 
 def of_category(case: Case) -> pd.DataFrame:
     """The rows of the chosen category; none for one without a gap."""
-    rows = ask.outcome(case.selection.snapshot, case.scenario).gaps
+    rows = ask.gaps(case.selection.snapshot, case.scenario)
     return rows[rows["category"] == case.selection.category]
 
 
