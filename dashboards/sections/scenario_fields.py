@@ -27,7 +27,13 @@ def places(case: Case, *first: tuple[str, str]) -> dict[str, str]:
 
 def box(column: st.delta_generator.DeltaGenerator, key: str, names: dict[str, str], name: str) -> None:
     """A select box by code; `key` of its text."""
-    column.selectbox(t(key), list(names), format_func=names.__getitem__, key=f"feld_{name}")
+    column.selectbox(
+        t(key),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"feld_{name}",
+        placeholder=t("common.choose"),
+    )
 
 
 def chosen(key: str, names: dict[str, str], default: str, name: str) -> str:

@@ -10,7 +10,7 @@ from dashboards.queries import scenario as ask
 from dashboards.queries.snapshot import latest, name_of
 from dashboards.roles import PUBLIC, Door
 from pipelines import snapshot as files
-from pipelines.planning.scenario import KREIS, NewFacility, OtherRatio, People, Scenario
+from pipelines.planning.scenario import KREIS, NewFacility, Opening, OtherRatio, People, Scenario
 from pipelines.planning.scenario_file import as_token, from_token, write
 from tests.dashboards.test_overview import charts, html
 
@@ -162,6 +162,16 @@ def test_every_kind_of_assumption_changes_the_figure_it_should(
     rows = ask.gaps(snapshot, scenario_of(app)).set_index(["ags", "category"])
     assert rows.loc[(RHEINE, category), f"{figure}_scenario"] == pytest.approx(expected)
     assert rows.loc[(RHEINE, category), f"{figure}_today"] != pytest.approx(expected)
+
+
+def test_what_is_supposed_of_an_offer_has_the_unit_of_its_category(run):
+    """Posts are no places."""
+    made = Scenario("", "2018-01", "", closed=("ST-0192",), opened=(Opening("Neu", "WOH", RHEINE, 1.0),))
+    said = lines(run("scenario", szenario=as_token(made), annahme="offers", **POSTS))
+    assert any(
+        line.startswith("Rheine:") and line.endswith("Flüchtlingssozialarbeit, 1 Stelle weniger)") for line in said
+    )
+    assert any("„Neu“ öffnet, 1 Bett (" in line for line in said)
 
 
 def test_a_facility_is_credited(run, snapshot):
