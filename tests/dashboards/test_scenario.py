@@ -84,6 +84,15 @@ def test_as_many_municipalities_as_today_are_not_said_to_be_others(run):
     assert "Stellen · wie heute" in page
 
 
+@pytest.mark.parametrize(("people", "said"), [(100.0, "mehr als heute"), (-1.0, "weniger als heute")])
+def test_as_many_municipalities_are_not_said_to_lack_as_much(run, people, said):
+    """Rheine lacks 1.82 − 1.75 posts: with 100 people more 1.07, with one fewer 0.06; it is one of as many."""
+    some = Scenario("", "2018-01", "", people=(People(RHEINE, people, group="fluag"),))
+    page = html(run("scenario", szenario=as_token(some), **POSTS))
+    assert f"Mit diesen Annahmen fehlt {said}, in ebenso vielen Gemeinden" in page
+    assert "so vielen wie heute" not in page
+
+
 def test_an_example_is_one_click_away(run):
     app = run("scenario", **POSTS)
     token = re.search(r'szenario=([\w-]+)[^"]*" target="_self">10 % mehr', html(app))[1]
