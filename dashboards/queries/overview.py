@@ -68,7 +68,8 @@ select
     count(*) as municipalities,
     sum(greatest(outstanding, 0)) as value,
     sum(greatest(coalesce(outstanding_low, 0), 0)) as low,
-    sum(greatest(outstanding_high, 0)) as high,
+    -- greatest passes over a missing bound, which is not 0
+    case when count(*) = count(outstanding_high) then sum(greatest(outstanding_high, 0)) end as high,
     sum(greatest(-outstanding, 0)) as surplus,
     bool_or(credit_basis = 'missing') as is_without_credit,
     bool_or(outstanding_published is null) as is_computed

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from dashboards.queries import ledger
-from dashboards.queries.snapshot import reading
+from dashboards.queries.downloads import origin_of
+from dashboards.queries.snapshot import name_of, reading
+from pipelines.extracts.origin import NO_PROTECTION
+from pipelines.file_names import safe_name
 from pipelines.ledgers import settled
 from pipelines.planning.scenario import Scenario
 from pipelines.planning.scenario_checks import Known
@@ -23,15 +26,6 @@ _SHARES = """
 select age_band, value from curated.age_share
 where cast($month as date) >= valid_from and (valid_to is null or cast($month as date) <= valid_to)
 """
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """gaps: rows of `scenarios.table.beside`; today and after: the Kreis' sums by category (district_gap)."""
-
-    gaps: pd.DataFrame
-    today: pd.DataFrame
-    after: pd.DataFrame
 
 
 # Shared by all sessions, like every answer of a snapshot: nobody changes them.
@@ -49,16 +43,15 @@ def age_shares(snapshot: str, month: str) -> dict[str, float]:
         return dict(connection.execute(_SHARES, {"month": f"{month}-01"}).fetchall())
 
 
-def outcome(snapshot: str, scenario: Scenario) -> Outcome:
-    """The gaps of a scenario that fits, beside today's; computed once for whoever asks the same."""
-    return _outcome(snapshot, write(_unnamed(scenario)), scenario)
+def gaps(snapshot: str, scenario: Scenario) -> pd.DataFrame:
+    """Rows of `scenarios.table.beside` of a scenario that fits; computed once for whoever asks the same."""
+    return _gaps(snapshot, write(_unnamed(scenario)), scenario)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _outcome(snapshot: str, told: str, _scenario: Scenario) -> Outcome:
+def _gaps(snapshot: str, told: str, _scenario: Scenario) -> pd.DataFrame:
     today = _today(snapshot, _scenario.month)
-    after = supposed(Path(snapshot), _scenario) if _scenario else today
-    return Outcome(beside(today, after), today.district, after.district)
+    return beside(today, supposed(Path(snapshot), _scenario) if _scenario else today)
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)
@@ -75,6 +68,16 @@ def obligations(snapshot: str, scenario: Scenario, month: Known) -> pd.DataFrame
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _obligations(snapshot: str, told: str, _scenario: Scenario, _known: Known) -> pd.DataFrame:
     return owed(_scenario, _known, lambda day, scheme: ledger.facts(snapshot, day, scheme), settled)
+
+
+def file_name(snapshot: str, scenario: Scenario, title: str) -> str:
+    """`Beispielrechnung_Haus zu_2018-01_abcdef01_geschuetzt.csv`; `title`: the scenario's name, or what stands for it.
+
+    With invented offers in a row it begins with `Beispielrechnung_`; of protected figures it ends with `_geschuetzt`.
+    """
+    prefix = "Beispielrechnung_" if gaps(snapshot, scenario)["is_synthetic"].any() else ""
+    ending = "" if origin_of(snapshot).protection == NO_PROTECTION else "_geschuetzt"
+    return f"{prefix}{safe_name(title)}_{scenario.month}_{name_of(snapshot)[:8]}{ending}.csv"
 
 
 def _unnamed(scenario: Scenario) -> Scenario:

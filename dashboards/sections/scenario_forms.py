@@ -9,10 +9,10 @@ from html import escape
 import streamlit as st
 
 from dashboards import theme
-from dashboards.address import pick, view
+from dashboards.address import view
 from dashboards.queries import scenario as ask
 from dashboards.sections import scenario_offers
-from dashboards.sections.scenario_fields import box, places, send, value
+from dashboards.sections.scenario_fields import box, chosen, places, send, value
 from dashboards.sections.scenario_state import Case, adding, put
 from dashboards.text import label, labels, language, t, words
 from pipelines.planning.scenario import BANDS, KINDS, KREIS, NewFacility, OtherRatio, People
@@ -32,7 +32,7 @@ def show(case: Case) -> None:
         "ratio": _ratio,
         "facility": _facility,
     }
-    kind = pick("scenario.kind", labels("assumption"), "people", KIND, is_named=False)
+    kind = chosen("scenario.kind", labels("assumption"), "people", KIND)
     with st.container(key="suppose"):
         st.caption(label("assumption_hint", kind))
         forms[kind](case)

@@ -102,20 +102,20 @@ def show_all(case: Case) -> None:
 
 @drawn_once
 def _draw_all(case: Case, address: str) -> None:
-    outcome = ask.outcome(case.selection.snapshot, case.scenario)
-    codes = [code for code in theme.SHORT_ORDER if code in set(outcome.gaps["category"])]
-    if not case.scenario or outcome.gaps["change"].notna().sum() == 0:
+    gaps = ask.gaps(case.selection.snapshot, case.scenario)
+    codes = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
+    if not case.scenario or gaps["change"].notna().sum() == 0:
         return
     st.header(t("scenario.all_title"), anchor=False)
-    cells = {(row["ags"], row["category"]): _move(row) for row in outcome.gaps.to_dict("records")}
-    names = outcome.gaps.drop_duplicates("ags").sort_values("name").set_index("ags")["name"]
+    cells = {(row["ags"], row["category"]): _move(row) for row in gaps.to_dict("records")}
+    names = gaps.drop_duplicates("ags").sort_values("name").set_index("ags")["name"]
     with st.container(key="wide-moves"):
         st.caption(t("scenario.all_note"))
         legend([(label("move_step", kind), colour, False) for kind, colour in Move.LEGEND.items()])
         here = dict(parse_qsl(address.removeprefix("?")))
         links = {code: "?" + urlencode(here | {"kategorie": code}) for code in codes}
         heads = [(short_name(code), links[code], code == case.selection.category) for code in codes]
-        total = [_total(outcome.gaps, code) for code in codes]
+        total = [_total(gaps, code) for code in codes]
         body = [(names[ags], ags == case.selection.ags, [cells[ags, code] for code in codes]) for ags in names.index]
         st.html(
             moves(
@@ -123,7 +123,7 @@ def _draw_all(case: Case, address: str) -> None:
             )
         )
     with st.container(key="narrow-moves"):
-        ranked_list([_line(outcome.gaps, code, case) for code in codes])
+        ranked_list([_line(gaps, code, case) for code in codes])
 
 
 def _move(row: dict) -> Move:

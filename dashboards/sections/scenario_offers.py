@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.address import pick
-from dashboards.sections.scenario_fields import box, places, send, value
+from dashboards import theme
+from dashboards.sections.scenario_fields import box, chosen, places, send, value
 from dashboards.sections.scenario_state import Case, adding
 from dashboards.text import labels, t, words
 from pipelines.planning.scenario import KREIS, Growth, Opening
-from pipelines.scenarios.sentences import amount
+from pipelines.scenarios.sentences import places as counted
 
 WHAT = "angebot"
 
@@ -19,7 +19,7 @@ def show(case: Case) -> None:
     if case.selection.category not in case.known.categories:
         st.markdown(t("scenario.no_gap"))
         return
-    what = pick("scenario.what", labels("offer_assumption"), "close", WHAT, is_named=False)
+    what = chosen("scenario.what", labels("offer_assumption"), "close", WHAT)
     running = _running(case)
     if what == "open":
         _open(case)
@@ -34,16 +34,20 @@ def show(case: Case) -> None:
 def _running(case: Case) -> dict[str, str]:
     """The offers of the category by id, those of the municipality of the bar first."""
     own = [
-        (offer.ags != case.selection.ags, case.known.places.get(offer.ags, offer.ags), offer.name, code, offer.capacity)
+        (offer.ags != case.selection.ags, case.known.places.get(offer.ags, offer.ags), offer.name, code, offer)
         for code, offer in case.known.offers.items()
         if offer.category == case.selection.category and code not in case.scenario.closed
     ]
     return {
-        code: t("scenario.offer", place=place, name=name, places=amount(capacity, words()))
-        if capacity is not None
+        code: t("scenario.offer", place=place, name=name, places=counted(offer.capacity, offer.unit, words()))
+        if offer.capacity is not None
         else t("scenario.offer_unknown", place=place, name=name)
-        for _, place, name, code, capacity in sorted(own, key=lambda row: row[:4])
+        for _, place, name, code, offer in sorted(own, key=lambda row: row[:4])
     }
+
+
+def _unit(case: Case) -> str:
+    return theme.unit_name(case.known.units[case.selection.category])
 
 
 def _close(case: Case, running: dict[str, str]) -> None:
@@ -57,7 +61,9 @@ def _grow(case: Case, running: dict[str, str]) -> None:
     with st.form("waechst", border=False):
         columns = st.columns([6, 2, 2], vertical_alignment="bottom")
         box(columns[0], "scenario.which", running, "welches")
-        columns[1].number_input(t("scenario.more_places"), value=None, step=1.0, key="feld_mehr", placeholder="+20")
+        columns[1].number_input(
+            t("scenario.more_places", unit=_unit(case)), value=None, step=1.0, key="feld_mehr", placeholder="+20"
+        )
 
         def made() -> Growth | None:
             number = value("mehr")
@@ -74,7 +80,7 @@ def _open(case: Case) -> None:
             t("scenario.offer_name"), max_chars=80, key="feld_name", placeholder=t("scenario.new_offer")
         )
         box(columns[1], "scenario.seat", places(case), "sitz")
-        columns[2].number_input(t("scenario.places_new"), min_value=0.0, value=None, step=1.0, key="feld_neu")
+        columns[2].number_input(_unit(case), min_value=0.0, value=None, step=1.0, key="feld_neu")
         box(columns[3], "scenario.area", areas, "fuer")
 
         def made() -> Opening | None:

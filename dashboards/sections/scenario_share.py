@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboards import handing
 from dashboards.queries import scenario as ask
-from dashboards.queries.snapshot import name_of
 from dashboards.sections import scenario_state
 from dashboards.sections.scenario_state import ADDRESS, Case
 from dashboards.text import t
@@ -34,19 +33,19 @@ def _keep(case: Case) -> None:
     st.text_input(
         t("scenario.name"), key=NAME, max_chars=100, placeholder=t("scenario.name_hint"), on_change=_named, args=(case,)
     )
-    file = safe_name(case.scenario.name or t("scenario.unnamed"))
+    title, snapshot = case.scenario.name or t("scenario.unnamed"), case.selection.snapshot
     with st.container(key="szenario-dateien", horizontal=True):
         handing.button(
             t("scenario.save"),
             lambda: scenario_state.file_of(case).encode(),
-            file_name=f"{file}.json",
+            file_name=f"{safe_name(title)}.json",
             mime="application/json",
             key="szenario-datei",
         )
         handing.button(
             t("scenario.save_gaps"),
-            lambda: csv_of(ask.outcome(case.selection.snapshot, case.scenario).gaps, "excel"),
-            file_name=f"{file}_{name_of(case.selection.snapshot)[:8]}.csv",
+            lambda: csv_of(ask.gaps(snapshot, case.scenario), title, case.scenario.month, "excel"),
+            file_name=ask.file_name(snapshot, case.scenario, title),
             mime="text/csv",
             key="szenario-luecken-csv",
         )

@@ -91,18 +91,26 @@ def show_finding(case: Case) -> None:
     told = values | {"after": after, "today": today}
     if not case.scenario:
         sentence, why = t("scenario.finding_today", **told), t("scenario.why_today", **told)
-    elif now == then:
-        sentence, why = t("scenario.finding_same", **told), t("scenario.why", **told)
     else:
-        sentence, why = t("scenario.finding", **told), t("scenario.why", **told)
+        moved = known["shared_gap_scenario"].sum() - known["shared_gap_today"].sum()
+        sentence, why = t(_finding(now - then, moved), **told), t("scenario.why", **told)
     hidden = withheld_sentence(int(rows["is_withheld"].sum()))
     _lead(case, sentence, " ".join(filter(None, [why, hidden])))
     _figures(known, unit, bool(case.scenario))
 
 
+def _finding(municipalities: int, moved: float) -> str:
+    """Which sentence: as many municipalities as today do not mean that as much is missing."""
+    if municipalities:
+        return "scenario.finding"
+    if abs(moved) <= DUST:
+        return "scenario.finding_same"
+    return "scenario.finding_more" if moved > 0 else "scenario.finding_less"
+
+
 def of_category(case: Case) -> pd.DataFrame:
     """The rows of the chosen category; none for one without a gap."""
-    rows = ask.outcome(case.selection.snapshot, case.scenario).gaps
+    rows = ask.gaps(case.selection.snapshot, case.scenario)
     return rows[rows["category"] == case.selection.category]
 
 

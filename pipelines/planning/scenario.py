@@ -1,6 +1,7 @@
 """What a scenario supposes: people, ages, offers, state facilities and ratios other than today's, for one month.
 
-Months and days are text (`2018-01`, `2018-01-01`), as in the file. An amount supposed is exact: it has no bounds.
+Months and days are text (`2018-01`, `2018-01-01`), as in the file. Amounts of people and places are exact;
+shares and ratios keep the span of those they replace, in proportion.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class NewFacility:
 
 @dataclass(frozen=True)
 class OtherRatio:
-    """A ratio takes another value; it stands for both bounds too."""
+    """A ratio takes another value; its bounds move in proportion."""
 
     category: str
     ratio: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isclose
 from typing import Any
 
@@ -34,12 +34,13 @@ SHARES = ("share", "share per year")
 
 @dataclass(frozen=True)
 class KnownOffer:
-    """An offer that runs in the month; capacity None: nobody said."""
+    """An offer that runs in the month; capacity None: nobody said; unit: of its capacity."""
 
     name: str
     category: str
     ags: str
     capacity: float | None
+    unit: str = "places"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class KnownRatio:
 @dataclass(frozen=True)
 class Known:
     """What is known of a month: municipalities of the Kreis by AGS, persons by AGS and legal group (None: missing),
-    running offers by id, gap categories by code, ratios by (category, ratio). months: all there are."""
+    running offers by id, gap categories by code, ratios by (category, ratio). months: all there are;
+    units: of places by category."""
 
     month: str
     months: frozenset[str]
@@ -63,6 +65,7 @@ class Known:
     offers: Mapping[str, KnownOffer]
     categories: Mapping[str, str]
     ratios: Mapping[tuple[str, str], KnownRatio]
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def fitting(scenario: Scenario, known: Known) -> tuple[Scenario, tuple[Unfit, ...]]:

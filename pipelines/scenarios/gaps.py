@@ -12,7 +12,8 @@ import pandas as pd
 from pipelines.planning.scenario import Scenario
 from pipelines.scenarios.work_database import calculated
 
-# Bounds are judged as the answer is: under sharing, where the category is shared.
+# Bounds are judged as the answer is: under sharing, where the category is shared. A bound that
+# nobody knows stays empty.
 _GAPS = """
 select
     g.*, m.name, c.sharing_rule in ('area', 'district') as is_shared,
@@ -31,26 +32,20 @@ inner join (select distinct kreis_ags from curated.municipality where in_kreis) 
 where d.month = $month
 order by d.category
 """
-_STOCK = """
-select ags, legal_group, persons, basis, is_protected from curated.stock
-where month = $month and legal_group <> 'asylblg_other'
-order by ags, legal_group
-"""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A month: gap (with name, is_shared, gap_low, gap_high), district_gap and the stocks by legal group."""
+    """A month: gap (with name, is_shared, gap_low, gap_high; a bound nobody knows is empty) and district_gap."""
 
     gaps: pd.DataFrame
     district: pd.DataFrame
-    stock: pd.DataFrame
 
 
 def picture(con: duckdb.DuckDBPyConnection, month: str) -> Picture:
     """The month (`2018-01`) from a connection in which `curated.x` is a relation of the snapshot, or of a scenario."""
     day = {"month": date.fromisoformat(f"{month}-01")}
-    return Picture(*(con.execute(sql, day).df() for sql in (_GAPS, _DISTRICT, _STOCK)))
+    return Picture(*(con.execute(sql, day).df() for sql in (_GAPS, _DISTRICT)))
 
 
 def supposed(snapshot: Path, scenario: Scenario) -> Picture:

@@ -17,7 +17,7 @@ order by m.ags, s.legal_group
 """
 
 _OFFERS = """
-select o.offer_id, o.name, o.category, o.ags, o.capacity
+select o.offer_id, o.name, o.category, o.ags, o.capacity, coalesce(o.capacity_unit, '')
 from curated.running_offer as r
 inner join curated.offer as o on r.offer_id = o.offer_id
 where r.month = $month
@@ -33,7 +33,9 @@ where q.role <> 'context' and c.gap_mode = 'gap' and q.value is not null
 order by q.category, q.ratio
 """
 
-_CATEGORIES = "select category, name_{language} from curated.category where gap_mode = 'gap' order by name_{language}"
+_CATEGORIES = """
+select category, name_{language}, supply_unit from curated.category where gap_mode = 'gap' order by name_{language}
+"""
 
 
 def known_in(con: duckdb.DuckDBPyConnection, month: str, language: str = "de") -> Known:
@@ -55,6 +57,7 @@ def known_in(con: duckdb.DuckDBPyConnection, month: str, language: str = "de") -
         places=dict(places),
         counted=counted,
         offers={offer: KnownOffer(*told) for offer, *told in offers},
-        categories=dict(named),
+        categories={category: name for category, name, _ in named},
         ratios={(category, ratio): KnownRatio(*told) for category, ratio, *told in ratios},
+        units={category: unit for category, _, unit in named},
     )

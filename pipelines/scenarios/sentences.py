@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from pipelines.planning.scenario import KREIS, Growth, NewFacility, Opening, OtherRatio, People, Scenario
 from pipelines.planning.scenario_checks import Known
 from pipelines.planning.scenario_file import Unfit
-from pipelines.wording import Words
+from pipelines.wording import Words, fill
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -49,6 +49,12 @@ def amount(value: float, words: Words) -> str:
     return format_decimal(round(value, 6) + 0.0, "#,##0.######", locale=words.language).replace("-", "−")
 
 
+def places(value: float, unit: str, words: Words) -> str:
+    """`2 Stellen` of a capacity and its unit; the bare number of a unit without a name."""
+    named = words.named("scenario")["unit"]
+    return fill(named.get(unit, "{places}"), {"places": amount(value, words)})  # type: ignore[attr-defined]
+
+
 def ratio_name(ratio: str, words: Words) -> str:
     """What a ratio is called; one the Kreis named itself by its code."""
     names = words.named("scenario")["ratio"]
@@ -82,7 +88,7 @@ def _closed(offer: str, known: Known, words: Words) -> str:
     values = {"offer": told.name, "category": _category(told.category, known), "place": _place(told.ags, known)}
     if told.capacity is None:
         return words.say("scenario.said.closed_unknown", **values)
-    return words.say("scenario.said.closed", places=amount(told.capacity, words), **values)
+    return words.say("scenario.said.closed", places=places(told.capacity, told.unit, words), **values)
 
 
 def _grown(one: Growth, known: Known, words: Words) -> str:
@@ -93,7 +99,7 @@ def _grown(one: Growth, known: Known, words: Words) -> str:
         offer=told.name,
         category=_category(told.category, known),
         place=_place(told.ags, known),
-        places=amount(before + one.places, words),
+        places=places(before + one.places, told.unit, words),
         before=amount(before, words),
     )
 
@@ -108,7 +114,7 @@ def _opened(one: Opening, known: Known, words: Words) -> str:
         offer=one.name,
         category=_category(one.category, known),
         place=known.places[one.ags],
-        places=amount(one.places, words),
+        places=places(one.places, known.units.get(one.category, ""), words),
         area=words.say("scenario.said.area_kreis") if KREIS in one.area else area,
     )
 

@@ -57,7 +57,8 @@ def run(folder: Path, database: str, file: Path) -> tuple[bytes, list[str]]:
             raise Problem(f"{file.name}: {words.say('scenario.refused', problems=said)}")
         today = picture(con, fit.month)
     rows = beside(today, supposed(folder / database, fit))
-    return csv_of(rows, "rfc4180"), [*(sentence(note, words) for note in notes), *assumptions(fit, known, words)]
+    content = csv_of(rows, fit.name or words.say("scenario.unnamed"), fit.month, "rfc4180")
+    return content, [*(sentence(note, words) for note in notes), *assumptions(fit, known, words)]
 
 
 def _text(file: Path) -> str:

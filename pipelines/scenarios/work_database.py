@@ -43,6 +43,19 @@ _VIEWS = {
         from snapshot.curated.supply where month = {month} and basis <> 'missing' group by ags""",
 }
 
+# A supposed value is as uncertain as the one it replaces: half the value has half the bounds. Of 0 there is no half;
+# a share ends at 1; a bound nobody knows stays unknown.
+_SAME_SPAN = """
+    low = case when value = 0 then $value else $value * (low / value) end,
+    value = $value,
+    high = case
+        when value = 0 then $value
+        when {is_share} and $value * (high / value) > 1 then 1
+        else $value * (high / value)
+    end
+"""
+_SHARE, _SHARE_OR_NOT = _SAME_SPAN.format(is_share="true"), _SAME_SPAN.format(is_share="unit like 'share%'")
+
 
 @contextmanager
 def calculated(snapshot: Path, scenario: Scenario) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -98,12 +111,13 @@ def _change_people(con: duckdb.DuckDBPyConnection, scenario: Scenario) -> None:
 
 
 def _change_ages(con: duckdb.DuckDBPyConnection, scenario: Scenario) -> None:
-    """One mix for everybody, also where a municipality counted its own."""
+    """One mix for everybody, also where a municipality counted its own; each share keeps its span in proportion."""
     if not scenario.age_mix:
         return
     con.execute("delete from curated.persons")
-    shares = [(share, share, share, band) for band, share in scenario.age_mix if band in BANDS]
-    con.executemany("update curated.age_share set low = ?, value = ?, high = ? where age_band = ?", shares)
+    for band, share in scenario.age_mix:
+        if band in BANDS:
+            con.execute(f"update curated.age_share set {_SHARE} where age_band = $band", {"value": share, "band": band})
 
 
 def _change_offers(con: duckdb.DuckDBPyConnection, scenario: Scenario) -> None:
@@ -133,7 +147,7 @@ def _open(con: duckdb.DuckDBPyConnection, opening: Opening, offer_id: str, month
 def _change_ratios(con: duckdb.DuckDBPyConnection, scenario: Scenario, month: str) -> None:
     for one in scenario.ratios:
         con.execute(
-            f"""update curated.need_ratio set low = $value, value = $value, high = $value
+            f"""update curated.need_ratio set {_SHARE_OR_NOT}
             where category = $category and ratio = $ratio
                 and {month} >= valid_from and (valid_to is null or {month} <= valid_to)""",
             {"value": one.value, "category": one.category, "ratio": one.ratio},

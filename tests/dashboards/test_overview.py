@@ -3,6 +3,7 @@
 from datetime import date
 from xml.etree import ElementTree
 
+import duckdb
 import pytest
 
 from dashboards import theme
@@ -61,6 +62,24 @@ def test_the_parts_of_still_to_come_add_up_to_the_figure(snapshot):
     assert tuple(figure[["municipalities", "value", "surplus"]]) == pytest.approx(
         (len(rows), rows.clip(lower=0).sum(), -rows.clip(upper=0).sum())
     )
+
+
+def test_a_sum_still_to_come_has_no_upper_bound_where_a_part_has_none():
+    """30 (20 to 40), and 10 of which nobody knows how many at most; 5 too many elsewhere are a surplus of their own."""
+    with duckdb.connect() as con:
+        con.execute("create schema curated")
+        con.execute(
+            "create table curated.municipality as select unnest(['a', 'b', 'c']) as ags, 'x' as name, true as in_kreis"
+        )
+        con.execute(
+            """create table curated.obligation as
+            select *, 'fluag' as scheme, date '2018-01-01' as as_of, 'reported' as stock_basis, 'known' as credit_basis,
+                null as outstanding_published
+            from (values ('a', 30, 20, 40), ('b', 10, 5, null), ('c', -5, -6, -4))
+                as t(ags, outstanding, outstanding_low, outstanding_high)"""
+        )
+        known = con.execute(f"select value, low, high, surplus from ({overview._STILL_TO_COME})", {"month": JANUARY})
+        assert known.fetchall() == [(40, 25, None, 5)]
 
 
 def test_estimates_are_told_apart_and_never_counted(run):

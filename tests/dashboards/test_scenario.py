@@ -7,10 +7,10 @@ import pytest
 
 from dashboards import sign_in
 from dashboards.queries import scenario as ask
-from dashboards.queries.snapshot import latest
+from dashboards.queries.snapshot import latest, name_of
 from dashboards.roles import PUBLIC, Door
 from pipelines import snapshot as files
-from pipelines.planning.scenario import KREIS, NewFacility, OtherRatio, People, Scenario
+from pipelines.planning.scenario import KREIS, NewFacility, Opening, OtherRatio, People, Scenario
 from pipelines.planning.scenario_file import as_token, from_token, write
 from tests.dashboards.test_overview import charts, html
 
@@ -50,7 +50,7 @@ def test_a_link_shows_its_assumption_its_strip_and_the_change(run, snapshot):
     page = html(app)
     assert "Annahmen, keine Daten." in page
     assert "Rheine: +100 Personen (FlüAG)" in lines(app)
-    [row] = ask.outcome(snapshot, MORE).gaps.query("ags == @RHEINE and category == 'BER-SOZ'").to_dict("records")
+    [row] = ask.gaps(snapshot, MORE).query("ags == @RHEINE and category == 'BER-SOZ'").to_dict("records")
     assert row["need_scenario"] == pytest.approx(row["need_today"] + 1)
     assert row["change"] == pytest.approx(1)
     assert "+1,0" in page
@@ -60,7 +60,7 @@ def test_a_link_shows_its_assumption_its_strip_and_the_change(run, snapshot):
 def test_the_finding_counts_the_municipalities_in_which_something_is_missing_then_and_now(run, snapshot):
     """Nobody per post: with 1 post per 10 people more municipalities are short than with 1 per 100."""
     scarce = Scenario("", "2018-01", "", ratios=(OtherRatio("BER-SOZ", "persons_per_fte", 10.0),))
-    rows = ask.outcome(snapshot, scarce).gaps.query("category == 'BER-SOZ'")
+    rows = ask.gaps(snapshot, scarce).query("category == 'BER-SOZ'")
     now, then = (int((rows[f"shared_gap_{side}"] > 1e-6).sum()) for side in ("scenario", "today"))
     assert now > then
     page = html(run("scenario", szenario=as_token(scarce), **POSTS))
@@ -82,6 +82,15 @@ def test_as_many_municipalities_as_today_are_not_said_to_be_others(run):
     page = html(run("scenario", szenario=as_token(house), **POSTS))
     assert "so vielen wie heute" in page
     assert "Stellen · wie heute" in page
+
+
+@pytest.mark.parametrize(("people", "said"), [(100.0, "mehr als heute"), (-1.0, "weniger als heute")])
+def test_as_many_municipalities_are_not_said_to_lack_as_much(run, people, said):
+    """Rheine lacks 1.82 − 1.75 posts: with 100 people more 1.07, with one fewer 0.06; it is one of as many."""
+    some = Scenario("", "2018-01", "", people=(People(RHEINE, people, group="fluag"),))
+    page = html(run("scenario", szenario=as_token(some), **POSTS))
+    assert f"Mit diesen Annahmen fehlt {said}, in ebenso vielen Gemeinden" in page
+    assert "so vielen wie heute" not in page
 
 
 def test_an_example_is_one_click_away(run):
@@ -131,30 +140,84 @@ def test_a_number_beyond_reason_is_refused_and_nothing_is_lost(run):
     assert scenario_of(app) == MORE
 
 
+HALF = {"feld_0_2": 20.0, "feld_3_5": 10.0, "feld_6_17": 10.0, "feld_18_64": 50.0, "feld_65_plus": 10.0}
+
+
 @pytest.mark.parametrize(
-    ("kind", "fill"),
+    ("category", "address", "boxes", "numbers", "figure", "expected"),
     [
-        ("ages", lambda app: None),
-        ("ratio", lambda app: app.number_input(key="feld_wert").set_value(80.0)),
-        ("facility", lambda app: app.number_input(key="feld_plaetze").set_value(300)),
-        ("offers", lambda app: None),
+        # 182 under FlüAG × half of them adults × 0.85 × 0.33
+        ("SPR-EO", {"annahme": "ages"}, {}, HALF, "need", 182 * 0.5 * 0.85 * 0.33),
+        ("BER-SOZ", {"annahme": "ratio"}, {}, {"feld_wert": 80.0}, "need", 182 / 80),
+        # 1 + 0.75 posts for 1.82
+        ("BER-SOZ", {"annahme": "offers"}, {"feld_welches": "ST-0192"}, {}, "local_gap", 1.82 - 0.75),
+        (
+            "BER-SOZ", {"annahme": "offers", "angebot": "grow"},
+            {"feld_welches": "ST-0192"}, {"feld_mehr": 2.0}, "local_supply", 3.75,
+        ),
+        (
+            "BER-SOZ", {"annahme": "offers", "angebot": "open"},
+            {"feld_sitz": RHEINE}, {"feld_neu": 0.25}, "local_supply", 2.0,
+        ),
     ],
+    ids=["ages", "ratio", "close", "grow", "open"],
 )  # fmt: skip
-def test_every_kind_of_assumption_can_be_made(run, kind, fill):
-    app = run("scenario", annahme=kind, **POSTS)
-    fill(app)
-    _send(app)
-    assert not app.warning
+def test_every_kind_of_assumption_changes_the_figure_it_should(
+    run, snapshot, category, address, boxes, numbers, figure, expected
+):
+    app = run("scenario", kategorie=category, **address)
+    _fill(app, boxes, numbers)
     assert scenario_of(app).size == 1
+    rows = ask.gaps(snapshot, scenario_of(app)).set_index(["ags", "category"])
+    assert rows.loc[(RHEINE, category), f"{figure}_scenario"] == pytest.approx(expected)
+    assert rows.loc[(RHEINE, category), f"{figure}_today"] != pytest.approx(expected)
 
 
-@pytest.mark.parametrize("what", ["grow", "open"])
-def test_offers_grow_and_open(run, what):
-    app = run("scenario", annahme="offers", angebot=what, **POSTS)
-    app.number_input(key="feld_mehr" if what == "grow" else "feld_neu").set_value(2.0)
+def test_what_is_supposed_of_an_offer_has_the_unit_of_its_category(run):
+    """Posts are no places."""
+    made = Scenario("", "2018-01", "", closed=("ST-0192",), opened=(Opening("Neu", "WOH", RHEINE, 1.0),))
+    said = lines(run("scenario", szenario=as_token(made), annahme="offers", **POSTS))
+    assert any(
+        line.startswith("Rheine:") and line.endswith("Flüchtlingssozialarbeit, 1 Stelle weniger)") for line in said
+    )
+    assert any("„Neu“ öffnet, 1 Bett (" in line for line in said)
+
+
+def test_a_facility_is_credited(run, snapshot):
+    """300 places × 0.5 in 2018."""
+    app = run("scenario", annahme="facility", **POSTS)
+    _fill(app, {"feld_ort": OCHTRUP, "feld_art": "zue"}, {"feld_plaetze": 300})
+    made = scenario_of(app)
+    [row] = ask.obligations(snapshot, made, ask.known(snapshot, "2018-01", "de")).to_dict("records")
+    assert (row["ags"], row["credit_after"]) == (OCHTRUP, 150)
+    assert row["outstanding_after"] == pytest.approx(row["obligation"] - 155 - 150)
+
+
+def _fill(app, boxes, numbers) -> None:
+    for key, code in boxes.items():
+        app.selectbox(key=key).set_value(code)
+    for key, number in numbers.items():
+        app.number_input(key=key).set_value(number)
     _send(app)
     assert not app.warning
-    assert scenario_of(app).size == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "shown"),
+    [
+        ({"annahme": "wetter"}, "wetter", "Menschen"),
+        ({"annahme": "offers", "angebot": "<b>brennt</b>"}, "<b>brennt</b>", "schließt"),
+    ],
+)
+def test_a_choice_that_nobody_knows_is_said_in_one_sentence(run, address, asked, shown):
+    app = run("scenario", **POSTS, **address)
+    assert warnings(app) == [f"Die Adresse nennt „{asked}“; das gibt es hier nicht. Gezeigt ist „{shown}“."]
+
+
+def test_the_file_of_gaps_is_named_for_what_is_in_it(snapshot):
+    """Offers in the shipped data are invented; the Kreis' own people are not protected."""
+    name = ask.file_name(snapshot, MORE, "Haus/zu")
+    assert name == f"Beispielrechnung_zu_2018-01_{name_of(snapshot)[:8]}.csv"
 
 
 def test_people_under_a_scenario_stand_beside_what_is_owed(run):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from dashboards import sign_in
+from dashboards.queries import scenario as ask
 from dashboards.roles import KREIS, PUBLIC, Role
 from pipelines.planning.scenario import KREIS as EVERYWHERE
 from pipelines.planning.scenario import NewFacility, People, Scenario
 from pipelines.planning.scenario_file import as_token
+from pipelines.scenarios.table import csv_of
+from pipelines.snapshot import PUBLIC_DATABASE, latest
 from tests.dashboards.test_shielded import everything
 from tests.fixtures.shielded_kreis import EXACT, fill
 from tests.fixtures.small_kreis import ALTENBERGE, RHEINE, SmallKreis
@@ -64,3 +70,18 @@ def test_nothing_is_added_to_a_count_that_is_withheld(show, role, said):
     warned = any("Altenberge: Für Januar 2018 ist die Zahl" in plain(warning.value) for warning in app.warning)
     assert warned is said
     assert ("geschützt" in everything(app)) is said
+
+
+def test_the_file_says_protected_where_a_count_is_withheld(small):
+    """Nobody counted Wettringen; Altenberge did, and it is withheld."""
+    public = str(latest(small.data) / PUBLIC_DATABASE)
+    rows = ask.gaps(public, Scenario("Probe", "2018-01", "", closed=("A2",)))
+    read = csv.DictReader(io.StringIO(csv_of(rows, "Probe", "2018-01", "excel").decode("utf-8-sig")), delimiter=";")
+    told = {row["name"]: row for row in read if row["category"] == "WOH"}
+    for side in ("today", "scenario"):
+        assert told["Altenberge"][f"answer_{side}"] == "protected"
+        assert told["Wettringen"][f"answer_{side}"] == "no_figure"
+    assert (told["Altenberge"]["need_today"], told["Altenberge"]["is_protected"]) == ("", "ja")
+    name = ask.file_name(public, MORE, "Probe")
+    assert name.startswith("Probe_2018-01_")
+    assert name.endswith("_geschuetzt.csv")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,25 @@ def test_a_hundred_people_need_one_post_and_a_hundred_beds(call):
         told = found[RHEINE, category]
         assert float(told["need_scenario"]) == pytest.approx(float(told["need_today"]) + more)
     assert found["05566004", "WOH"]["need_scenario"] == found["05566004", "WOH"]["need_today"]
+
+
+def test_every_row_says_what_it_is_and_between_which_bounds(call):
+    """Rheine 182 under FlüAG, 382 with residence rule, 1.75 posts; 1 post per 100 people, 150 at best, 40 at worst.
+
+    Today 182 ÷ 150 to 564 ÷ 40 posts needed; of 1.21 none is missing, and no gap is below 0. With 100 more 282 ÷ 150.
+    """
+    row = rows(call(write(MORE))[1])[RHEINE, "BER-SOZ"]
+    assert (row["scenario"], row["is_supposed"], row["month"]) == ("Probe", "true", "2018-01-01")
+    assert (row["is_synthetic"], row["is_protected"]) == ("true", "false")
+    for side, low, value, high in (("today", 182 / 150, 1.82, 14.1), ("scenario", 1.88, 2.82, 16.6)):
+        needs = [float(row[f"{name}_{side}"]) for name in ("need_low", "need", "need_high")]
+        gaps = [float(row[f"{name}_{side}"]) for name in ("gap_low", "shared_gap", "gap_high")]
+        assert needs == pytest.approx([low, value, high])
+        assert gaps == pytest.approx([max(low - 1.75, 0), value - 1.75, high - 1.75])
+
+
+def test_a_name_that_is_a_formula_does_not_run(call):
+    assert rows(call(write(replace(MORE, name="=1+1")))[1])[RHEINE, "WOH"]["scenario"] == "'=1+1"
 
 
 def test_everybody_gets_it_from_protected_people(call):

@@ -1,6 +1,7 @@
 """Gaps under a scenario: today's to the last digit without a change, and with one what the formula gives."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboards.queries import overview
 from pipelines import snapshot, warehouse
 from pipelines.contracts import CONTRACTS
 from pipelines.facts import facts_on
@@ -16,9 +18,9 @@ from pipelines.scenarios.gaps import picture, supposed
 from pipelines.scenarios.known import known_in
 from pipelines.scenarios.owed import owed
 from pipelines.scenarios.table import beside
-from pipelines.scenarios.work_database import FOLLOWING, calculated
+from pipelines.scenarios.work_database import FOLLOWING, _change_ratios, calculated
 from tests.fixtures.one_gap import both
-from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, offer, published_bases, reported
+from tests.fixtures.small_kreis import ALTENBERGE, EMSDETTEN, RHEINE, offer, published_bases, reported, stock
 
 TODAY = Scenario("Probe", "2018-01", "2026-11-23")
 FILES = (snapshot.DATABASE, snapshot.PUBLIC_DATABASE)
@@ -60,7 +62,7 @@ def test_without_a_change_every_cell_is_today_s_to_the_last_digit(data, file, mo
     with snapshot.opened(database.parent, file) as con:
         today = picture(con, month)
     after = supposed(database, replace(TODAY, month=month))
-    for part in ("gaps", "district", "stock"):
+    for part in ("gaps", "district"):
         pd.testing.assert_frame_equal(getattr(today, part), getattr(after, part), check_exact=True)
     assert len(today.gaps) == 24 * 8
     assert beside(today, after)["change"].dropna().eq(0).all()
@@ -133,20 +135,62 @@ def test_a_new_course_for_the_neighbour_is_shared(folder):
 
 
 def test_twice_the_people_per_post_is_half_the_need(folder):
-    """1 post per 200 people, taken as exact: low and need 120 ÷ 200 = 0.6, high 150 ÷ 200 = 0.75; 0.1 missing."""
+    """1 post per 200 people instead of 100 (40 to 150), so 80 to 300: 120 ÷ 300, 120 ÷ 200 and 150 ÷ 80; 0.1 missing.
+
+    Today 0.8 is above the half post there is, which is certainly too little; 0.4 is not.
+    """
     other = replace(TODAY, ratios=(OtherRatio("BER-SOZ", "persons_per_fte", 200),))
-    assert figures(row(folder, other, RHEINE, "BER-SOZ")) == (0.6, 0.6, 0.75, 0.5, pytest.approx(0.1))
+    after = row(folder, other, RHEINE, "BER-SOZ")
+    assert figures(after) == (0.4, 0.6, 1.875, 0.5, pytest.approx(0.1))
+    assert (row(folder, TODAY, RHEINE, "BER-SOZ")["answer"], after["answer"]) == ("certainly_short", "open")
 
 
-def test_another_age_mix_is_exact_and_for_everybody(folder):
+def test_to_suppose_the_ratio_in_force_makes_nothing_more_certain(folder):
+    same = row(folder, replace(TODAY, ratios=(OtherRatio("BER-SOZ", "persons_per_fte", 100),)), RHEINE, "BER-SOZ")
+    today = row(folder, TODAY, RHEINE, "BER-SOZ")
+    assert (figures(same), same["answer"]) == (figures(today), today["answer"])
+
+
+def test_a_share_ends_at_one_and_a_bound_that_nobody_knows_stays_unknown(folder):
+    """0.85 (0.5 to 1) need a course; all of them: 0.5 ÷ 0.85 to 1, not 1 ÷ 0.85."""
+    everybody = replace(TODAY, ratios=(OtherRatio("SPR-IK", "share_needing_place", 1),))
+    asked = "select low, value, high from curated.need_ratio where category = ? and ratio = 'share_needing_place'"
+    with calculated(folder / snapshot.DATABASE, everybody) as con:
+        assert con.execute(asked, ["SPR-IK"]).fetchall() == [(pytest.approx(0.5 / 0.85), 1, 1)]
+    with calculated(folder / snapshot.DATABASE, TODAY) as con:
+        con.execute("update curated.need_ratio set low = null, high = null where category = 'SPR-IK'")
+        _change_ratios(con, everybody, "date '2018-01-01'")
+        assert con.execute(asked, ["SPR-IK"]).fetchall() == [(None, 1, None)]
+
+
+def test_a_bound_that_nobody_knows_is_not_0(kreis):
+    """Emsdetten counted only FlüAG: at least 50 ÷ 150 posts, 0.25 there; how many at most, nobody knows.
+
+    Altenberge never said that its list of offers is complete: no gap, and none of its bounds.
+    """
+    kreis.add("allocation_report", stock(EMSDETTEN, "2018-01", "fluag_stock", 50), *both(ALTENBERGE, "2018-01", 40, 9))
+    kreis.add("inventory_report", *reported(EMSDETTEN))
+    kreis.add("offer_inventory", offer("arbeit", EMSDETTEN, "BER-SOZ", 0.25, "fte"))
+    kreis.build()
+    folder = snapshot.latest(kreis.data)
+    shown = overview.gaps(str(folder / snapshot.DATABASE), date(2018, 1, 1)).set_index(["ags", "category"])
+    for rows in (supposed(folder / snapshot.DATABASE, TODAY).gaps.set_index(["ags", "category"]), shown):
+        emsdetten = rows.loc[(EMSDETTEN, "BER-SOZ")]
+        assert emsdetten["gap_low"] == pytest.approx(50 / 150 - 0.25)
+        assert pd.isna(emsdetten["gap_high"])
+        assert rows.loc[ALTENBERGE][["gap_low", "shared_gap", "gap_high"]].isna().all(axis=None)
+
+
+def test_another_age_mix_is_for_everybody_and_as_uncertain_as_today_s(folder):
     """Half of all adults: first orientation for 120 under FlüAG × 0.5 × 0.85 × 0.33 = 16.83.
 
-    School is for both groups: 150 × 0.2, without bounds.
+    School is for both groups: 150 × 0.2; today's share of 0.194 lies between 0.1677 and 0.2306.
     """
     mix = replace(TODAY, age_mix=tuple(zip(BANDS, (0.1, 0.1, 0.2, 0.5, 0.1), strict=True)))
     assert row(folder, mix, RHEINE, "SPR-EO")["need"] == pytest.approx(16.83)
     school = row(folder, mix, RHEINE, "SCH")
-    assert school["need_low"] == pytest.approx(school["need"]) == pytest.approx(30)
+    bounds = [school[name] for name in ("need_low", "need", "need_high")]
+    assert bounds == pytest.approx([30 * 0.1677 / 0.194, 30, 30 * 0.2306 / 0.194])
 
 
 def test_own_counts_by_age_keep_their_shares_and_give_way_to_a_supposed_mix(kreis):
