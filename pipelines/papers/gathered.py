@@ -108,6 +108,8 @@ class Owed:
     obligation_high: float | None
     obligation_published: float | None
     stock: float | None
+    stock_low: float | None
+    stock_high: float | None
     stock_basis: str
     is_protected: bool
     fulfilment: float | None
