@@ -35,7 +35,9 @@ def test_the_click_gives_the_bytes_of_the_command_line(snapshot, data, tmp_path,
 def half_real(snapshot, tmp_path) -> Path:
     """A snapshot in which whatever serves Rheine is real, and its gaps too; elsewhere offers are invented."""
     file = Path(shutil.copytree(Path(snapshot).parent, tmp_path / "stand")) / "curated.duckdb"
-    with duckdb.connect(str(file)) as con:
+    with duckdb.connect() as con:
+        con.execute(f"attach '{file}' as half")
+        con.execute("use half")
         con.execute("update curated.gap set is_synthetic = false where ags = ?", [RHEINE])
         con.execute(
             """update curated.offer set is_synthetic = false
