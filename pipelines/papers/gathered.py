@@ -47,7 +47,6 @@ class Gap:
     category: str
     name: str
     unit: str
-    is_shared: bool
     need_low: float | None
     need: float | None
     need_high: float | None

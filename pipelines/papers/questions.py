@@ -36,7 +36,7 @@ with shared as (
     left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
     where g.month = $month and g.ags = $ags
 )
-select category, name, unit, is_shared, need_low, need, need_high,
+select category, name, unit, need_low, need, need_high,
     case when is_shared then shared_supply else local_supply end as supply,
     case when gap_low < 0 then 0 else gap_low end as gap_low, shared_gap as gap,
     case when gap_high < 0 then 0 else gap_high end as gap_high,
@@ -73,7 +73,7 @@ without as (
     where month = $month group by category
 )
 
-select d.category, c.name_{language} as name, d.unit, c.sharing_rule in ('area', 'district') as is_shared,
+select d.category, c.name_{language} as name, d.unit,
     d.need_low, d.need, d.need_high, d.supply, b.gap_low, d.shared_gap as gap, b.gap_high,
     case when d.municipalities_reported = 0 then 'no_figure' when d.certainly_short > 0 then 'certainly_short'
         else 'open' end as answer,
