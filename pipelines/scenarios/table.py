@@ -45,7 +45,7 @@ def beside(today: Picture, after: Picture) -> pd.DataFrame:
     `change`: what is missing more (or, below 0, less) when places are shared; `local_change` with own places only;
     NaN where a side has no figure. is_withheld: a count that enters is known, but protected.
     """
-    keys = ["ags", "name", "category", "unit", "is_shared"]
+    keys = ["ags", "name", "category", "unit"]
     left = today.gaps[[*keys, *FIGURES, "need_basis", "is_protected"]].rename(
         columns={name: f"{name}_today" for name in FIGURES}
     )
