@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from dashboards.queries.downloads import origin_of
 from dashboards.queries.snapshot import reading
 from dashboards.text import language
 from pipelines import clock
-from pipelines.extracts.origin import NO_PROTECTION
+from pipelines.papers import naming, questions
 
 if TYPE_CHECKING:
     from pipelines.papers.press import Press
@@ -42,16 +42,30 @@ def templates(snapshot: str) -> partial[bytes]:
     return partial(_templates, snapshot, clock.today(), language())
 
 
-def file_name(snapshot: str, stem: str, month: date | None, ending: str) -> str:
-    """`ratsvorlage_05566076_2018-01_de.pdf`; without a month the day up to which the snapshot knows.
+def file_name(snapshot: str, kind: str, place: str | None, month: date, ending: str) -> str:
+    """`Beispielrechnung_ratsvorlage_05566076_2018-01_de.pdf`, as the paper of the command line is called.
 
-    With invented offers in the snapshot it begins with `Beispielrechnung_`; protected papers end with `_geschuetzt`.
+    place: the key of a municipality, None for the Kreis, ALL for the archive of all papers. It is marked where
+    something invented stands in it, an archive where it does in any of its papers.
     """
     origin = origin_of(snapshot)
-    prefix = "Beispielrechnung_" if origin.is_example else ""
-    when = f"{month:%Y-%m}" if month else str(origin.known_on)
-    protected = "" if origin.protection == NO_PROTECTION else "_geschuetzt"
-    return f"{prefix}{stem}_{when}_{language()}{protected}.{ending}"
+    when = month if kind == "council" else origin.known_on
+    found = _marks(snapshot, kind, when)
+    is_example = any(found.values()) if place == naming.ALL else found.get(place, False)
+    return f"{naming.stem_of(kind, place or origin.kreis_ags, when, language(), origin, is_example)}.{ending}"
+
+
+def templates_name(snapshot: str) -> str:
+    """The name of the archive of workbooks, marked where the snapshot holds invented offers."""
+    return naming.marked("traeger_bestaetigen.zip", origin_of(snapshot).is_example)
+
+
+@lru_cache(maxsize=200)
+def _marks(snapshot: str, kind: str, when: date) -> dict[str | None, bool]:
+    """Whether something invented stands in the paper of a place (None: the Kreis)."""
+    sql, name = (questions.MONTH_MARKS, "month") if kind == "council" else (questions.DAY_MARKS, "day")
+    with reading(snapshot) as cursor:
+        return dict(cursor.execute(sql, {name: when}).fetchall())
 
 
 def _one(snapshot: str, kind: str, ags: str | None, month: date, form: str, spoken: str) -> bytes:

@@ -12,6 +12,7 @@ from dashboards.queries import papers as ask
 from dashboards.queries.snapshot import is_internal
 from dashboards.text import t
 from dashboards.widgets import Selection
+from pipelines.papers.naming import ALL
 
 
 def show(selection: Selection) -> None:
@@ -24,9 +25,9 @@ def show(selection: Selection) -> None:
     for column, (form, label) in zip((left, middle), names.items(), strict=True):
         with column:
             make = ask.council(snapshot, ags, month, form)
-            _button(label, make, ask.file_name(snapshot, f"ratsvorlage_{ags}", month, form), form)
+            _button(label, make, ask.file_name(snapshot, "council", ags, month, form), form)
     with right:
-        name = ask.file_name(snapshot, f"was-gibt-es-hier_{ags}", None, "pdf")
+        name = ask.file_name(snapshot, "here", ags, month, "pdf")
         _button(t("papers.here"), ask.here(snapshot, ags, month), name, "pdf")
 
 
@@ -36,19 +37,20 @@ def show_all(snapshot: str, month: date) -> None:
     st.caption(t("papers.all_note", month=theme.month_name(month)))
     columns = st.columns(4)
     with columns[0]:
-        name = ask.file_name(snapshot, "ratsvorlage_kreis", month, "pdf")
+        name = ask.file_name(snapshot, "council", None, month, "pdf")
         _button(t("papers.kreis"), ask.council(snapshot, None, month, "pdf"), name, "pdf")
     archives = (
-        (t("papers.all_pdf"), "council", "pdf", ask.file_name(snapshot, "ratsvorlage_alle", month, "zip")),
-        (t("papers.all_docx"), "council", "docx", ask.file_name(snapshot, "ratsvorlage_alle_docx", month, "zip")),
-        (t("papers.all_here"), "here", "pdf", ask.file_name(snapshot, "was-gibt-es-hier_alle", None, "zip")),
+        (t("papers.all_pdf"), "council", "pdf", "zip"),
+        (t("papers.all_docx"), "council", "docx", "docx.zip"),
+        (t("papers.all_here"), "here", "pdf", "zip"),
     )
-    for column, (label, kind, form, name) in zip(columns[1:], archives, strict=True):
+    for column, (label, kind, form, ending) in zip(columns[1:], archives, strict=True):
         with column:
+            name = ask.file_name(snapshot, kind, ALL, month, ending)
             _button(label, ask.all_of(snapshot, kind, month, form), name, "zip")
     if is_internal(snapshot):
         st.caption(t("papers.confirm_note"))
-        _button(t("papers.confirm"), ask.templates(snapshot), "traeger_bestaetigen.zip", "zip")
+        _button(t("papers.confirm"), ask.templates(snapshot), ask.templates_name(snapshot), "zip")
 
 
 def _button(label: str, make: Callable[[], bytes], name: str, ending: str) -> None:

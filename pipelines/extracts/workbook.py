@@ -32,7 +32,8 @@ ARCHIVED = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """One sheet: `name` up to 31 characters, a header of column names, rows in the columns' order.
 
-    `tags`: HXL hashtags as a row of their own below the header; `widths`: of the columns, in characters.
+    `tags`: HXL hashtags as a row of their own below the header; `widths`: of the columns, in characters; `above`: a
+    line over the header that stays in sight with it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: Sequence[Sequence[Any]]
     tags: Sequence[str] | None = None
     widths: Sequence[int] | None = None
+    above: str = ""
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -93,14 +95,17 @@ def _sheet(sheet: Sheet) -> str:
     cells = [_cells(values, CELLS[column.type]) for values, column in zip(columns, sheet.columns, strict=True)]
     header = "".join(f'<c t="inlineStr" s="1"><is><t>{escape(column.name)}</t></is></c>' for column in sheet.columns)
     tags = ["".join(map(_text, sheet.tags))] if sheet.tags else []
-    body = "</row><row>".join([header, *tags, *map("".join, zip(*cells, strict=True))])
+    above = [_text(sheet.above)] if sheet.above else []
+    fixed = len(above) + 1
+    body = "</row><row>".join([*above, header, *tags, *map("".join, zip(*cells, strict=True))])
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
         for n, width in enumerate(sheet.widths or map(_width, sheet.columns), 1)
     )
     return (
         XML + f'<worksheet xmlns="{SHEETS}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<pane ySplit="{fixed}" topLeftCell="A{fixed + 1}" activePane="bottomLeft" state="frozen"/>'
+        "</sheetView></sheetViews>"
         f"<cols>{widths}</cols><sheetData><row>{body}</row></sheetData></worksheet>"
     )
 

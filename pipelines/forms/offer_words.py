@@ -13,6 +13,8 @@ from pipelines.receiving.layout import read_csv
 from pipelines.receiving.repeating import PIECE, constant, each, listed, text_of
 from pipelines.reference import HERE, TABLES
 
+# What the workbooks call the day that institutions fill in; a row of such a table without it is not confirmed.
+CONFIRMED = "bestätigt am (Tag)"
 # No running number: every list begins with 1, and what has the same offer_id is the same offer.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "offer_id": ("ID", "Kennung", "Angebots-ID", "Angebotsnummer", "Angebotskennung"),
@@ -41,7 +43,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "funded_until": ("Förderung bis", "gefördert bis", "Finanzierung bis", "finanziert bis", "Förderende"),
     "volunteers": ("Ehrenamtliche", "Anzahl Ehrenamtliche", "Freiwillige", "Zahl der Ehrenamtlichen"),
     "access_status": ("Zugang", "Aufenthaltsstatus", "zugänglich für", "Zugangsvoraussetzung"),
-    "as_of": ("Stand", "Stand vom", "Stand der Angaben", "Datenstand", "Stichtag", "aktualisiert am", "geprüft am"),
+    "as_of": ("Stand", "Stand vom", "Stand der Angaben", "Datenstand", "Stichtag", "aktualisiert am", "geprüft am",
+              CONFIRMED),
     "contact": ("Kontakt", "E-Mail", "Telefon", "Ansprechpartner", "Kontaktstelle"),
     "source": ("Quelle", "Herkunft", "gemeldet von", "Meldung von"),
     "is_synthetic": ("erfunden", "synthetisch", "Beispiel"),
@@ -120,6 +123,7 @@ def _own_unit(rows: pd.DataFrame, file: str) -> pd.Series:
 
 OFFER_WORDS = Typed(
     headings=HEADINGS,
+    confirming={"as_of": CONFIRMED},
     essential=("ags", "category", "name", "provider", "capacity", "valid_from"),
     assumed={
         "offer_id": _own_id,

@@ -11,6 +11,7 @@ import pandas as pd
 from pipelines.forms import values
 from pipelines.forms.ballast import without_ballast
 from pipelines.forms.body import below
+from pipelines.forms.confirmed import confirmed
 from pipelines.forms.form import Form, Lookup, Note, Rows
 from pipelines.forms.plain import UNKNOWN
 from pipelines.grids.grid import Grid, Row, at
@@ -30,13 +31,15 @@ class Typed:
     """What people call the columns of a source.
 
     `essential` columns must be there; `assumed` is what stands for a column that is not: a text, or a function
-    of the rows so far and the file's name. `choices` maps words to codes, by column.
+    of the rows so far and the file's name. `choices` maps words to codes, by column. `confirming`: under this heading a
+    column says which rows are meant at all.
     """
 
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     essential: tuple[str, ...] = ()
     assumed: Mapping[str, str | Callable[[pd.DataFrame, str], pd.Series]] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str] | Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    confirming: Mapping[str, str] = field(default_factory=dict)
 
     def codes(self, column: str) -> Mapping[str, str]:
         """Words and the codes they mean in a column."""
@@ -145,6 +148,10 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
     notes += left_out
     if frame.empty:
         raise Unreadable(f"{grid.file} enthält keine Zeile unter der Kopfzeile; füllen Sie die Tabelle aus.")
+    for name, label in words.confirming.items():
+        if name in header.places and _says(header.row[1], header.places[name], label):
+            frame, unmeant = confirmed(frame, name, label, grid.file)
+            notes += unmeant
     if _typed_by_hand(grid):
         notes += [note for column in layout.fields for note in _ambiguous(frame, column)]
     for column in layout.fields:
@@ -153,6 +160,10 @@ def _rows(grid: Grid, layout: Layout, lookup: Lookup, words: Typed) -> Rows:
             frame[column.name] = each(frame[column.name], lambda text, write=write: write(text) if text else "")
             notes += _explained(frame, column, lookup)
     return _completed(grid, frame, layout, header, words, notes)
+
+
+def _says(labels: list[str], place: int, words: str) -> bool:
+    return values.label_words(at(labels, place)) == values.label_words(words)
 
 
 def _typed_by_hand(grid: Grid) -> bool:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def month_of(con: duckdb.DuckDBPyConnection, month: date | None, day: date | None) -> date:
+def month_of(con: duckdb.DuckDBPyConnection, month: date | None, day: date | None, kind: str = "council") -> date:
     """The first day of the month asked for, else of the day, else of the month that the pages open with.
 
-    Raises Problem for a month without any report. A day of its own needs none: its key is known.
+    Raises Problem for a month without any report. A day of its own needs none: its key is known; but for a council
+    paper it lies in a month of the snapshot.
     """
     rows = con.execute(questions.MONTHS).fetchall()
     if month is None:
+        if day and kind == "council":
+            _refuse_outside([row[0] for row in rows], day)
         return day.replace(day=1) if day else next(row[0] for row in rows if row[2])
     if day and day.replace(day=1) != month:
         raise Problem(f"Der {day:%d.%m.%Y} liegt nicht im Monat {month:%Y-%m}; nennen Sie nur eines von beiden.")
@@ -32,6 +35,15 @@ def month_of(con: duckdb.DuckDBPyConnection, month: date | None, day: date | Non
         hint = f" Gemeldet ist zum Beispiel {', '.join(f'{other:%Y-%m}' for other in sorted(near))}." if near else ""
         raise Problem(f"Für {month:%Y-%m} liegt keine Meldung vor; nennen Sie einen anderen Monat mit --month.{hint}")
     return month
+
+
+def _refuse_outside(months: list[date], day: date) -> None:
+    first, last = months[0], months[-1]
+    if not first <= day.replace(day=1) <= last:
+        raise Problem(
+            f"Für den {day:%d.%m.%Y} ist nichts bekannt: Der Stand reicht von {first:%Y-%m} bis {last:%Y-%m}; "
+            "nennen Sie bei --day einen Tag darin."
+        )
 
 
 def places_of(press: Press, wanted: list[str]) -> list[Place]:

@@ -1,21 +1,23 @@
 """A workbook per institution with its own entries, to confirm or correct and to send back: `bedarfsatlas add` reads it.
 
-It carries the key of each entry, so what comes back changes these entries and no others; what is not in it stays.
+It carries the key of each entry, so what comes back changes these entries and no others; what is not in it stays. The
+day of confirmation is for the institution to fill in: a row without one changes nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.base import Column, Type
-from pipelines.extracts.workbook import Sheet, workbook_bytes
+from pipelines.extracts.workbook import TO_FILL, Sheet, workbook_bytes
 from pipelines.file_names import safe_name, shortened
-from pipelines.forms.offer_words import HEADINGS, PROVIDER_WORDS, STATUS_WORDS, UNIT_WORDS
+from pipelines.forms.offer_words import CONFIRMED, HEADINGS, PROVIDER_WORDS, STATUS_WORDS, UNIT_WORDS
+from pipelines.papers.naming import marked
 from pipelines.papers.said import Said
 from pipelines.receiving.recognising import HELP
 
@@ -37,6 +39,7 @@ CALLED = {
     "offer_id": "Kennung",
     "ags": "Gemeinde",
     "name": "Angebot",
+    "as_of": CONFIRMED,
     "valid_from": "gültig ab",
     "area": "Einzugsgebiet",
 }
@@ -46,15 +49,14 @@ WORDS = {"provider_kind": PROVIDER_WORDS, "capacity_unit": UNIT_WORDS, "status":
 _ENTRIES = """
 with named as (select name from curated.municipality group by name having count(*) = 1)
 
-select o.* exclude (ags, category, as_of, is_synthetic), case when n.name is null then o.ags else n.name end as ags,
-    c.name_de as category, case when o.as_of > $day then o.as_of else $day end as as_of,
-    cast(o.is_synthetic as integer) as is_synthetic
+select o.* exclude (ags, category, is_synthetic), case when n.name is null then o.ags else n.name end as ags,
+    c.name_de as category, cast(o.is_synthetic as integer) as is_synthetic
 from curated.offer as o
 inner join curated.category as c on o.category = c.category
 left join curated.municipality as m on o.ags = m.ags
 left join named as n on m.name = n.name
 where o.status <> 'ended' and (o.valid_to is null or o.valid_to >= $day)
-    and ($ags is null or o.ags = $ags)
+    and (cast($places as varchar[]) is null or list_contains(cast($places as varchar[]), o.ags))
 order by o.provider, o.name, o.offer_id
 """
 
@@ -62,21 +64,23 @@ _NAMES = "select any_value(ags), name from curated.municipality group by name ha
 
 
 def workbooks(
-    con: duckdb.DuckDBPyConnection, day: date, said: Said, ags: str | None = None
+    con: duckdb.DuckDBPyConnection, day: date, said: Said, places: Collection[str] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """File name and XLSX per institution. con: the snapshot of the staff; ags: only offers with their seat there.
+    """File name and XLSX per institution. con: the snapshot of the staff; day: what ended before it is not asked for.
 
-    day: stands as the day of confirmation in every row, unless the entry says a later one.
+    places: only offers with their seat there, by key; None: all. An institution has one workbook for all of them.
     """
     columns = list(FIELDS)
-    found = con.execute(f"select {', '.join(columns)} from ({_ENTRIES})", {"day": day, "ags": ags}).fetchall()
+    asked = {"day": day, "places": None if places is None else sorted(places)}
+    found = con.execute(f"select {', '.join(columns)} from ({_ENTRIES})", asked).fetchall()
     called, names = dict(con.execute(_NAMES).fetchall()), Counter[str]()
     provider = columns.index("provider")
     for institution, rows in groupby(found, key=lambda row: row[provider]):
-        name = safe_name(f"{said.say('confirm.file', provider=institution)}.xlsx")
+        entries = [dict(zip(columns, row, strict=True)) for row in rows]
+        is_example = any(entry["is_synthetic"] for entry in entries)
+        name = safe_name(marked(f"{said.say('confirm.file', provider=institution)}.xlsx", is_example))
         names[name] += 1
         more = f"_{names[name]}" if names[name] > 1 else ""
-        entries = [dict(zip(columns, row, strict=True)) for row in rows]
         yield (
             shortened(name, more),
             workbook([entry | {"area": _area(entry["area"], called)} for entry in entries], said),
@@ -87,9 +91,10 @@ def workbook(entries: list[dict[str, Any]], said: Said) -> bytes:
     """The entries with the headings and words people use, and a sheet that explains both."""
     columns = tuple(Column(heading(field), kind, "") for field, kind in FIELDS.items())
     rows = [[_written(field, entry[field]) for field in FIELDS] for entry in entries]
+    strip = said.say("confirm.strip") if any(entry["is_synthetic"] for entry in entries) else ""
     helping = (Column("Spalte", "text", ""), Column(said.say("confirm.meaning"), "text", ""))
     explained = [(heading(field), said.say(f"confirm_field.{field}", words=_words(field))) for field in FIELDS]
-    return workbook_bytes([Sheet(SHEET, columns, rows), Sheet(HELP, helping, [*explained, *_notes(said)])])
+    return workbook_bytes([Sheet(SHEET, columns, rows, above=strip), Sheet(HELP, helping, [*explained, *_notes(said)])])
 
 
 def heading(field: str) -> str:
@@ -98,6 +103,8 @@ def heading(field: str) -> str:
 
 
 def _written(field: str, value: Any) -> Any:
+    if field == "as_of":
+        return TO_FILL
     if value is None:
         return None
     if field in WORDS:

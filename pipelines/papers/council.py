@@ -7,6 +7,7 @@ from pipelines.extracts.origin import NO_PROTECTION, Origin
 from pipelines.papers import glance, ledger, parts, unknown
 from pipelines.papers.blocks import Paper, Section, Text
 from pipelines.papers.gathered import Case, Gap
+from pipelines.papers.naming import stem_of
 from pipelines.papers.said import Said, is_gone
 from pipelines.papers.sources import Receipts, sources
 
@@ -34,13 +35,12 @@ def framed(case: Case, said: Said, title: str, sections: tuple[Section, ...]) ->
         strip = said.say("paper.strip", parts=said.say("paper.strip_parts"))
     place = case.place.ags or origin.kreis_ags
     day, when = said.day(case.day), said.month(case.month)
-    prefix = "Beispielrechnung_" if case.is_synthetic else ""
-    ending = "" if origin.protection == NO_PROTECTION else "_geschuetzt"
+    public = "" if origin.protection == NO_PROTECTION else f" · {said.say('paper.public')}"
     return Paper(
         language=said.language,
-        stem=f"{prefix}ratsvorlage_{place}_{case.month:%Y-%m}_{said.language}{ending}",
+        stem=stem_of("council", place, case.month, said.language, origin, case.is_synthetic),
         place=place,
-        kind=said.say("paper.kind") + (f" · {said.say('paper.public')}" if ending else ""),
+        kind=said.say("paper.kind") + public,
         title=title,
         about=said.say("paper.about", kreis=case.place.kreis, when=when, day=day),
         strip=strip,

@@ -87,12 +87,18 @@ def sums(case: Case, said: Said) -> Section:
 def _stock_row(case: Case, group: str, said: Said) -> tuple[str, ...]:
     rows = [row for row in case.stocks if row.legal_group == group]
     what = said.say("glance.stock", group=said.label("legal_group", group))
-    counted = [row.persons for row in rows if row.basis == "reported" and not is_gone(row.persons)]
+    counted = [row for row in rows if row.basis == "reported" and not is_gone(row.persons)]
     of = said.say("glance.of", count=len(counted), all=len(case.ledger))
     if not counted:
         is_hidden = any(row.basis == "protected" for row in rows)
         return what, said.say("basis.protected" if is_hidden else "basis.missing"), "", of
-    return what, said.number(sum(value for value in counted if value)), "", of
+    low, high = (added([getattr(row, f"persons_{end}") for row in counted]) for end in ("low", "high"))
+    return what, said.number(added([row.persons for row in counted])), glance.spread(low, high, said), of
+
+
+def added(values: list[float | None]) -> float | None:
+    """A sum that needs all its parts."""
+    return None if any(map(is_gone, values)) else sum(value or 0 for value in values)
 
 
 def _obligation_row(case: Case, said: Said) -> tuple[str, ...]:
@@ -124,10 +130,10 @@ def _chart(case: Case, said: Said) -> Chart | None:
         return None
     scheme = said.label("scheme_short", "fluag")
     owed, low, high = (sum(getattr(row, f"obligation{end}") or 0 for row in counted) for end in ("", "_low", "_high"))
-    stock = sum(row.stock or 0 for row in counted)
+    stock, least, most = (added([getattr(row, f"stock{end}") for row in counted]) for end in ("", "_low", "_high"))
     bars = [
         Bar(said.say("chart.owed", scheme=scheme), said.number(owed), owed, low, high, is_owed=True),
-        Bar(said.say("chart.stock", scheme=scheme), said.number(stock), stock),
+        Bar(said.say("chart.stock", scheme=scheme), said.number(stock), stock, least, most),
     ]
     return Chart(tuple(bars), glance.in_words(bars, said))
 

@@ -47,7 +47,6 @@ class Gap:
     category: str
     name: str
     unit: str
-    is_shared: bool
     need_low: float | None
     need: float | None
     need_high: float | None
@@ -108,6 +107,8 @@ class Owed:
     obligation_high: float | None
     obligation_published: float | None
     stock: float | None
+    stock_low: float | None
+    stock_high: float | None
     stock_basis: str
     is_protected: bool
     fulfilment: float | None

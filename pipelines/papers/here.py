@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.extracts.origin import NO_PROTECTION, Origin
+from pipelines.extracts.origin import Origin
 from pipelines.papers.blocks import Items, Paper, Section, Table, Text
 from pipelines.papers.council import framed_foot
 from pipelines.papers.gathered import Offer, Place
+from pipelines.papers.naming import stem_of
 from pipelines.papers.parts import short
 from pipelines.papers.said import Said
 
@@ -34,11 +35,9 @@ def here(sheet: Sheet, said: Said) -> Paper:
     kinds = len({offer.category for offer in sheet.offers})
     is_invented = any(offer.is_synthetic for offer in sheet.offers)
     values = {"name": name, "day": said.day(sheet.day), "count": len(sheet.offers), "kinds": kinds}
-    ending = "" if origin.protection == NO_PROTECTION else "_geschuetzt"
-    prefix = "Beispielrechnung_" if is_invented else ""
     return Paper(
         language=said.language,
-        stem=f"{prefix}was-gibt-es-hier_{sheet.place.ags}_{sheet.day}_{said.language}{ending}",
+        stem=stem_of("here", sheet.place.ags or "", sheet.day, said.language, origin, is_invented),
         place=sheet.place.ags or "",
         kind=said.say("paper.kind_here"),
         title=said.say("here.title" if sheet.offers else "here.none", **values),

@@ -17,7 +17,6 @@ TEMPLATE = Path(__file__).parent / "paper.typ"
 PIXELS_PER_INCH = 200
 # In points, the first by choice; smaller ones where a paper would take too many pages, as long as it can be read.
 SIZES = (8.6, 8.2, 7.8, 7.4, 7.0)
-PAGES = 2
 PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 
 

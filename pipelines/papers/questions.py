@@ -36,7 +36,7 @@ with shared as (
     left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
     where g.month = $month and g.ags = $ags
 )
-select category, name, unit, is_shared, need_low, need, need_high,
+select category, name, unit, need_low, need, need_high,
     case when is_shared then shared_supply else local_supply end as supply,
     case when gap_low < 0 then 0 else gap_low end as gap_low, shared_gap as gap,
     case when gap_high < 0 then 0 else gap_high end as gap_high,
@@ -73,7 +73,7 @@ without as (
     where month = $month group by category
 )
 
-select d.category, c.name_{language} as name, d.unit, c.sharing_rule in ('area', 'district') as is_shared,
+select d.category, c.name_{language} as name, d.unit,
     d.need_low, d.need, d.need_high, d.supply, b.gap_low, d.shared_gap as gap, b.gap_high,
     case when d.municipalities_reported = 0 then 'no_figure' when d.certainly_short > 0 then 'certainly_short'
         else 'open' end as answer,
@@ -106,15 +106,20 @@ where r.month = $month
 order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
 """
 
-# What runs on a day, whether or not anybody has been counted in its month.
+# What runs on a day by the same spans as on the pages, whether or not anybody has been counted in its month.
 HERE = f"""
+with running as (
+    select o.* replace (s.runs_to as valid_to)
+    from curated.running_span as s
+    inner join curated.offer as o on s.offer_id = o.offer_id
+    where s.runs_from <= $day and (s.runs_to is null or s.runs_to >= $day)
+)
+
 select {_OFFER}, a.is_seat
-from curated.offer as o
+from running as o
 inner join curated.offer_area as a on o.offer_id = a.offer_id and a.ags = $ags
 inner join curated.category as c on o.category = c.category
 inner join curated.municipality as m on o.ags = m.ags
-where o.status = 'running' and o.same_as is null
-    and o.valid_from <= $day and (o.valid_to is null or o.valid_to >= $day)
 order by c.name_{{language}}, a.is_seat desc, o.name, o.offer_id
 """
 
@@ -139,6 +144,38 @@ inner join curated.source_status as s on r.source = s.source
 
 PLACES = """
 select ags, name from curated.municipality where in_kreis order by strip_accents(name), ags
+"""
+
+# Whether something invented stands in a council paper of the month; ags null: in that of the Kreis.
+MONTH_MARKS = """
+with shown as (
+    select ags, is_synthetic from curated.gap where month = $month
+    union all
+    select a.ags, o.is_synthetic
+    from curated.running_offer as r
+    inner join curated.offer as o on r.offer_id = o.offer_id
+    inner join curated.offer_area as a on r.offer_id = a.offer_id
+    where r.month = $month
+    union all
+    select null, is_synthetic from curated.district_gap where month = $month
+    union all
+    select null, o.is_synthetic
+    from curated.running_offer as r
+    inner join curated.offer as o on r.offer_id = o.offer_id
+    where r.month = $month
+)
+
+select ags, bool_or(is_synthetic) as is_example from shown group by ags
+"""
+
+# The same for *Was gibt es hier?* of a day.
+DAY_MARKS = """
+select a.ags, bool_or(o.is_synthetic) as is_example
+from curated.running_span as s
+inner join curated.offer as o on s.offer_id = o.offer_id
+inner join curated.offer_area as a on s.offer_id = a.offer_id
+where s.runs_from <= $day and (s.runs_to is null or s.runs_to >= $day)
+group by a.ags
 """
 
 MONTHS = """

@@ -15,6 +15,7 @@ from pipelines.papers.archive import zipped
 from pipelines.papers.asked import month_of, places_of, refuse_another_version
 from pipelines.papers.blocks import Paper
 from pipelines.papers.confirm import workbooks
+from pipelines.papers.naming import ALL, EXAMPLE, marked
 from pipelines.papers.press import FORMS, Press
 from pipelines.papers.said import Said
 from pipelines.problems import Problem, sentence_for
@@ -74,7 +75,7 @@ def write_papers(snapshot: Path, out: Path, wish: Wish, database: str = DATABASE
 
 
 def _papers(con: duckdb.DuckDBPyConnection, wish: Wish) -> list[tuple[str, bytes]]:
-    month, press = month_of(con, wish.month, wish.day), Press(con, wish.language)
+    month, press = month_of(con, wish.month, wish.day, wish.kind), Press(con, wish.language)
     places = places_of(press, list(wish.places))
     if wish.kind == "here" and not wish.places:
         places = [place for place in places if place.ags]
@@ -86,16 +87,23 @@ def _papers(con: duckdb.DuckDBPyConnection, wish: Wish) -> list[tuple[str, bytes
 def _templates(con: duckdb.DuckDBPyConnection, wish: Wish) -> list[tuple[str, bytes]]:
     """A workbook per institution; where municipalities are named, of offers with their seat there."""
     day, said = wish.day or clock.today(), Said(wish.language)
-    wanted = [place.ags for place in places_of(Press(con, wish.language), list(wish.places))] if wish.places else [None]
-    files = [file for ags in wanted for file in workbooks(con, day, said, ags)]
+    if day > clock.today():
+        raise Problem(
+            f"Der {day:%d.%m.%Y} liegt in der Zukunft; nennen Sie bei --kind confirm einen Tag bis heute oder keinen."
+        )
+    wanted = {place.ags for place in places_of(Press(con, wish.language), list(wish.places))}
+    # the Kreis stands for all of its municipalities
+    seats = None if None in wanted else {ags for ags in wanted if ags}
+    files = list(workbooks(con, day, said, seats))
     if not files:
         raise Problem("Für diese Auswahl ist kein laufendes Angebot gemeldet; nennen Sie eine andere Gemeinde.")
     return files
 
 
 def archive_stem(papers: list[Paper]) -> str:
-    """The name of the ZIP: that of its first paper, for all of the Kreis."""
-    return papers[0].stem.replace(f"_{papers[0].place}_", "_alle_")
+    """The name of the ZIP: that of its first paper, for all of the Kreis; marked where any of them is."""
+    name = papers[0].stem.removeprefix(EXAMPLE).replace(f"_{papers[0].place}_", f"_{ALL}_")
+    return marked(name, any(paper.stem.startswith(EXAMPLE) for paper in papers))
 
 
 def _check_target(out: Path) -> None:

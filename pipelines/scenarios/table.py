@@ -62,7 +62,7 @@ def beside(today: Picture, after: Picture) -> pd.DataFrame:
     NaN where a side has no figure. is_withheld: a count that enters is known, but protected. is_synthetic: an invented
     offer enters on one of the sides.
     """
-    keys = ["ags", "name", "category", "unit", "is_shared"]
+    keys = ["ags", "name", "category", "unit"]
     left = today.gaps[[*keys, *FIGURES, "need_basis", "is_protected", "is_synthetic"]].rename(
         columns={name: f"{name}_today" for name in FIGURES}
     )

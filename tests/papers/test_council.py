@@ -1,10 +1,14 @@
 """The council paper tells the figures of the pages; published ones as their publishers print them."""
 
+import re
 from datetime import date
+from math import isnan
 
 import pytest
 
+from dashboards.queries import overview
 from pipelines.papers.pdf import pdf_bytes
+from pipelines.snapshot import DATABASE, latest
 from tests.papers.reading import count_pages, flat, lines
 
 
@@ -37,18 +41,39 @@ def test_what_nobody_has_reported_is_missing_and_not_zero(paper):
     assert "Gezählt: Zuweisung nach FlüAG fehlt" in said
 
 
-def test_gaps_are_those_of_the_snapshot(paper, snapshot):
-    found = snapshot(
-        """select c.name_de, g.need, g.shared_gap from curated.gap as g
-           inner join curated.category as c on g.category = c.category
-           where g.month = ? and g.ags = '05566076' and g.shared_gap > 0
-           order by g.answer <> 'certainly_short', -g.shared_gap / g.need limit 3""",
-        date(2018, 1, 1),
-    )
-    table = paper("Rheine", "2018-01-01").sections[3].blocks[0]
-    assert [row[0].rsplit(" (", 1)[0] for row in table.rows] == [name for name, *_ in found]
-    needs = [float(row[1].split(" ")[0].replace(",", ".")) for row in table.rows]
-    assert needs == pytest.approx([need for _, need, _ in found], abs=0.5)
+def _printed(values: list[float], unit: str) -> list[str]:
+    """Whole pieces, posts with one digit; what would round to nothing but is something is less than the smallest."""
+    smallest = 0.1 if unit == "fte" else 1
+    some = [max(value, smallest) if 0 < value < smallest / 2 else value for value in values if not isnan(value)]
+    written = [f"{value:,.{1 if smallest < 1 and value else 0}f}" for value in some]
+    return [text.translate(str.maketrans(",.", ".,")) for text in written]
+
+
+def _figures(cell: str) -> list[str]:
+    return re.findall(r"[0-9]+(?:[.,][0-9]+)*", cell)
+
+
+def test_gaps_are_those_of_the_page_to_the_last_digit(presses, data):
+    """Need, places, gap and all bounds in every council paper, against what Überblick asks."""
+    month, press = date(2018, 1, 1), presses("de")
+    page = overview.gaps(str(latest(data) / DATABASE), month)
+    page["supply"] = page["shared_supply"].where(page["is_shared"], page["local_supply"])
+    page["unmet"] = page["shared_gap"] / page["need"]
+    page["is_less_sure"] = page["answer"] != "certainly_short"
+    seen = 0
+    for place in press.places()[1:]:
+        there = page[(page["ags"] == place.ags) & (page["shared_gap"] > 0)]
+        found = there.sort_values(["is_less_sure", "unmet", "category"], ascending=[True, False, True])[:3]
+        blocks = press.council(place, month).sections[3].blocks
+        rows = blocks[0].rows if len(found) else ()
+        assert [row[0].rsplit(" (", 1)[0] for row in rows] == found["category_name"].tolist(), place.name
+        for row, (_, said) in zip(rows, found.iterrows(), strict=True):
+            need = [said[name] for name in ("need", "need_low", "need_high")]
+            gap = [said["shared_gap"], *(max(said[name], 0.0) for name in ("gap_low", "gap_high"))]
+            for cell, values in ((row[1], need), (row[2], [said["supply"]]), (row[3], gap)):
+                assert _figures(cell) == _printed(values, said["unit"]), (place.name, row)
+                seen += 1
+    assert seen > 100
 
 
 def test_a_gap_without_bounds_claims_none(presses):
@@ -71,6 +96,46 @@ def test_the_kreis_adds_only_what_was_counted(paper, snapshot):
     assert f"rund {value:.0f} Menschen" in title
     assert f"{low:.0f} bis {high:,.0f}".replace(",", ".") in title
     assert f"{count} von 24 Gemeinden" in title
+
+
+def test_rounded_counts_of_the_kreis_keep_their_bounds(public_presses, presses, snapshot):
+    # everybody reads counts rounded, and the true sum lies within; some of what staff reads was reported as a range
+    month = date(2018, 1, 1)
+    public, staff = (of("de") for of in (public_presses, presses))
+    rows = [row for row in public.case(public.places()[0], month).stocks if row.legal_group == "fluag"]
+    told = [row for row in rows if row.basis == "reported" and row.persons is not None]
+    low, high = sum(row.persons_low for row in told), sum(row.persons_high for row in told)
+    assert low < sum(row.persons for row in told) < high
+    [(true,)] = snapshot(
+        "select sum(persons) from curated.stock where month = ? and legal_group = 'fluag' and basis = 'reported' "
+        f"and ags in ({', '.join(repr(row.ags) for row in told)})",
+        month,
+    )
+    assert low <= true <= high
+    [line] = [row for row in _glance(public.council(public.places()[0], month))[0].rows if "nach FlüAG" in row[0]]
+    assert line[2] == f"{low:,.0f} bis {high:,.0f}".replace(",", ".")
+    [(least, most)] = snapshot(
+        """select sum(s.persons_low), sum(s.persons_high) from curated.stock as s
+           inner join curated.municipality as m on s.ags = m.ags
+           where m.in_kreis and s.month = ? and s.legal_group = 'fluag' and s.basis = 'reported'""",
+        month,
+    )
+    [line] = [row for row in _glance(staff.council(staff.places()[0], month))[0].rows if "nach FlüAG" in row[0]]
+    assert line[2] == f"{least:,.0f} bis {most:,.0f}".replace(",", ".")
+
+
+def test_the_bar_of_rounded_counts_shows_their_bounds(public_presses):
+    press, month = public_presses("de"), date(2018, 1, 1)
+    case = press.case(press.places()[0], month)
+    counted = [row for row in case.ledger if row.stock_basis == "reported" and not isnan(row.outstanding)]
+    owed, bar = _glance(press.council(press.places()[0], month))[1].bars
+    assert owed.is_owed
+    assert bar.low == sum(row.stock_low for row in counted) < bar.value < bar.high
+    assert bar.high == sum(row.stock_high for row in counted)
+
+
+def _glance(made):
+    return made.sections[1].blocks
 
 
 def test_the_bars_of_the_kreis_say_whom_they_leave_out(paper):

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+import duckdb
 import pytest
 
 from pipelines.papers.pdf import pdf_bytes
+from pipelines.papers.press import Press
 from pipelines.problems import Problem
+from tests.fixtures.small_kreis import WETTRINGEN, SmallKreis, offer, open_snapshot, stock
 from tests.papers.accessible import faults
 from tests.papers.reading import count_pages, flat
 
 MONTH = date(2018, 1, 1)
 
 
+def _place(press, name):
+    return next(place for place in press.places() if place.name == name)
+
+
 def _sheet(press, name):
-    return press.here(next(place for place in press.places() if place.name == name), MONTH)
+    return press.here(_place(press, name), MONTH)
 
 
-def test_all_that_runs_and_only_that(presses, snapshot):
-    found = snapshot(
-        """select o.name from curated.offer as o inner join curated.offer_area as a on o.offer_id = a.offer_id
-           cross join curated.build as b
-           where a.ags = '05566096' and o.status = 'running' and o.same_as is null
-               and o.valid_from <= b.known_on and (o.valid_to is null or o.valid_to >= b.known_on)"""
+def _named(one: str, **more: str) -> dict[str, str]:
+    return offer(one, WETTRINGEN, "BER-SOZ", 1, "fte", name=one, **more)
+
+
+@pytest.mark.parametrize(
+    ("day", "running"),
+    [
+        (date(2018, 3, 1), ["beendet, Ende genannt", "beendet, ohne Ende", "läuft", "läuft bis Juni"]),
+        (date(2018, 3, 31), ["beendet, Ende genannt", "beendet, ohne Ende", "läuft", "läuft bis Juni"]),
+        (date(2018, 4, 1), ["beendet, Ende genannt", "läuft", "läuft bis Juni"]),
+        (date(2018, 6, 30), ["beendet, Ende genannt", "läuft", "läuft bis Juni"]),
+        (date(2018, 7, 1), ["läuft"]),
+        (date(2019, 1, 1), ["beginnt 2019", "läuft"]),
+    ],
+)
+def test_all_that_runs_on_a_day_and_only_that(typed, day, running):
+    """What has ended since then ran until its last day; without one until somebody said that it has ended."""
+    press = Press(typed)
+    rows = press.here(_place(press, "Wettringen"), date(2018, 1, 1), day).sections[1].blocks[0].rows
+    assert sorted(row[1] for row in rows) == running
+    until = {row[1]: row[4] for row in rows}
+    assert until["läuft"] == "offen"
+    assert until.get("beendet, ohne Ende", "31.3.2018") == "31.3.2018"
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory) -> Iterator[duckdb.DuckDBPyConnection]:
+    kreis = SmallKreis(tmp_path_factory.mktemp("kreis"))
+    kreis.add("allocation_report", stock(WETTRINGEN, "2018-01", "fluag_stock", 40))
+    kreis.add(
+        "offer_inventory",
+        _named("läuft"),
+        _named("läuft bis Juni", valid_to="2018-06-30"),
+        _named("beginnt 2019", valid_from="2019-01-01"),
+        _named("beendet, Ende genannt", valid_to="2018-06-30", status="ended", as_of="2018-02-10"),
+        _named("beendet, ohne Ende", status="ended", as_of="2018-03-31"),
+        _named("geplant", status="planned"),
+        _named("ruht", status="paused"),
     )
-    made = _sheet(presses("de"), "Wettringen")
-    assert made.title.startswith(f"Wettringen: {len(found)} Angebote")
-    assert sorted(row[1] for row in made.sections[1].blocks[0].rows) == sorted(name for (name,) in found)
+    kreis.build()
+    with open_snapshot(kreis.data) as con:
+        yield con
 
 
 def test_whom_to_ask_and_when_it_was_confirmed(presses):

@@ -88,8 +88,12 @@ def test_a_returned_row_without_key_is_set_aside(data, tmp_path):
         [*_, (_, content)] = workbooks(con, MONTH, Said("de"))
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
-    row = [cell.value for cell in sheet[2]]
-    sheet.append([None, *row[1:]])
+    # these entries are real: the header is the first line
+    names = [cell.value for cell in sheet[1]]
+    row = {name: cell.value for name, cell in zip(names, sheet[2], strict=True)}
+    for line in range(2, sheet.max_row + 1):
+        sheet.cell(line, names.index("bestätigt am (Tag)") + 1).value = MONTH
+    sheet.append([(row | {"Kennung": None, "bestätigt am (Tag)": MONTH})[name] for name in names])
     target = tmp_path / "zurueck.xlsx"
     book.save(target)
     [answer] = add_all([target], data)

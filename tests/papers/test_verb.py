@@ -53,6 +53,15 @@ def test_everybody_sees_protected_people(run, tmp_path):
         (("--municipality", "05111000"), "ist keine Gemeinde dieses Kreises"),
         (("--month", "2023-05"), "Für 2023-05 liegt keine Meldung vor"),
         (("--month", "2018-01", "--day", "2018-02-01"), "liegt nicht im Monat 2018-01"),
+        (
+            ("--municipality", "Rheine", "--day", "1990-01-01"),
+            "Für den 01.01.1990 ist nichts bekannt: Der Stand reicht",
+        ),
+        (
+            ("--municipality", "Rheine", "--day", "2030-01-01"),
+            "Für den 01.01.2030 ist nichts bekannt: Der Stand reicht",
+        ),
+        (("--kind", "confirm", "--day", "2099-12-31"), "Der 31.12.2099 liegt in der Zukunft"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(run, tmp_path, arguments, sentence):
@@ -85,7 +94,7 @@ def test_without_a_snapshot_it_says_how_to_get_one(tmp_path, capsys):
 def test_each_institution_gets_a_workbook(run, tmp_path):
     code, _, _ = run(str(tmp_path), "--kind", "confirm", "--municipality", "Rheine")
     assert code == 0
-    assert "bestaetigen Beispiel-VHS Rheine.xlsx" in {path.name for path in tmp_path.iterdir()}
+    assert "Beispielrechnung_bestaetigen Beispiel-VHS Rheine.xlsx" in {path.name for path in tmp_path.iterdir()}
 
 
 def test_what_was_reported_to_the_kreis_is_not_for_everybody(run, tmp_path):
