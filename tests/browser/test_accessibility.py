@@ -207,7 +207,7 @@ def test_a_cell_opens_its_offers_by_keyboard_and_takes_the_focus_there(visit):
     loads = []
     page.on("load", lambda _: loads.append(page.url))
     page.get_by_role(
-        "link", name="Ibbenbüren, Erstorientierung und niedrigschwellige Sprachangebote: 1 Angebote"
+        "link", name="Ibbenbüren, Erstorientierung und niedrigschwellige Sprachangebote: ein Angebot"
     ).focus()
     page.keyboard.press("Enter")
     page.locator(".st-key-behind h2").get_by_text("1 Angebot").wait_for()

@@ -37,7 +37,7 @@ def test_a_cell_opens_its_municipality_without_loading_and_back_returns_to_the_v
     follow(visit, cell(visit, "Rheine"), how)
     page.get_by_text("Was braucht Rheine, was hat es?").wait_for()
     page.locator(".needs .row.chosen").get_by_text("Unterkunft und Wohnen").wait_for()
-    page.locator("h1:focus").wait_for()
+    page.locator(".needs .row.chosen summary:focus").wait_for()
     assert "/gemeinde?gemeinde=05566076&kategorie=WOH" in page.url
     page.go_back()
     page.get_by_text("Schule und Seiteneinstieg: zum Jahreswechsel").wait_for()
