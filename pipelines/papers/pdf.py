@@ -40,7 +40,7 @@ def _sized(paper: Paper, size: float) -> bytes:
 
 
 def pages(pdf: bytes) -> int:
-    """How many pages a PDF of the papers says it has."""
+    """How many pages a PDF of the papers says it has. Raises ValueError where it names none."""
     found = PAGES.search(pdf)
     if found is None:
         raise ValueError("the metadata name no pages")
