@@ -99,32 +99,7 @@ def by_polars(
 ) -> pl.DataFrame:
     """The same rows as one lazy plan on the streaming engine; words as enums. What `columns` do not need is left out."""
     c = pl.col
-    scheme = {"f": "fluag", "w": "wohnsitz"}
-    counts = [
-        c(name).filter(c("legal_group") == group).first().fill_null(empty).alias(f"{short}_{name}")
-        for short, group in scheme.items()
-        for name, empty in (("persons_low", 0), ("persons", 0), ("persons_high", 0), ("basis", ""))
-    ]
-    wide = stock.group_by("month", "ags").agg(counts)
-    own = rule.filter(c("own_ags") != "").select("month", c("own_ags").alias("ags"), "own_ags").unique()
-    wide = wide.join(own, on=["month", "ags"], how="left").with_columns(c("own_ags").fill_null(""))
-    sums = ["capacity", "lacking", "synthetic", "reports"]
-    ends = held.filter(c("until") < months).with_columns(c("until").alias("since"), *(-c(name) for name in sums))
-    line = (
-        pl.concat([held, ends])
-        .group_by("ags", "category", "since")
-        .agg(c(*sums).sum())
-        .sort("ags", "category", "since")
-    )
-    cell = ["ags", "category"]
-    dense = (
-        line.with_columns(
-            c(*sums).cum_sum().over(cell), c("since").shift(-1).over(cell).fill_null(months).alias("until")
-        )
-        .with_columns(pl.int_ranges("since", "until").alias("no"))
-        .explode("no")
-        .with_columns(pl.date(2015 + c("no") // 12, 1 + c("no") % 12, 1).alias("month"))
-    )
+    wide, dense = _counted(stock, rule), _running(held, months)
     full = (
         wide.join(rule, on=["month", "own_ags", "f_basis", "w_basis"])
         .join(dense, on=["month", "ags", "category"])
@@ -139,6 +114,42 @@ def by_polars(
         )
     )  # fmt: skip
     return _gap_polars(full).select(columns).collect(engine="streaming")
+
+
+def _counted(stock: pl.LazyFrame, rule: pl.LazyFrame) -> pl.LazyFrame:
+    """People of both legal groups side by side per month and municipality, and whose own rules hold there."""
+    c = pl.col
+    scheme = {"f": "fluag", "w": "wohnsitz"}
+    counts = [
+        c(name).filter(c("legal_group") == group).first().fill_null(empty).alias(f"{short}_{name}")
+        for short, group in scheme.items()
+        for name, empty in (("persons_low", 0), ("persons", 0), ("persons_high", 0), ("basis", ""))
+    ]
+    wide = stock.group_by("month", "ags").agg(counts)
+    own = rule.filter(c("own_ags") != "").select("month", c("own_ags").alias("ags"), "own_ags").unique()
+    return wide.join(own, on=["month", "ags"], how="left").with_columns(c("own_ags").fill_null(""))
+
+
+def _running(held: pl.LazyFrame, months: int) -> pl.LazyFrame:
+    """What is held in every month, from the changes of a running sum."""
+    c = pl.col
+    sums = ["capacity", "lacking", "synthetic", "reports"]
+    ends = held.filter(c("until") < months).with_columns(c("until").alias("since"), *(-c(name) for name in sums))
+    line = (
+        pl.concat([held, ends])
+        .group_by("ags", "category", "since")
+        .agg(c(*sums).sum())
+        .sort("ags", "category", "since")
+    )
+    cell = ["ags", "category"]
+    return (
+        line.with_columns(
+            c(*sums).cum_sum().over(cell), c("since").shift(-1).over(cell).fill_null(months).alias("until")
+        )
+        .with_columns(pl.int_ranges("since", "until").alias("no"))
+        .explode("no")
+        .with_columns(pl.date(2015 + c("no") // 12, 1 + c("no") % 12, 1).alias("month"))
+    )
 
 
 def _gap_polars(full: pl.LazyFrame) -> pl.LazyFrame:

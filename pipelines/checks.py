@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -31,7 +31,7 @@ class Breach:
         )
 
 
-def breaches(con: duckdb.DuckDBPyConnection, contracts: dict[str, Contract]) -> list[Breach]:
+def breaches(con: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract]) -> list[Breach]:
     """Every broken rule of every relation: errors first, and among them tables kept by hand, the cause of the rest."""
     found = [
         breach

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -103,7 +103,7 @@ def opened(folder: Path, database: str = DATABASE) -> Iterator[duckdb.DuckDBPyCo
         yield con
 
 
-def write(con: duckdb.DuckDBPyConnection, path: Path, contracts: dict[str, Contract]) -> None:
+def write(con: duckdb.DuckDBPyConnection, path: Path, contracts: Mapping[str, Contract]) -> None:
     """Copies these relations of schema `curated` with their comments into a database file of its own.
 
     The file is readable by DuckDB 1.5 too.

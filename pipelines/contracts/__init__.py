@@ -1,5 +1,8 @@
 """The promises of all curated relations, in the order a reader meets them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from pipelines.contracts import (
     access_right,
     age_share,
@@ -118,4 +121,4 @@ _MODULES = (
     finding,
 )
 
-CONTRACTS: dict[str, Contract] = {module.CONTRACT.relation: module.CONTRACT for module in _MODULES}
+CONTRACTS: Mapping[str, Contract] = MappingProxyType({module.CONTRACT.relation: module.CONTRACT for module in _MODULES})

@@ -7,7 +7,9 @@ DERIVED    follows from people: computed again by the same file in curated/, fro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from pipelines.contracts import CONTRACTS
@@ -94,7 +96,9 @@ INTERNAL: dict[str, str] = {
     "statistic": "any table of an office, also one that counts people in small cells",
 }
 
-PUBLIC_CONTRACTS: dict[str, Contract] = {name: CONTRACTS[name] for name in CONTRACTS if name in PUBLIC}
+PUBLIC_CONTRACTS: Mapping[str, Contract] = MappingProxyType(
+    {name: CONTRACTS[name] for name in CONTRACTS if name in PUBLIC}
+)
 
 
 def is_public(relation: str) -> bool:

@@ -201,7 +201,8 @@ def published(kreis):
 def promise(monkeypatch: pytest.MonkeyPatch, rule: Rule) -> None:
     """Adds a rule to the contract of curated.stock."""
     contract = CONTRACTS["stock"]
-    monkeypatch.setitem(CONTRACTS, "stock", replace(contract, rules=(*contract.rules, rule)))
+    stricter = replace(contract, rules=(*contract.rules, rule))
+    monkeypatch.setattr("pipelines.build.CONTRACTS", CONTRACTS | {"stock": stricter})
 
 
 def test_a_broken_contract_publishes_nothing_but_the_reason(published, monkeypatch):
@@ -231,6 +232,7 @@ def test_a_doubtful_contract_publishes_and_leaves_a_finding(published, monkeypat
 
 
 def test_a_relation_without_a_contract_is_not_built(published, monkeypatch):
-    monkeypatch.delitem(CONTRACTS, "cliff")
+    others = {name: contract for name, contract in CONTRACTS.items() if name != "cliff"}
+    monkeypatch.setattr("pipelines.warehouse.CONTRACTS", others)
     with pytest.raises(NotPublished, match=r"^curated\.cliff hat keinen Vertrag"):
         build(published.data)
