@@ -30,11 +30,7 @@ SOON = ("Html", "PlotlyChart", "Selectbox", "Slider", "ButtonGroup", "Expander",
 # Takes half a second to begin with, in which nothing else is drawn: it lets the page appear first. A module that
 # imports one which waits is run after it.
 LATE = "PlotlyChart"
-PAUSE = b"""await new Promise((done) => {
-  const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 200));
-  requestAnimationFrame(() => setTimeout(() => idle(done, { timeout: 1500 }), 50));
-});
-"""
+PAUSE = Path(__file__).with_name("pause.js").read_bytes()
 PAUSE_ADDRESS = "/pause.js"
 IMPORTED = re.compile(rb'(?:from|import)"\./([\w.~-]+\.js)"')
 SMALLEST_TO_COMPRESS = 1000

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboards.app_pages import page, shown
+from dashboards.sign_in import role
 from dashboards.text import t
 from dashboards.widgets import prepare
 
 prepare()
-chosen = st.navigation([page(name) for name in shown()], position="top")
+reader = role()
+chosen = st.navigation([page(name, reader) for name in shown()], position="top")
 # Says first which page this is: a tab and a screen reader read the beginning.
 st.set_page_config(page_title=f"{chosen.title} – {t('common.product')}")
-# Only shown to whoever waits longer than half a second: the first one on a new snapshot.
-with st.spinner(t("common.working")):
-    chosen.run()
+chosen.run()

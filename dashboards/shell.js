@@ -45,12 +45,12 @@
   function isView(link) {
     return link.matches(".stHtml a:not([hreflang])") && link.origin === location.origin && !/\.\w+$/.test(link.pathname);
   }
-  // From a cell of the heat map to the row it speaks of, far down on the page of the municipality.
+  // From a cell of the heat map or a name in the ranking to the row it speaks of, far down on the page of the municipality.
   const row = () => main()?.querySelector(".needs .row.chosen summary");
 
   function open(link) {
     const behind = () => main()?.querySelector(".st-key-behind h2");
-    const leadsToRow = link.closest(".heat") !== null;
+    const leadsToRow = link.closest(".heat, .rank") !== null;
     const [before, left] = [behind()?.textContent, title()?.textContent];
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));

@@ -25,16 +25,19 @@ ADDRESS = "/hilfen.js"
 STYLES_ADDRESS = "/stil.css"
 SPOKEN = "/sprache/{}.js"
 SKIP, PAGES, CHOOSE = "accessibility.skip", "accessibility.pages", "upload.choose"
-# Streamlit writes "Upload" on its button; the styles put this in its place.
-BUTTON = "<style>:root {{ --choose-files: {} }}</style>"
+# What the styles write: on the button that Streamlit calls "Upload", and over a page that takes long.
+WRITTEN = {"choose-files": CHOOSE, "working": "common.working"}
 
 
 def with_aids(page: bytes, language: str) -> bytes:
     """Streamlit's page in `language`; a page that looks otherwise than expected stays as it is."""
     skip, pages, choose = (escape(_text(key, language)) for key in (SKIP, PAGES, CHOOSE))
+    written = "; ".join(
+        f"--{name}: {json.dumps(_text(key, language), ensure_ascii=False)}" for name, key in WRITTEN.items()
+    )
     aids = (
         f'<link rel="stylesheet" href="{under_base(STYLES_ADDRESS)}?{_version(STYLES)}">'
-        f"{BUTTON.format(json.dumps(_text(CHOOSE, language), ensure_ascii=False))}"
+        f"<style>:root {{ {written} }}</style>"
         f'<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"'
         f' data-choose="{choose}"></div>'
         f'<script src="{under_base(ADDRESS)}?{_version(SCRIPT)}" defer></script>'

@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboards import language, months, options, refusal, theme, vintage
 from dashboards.address import choose, under_base
-from dashboards.charts import linked
+from dashboards.charts import linked, plain
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import shared
@@ -116,8 +116,8 @@ def _foot(snapshot: str) -> None:
     if day := vintage.day_of(snapshot):
         st.caption(t("common.vintage_banner", day=theme.day(day)))
     with st.expander(t("common.footer_sources")):
-        for source in shared.sources(snapshot).to_dict("records"):
-            st.markdown("- " + t("common.footer_source", **source))
+        sources = shared.sources(snapshot).to_dict("records")
+        st.markdown("\n".join("- " + t("common.footer_source", **source) for source in sources))
 
 
 def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
@@ -171,22 +171,12 @@ def key_figures(figures: list[tuple[str, str, str]]) -> None:
 
 def legend(entries: list[tuple[str, str, bool]]) -> None:
     """Swatches of (name, colour, hatched)."""
-    items = "".join(
-        f'<span><i class="{"hatched" if hatched else ""}" style="background-color:{colour}"></i>{escape(name)}</span>'
-        for name, colour, hatched in entries
-    )
-    st.html(f'<div class="legend">{items}</div>')
+    st.html(plain.legend(entries))
 
 
 def ranked_list(rows: list[tuple[str, str, float]], is_scrolled: bool = False) -> None:
     """(name, sentence, share of 0–1 as a bar), for screens too narrow for a chart; `is_scrolled`: within a frame."""
-    items = "".join(
-        f'<li><b>{escape(name)}</b><span>{escape(text)}</span><i style="width:{share * 100:.0f}%"></i></li>'
-        for name, text, share in rows
-    )
-    frame = f'<div class="frame" role="group" tabindex="0" aria-label="{escape(t("accessibility.list"))}">'
-    listed = f'<ol class="ranked">{items}</ol>'
-    st.html(f"{frame}{listed}</div>" if is_scrolled else listed)
+    st.html(plain.ranked(rows, is_scrolled=is_scrolled))
 
 
 def table_or_list(

@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboards import drop, refusal
 from dashboards.address import under_base
 from dashboards.language import KEY
+from dashboards.roles import Role
 from dashboards.sign_in import role
 from dashboards.text import DEFAULT, language, t
 from dashboards.visible import may_open
@@ -39,12 +40,13 @@ def shown() -> list[str]:
     return [name for name in PAGES if name != "upload" or drop.is_on()]
 
 
-def page(name: str) -> StreamlitPage:
+def page(name: str, reader: Role | None = None) -> StreamlitPage:
     """The page of a module in this folder, for the navigation and for links to it. Raises KeyError.
 
-    A page that is not for this reader is in no menu; its address says so and how to sign in.
+    A page that is not for this reader is in no menu; its address says so and how to sign in. `reader`: where their
+    role is known already.
     """
-    is_open = may_open(name, role())
+    is_open = may_open(name, reader or role())
     return st.Page(
         import_module(f"dashboards.app_pages.{name}").render if is_open else partial(refusal.show, name),
         title=t(f"{name}.nav"),

@@ -10,6 +10,7 @@ from dashboards.sections import (
     all_gaps,
     category_gap,
     change,
+    chosen,
     course_of_time,
     empty,
     figures,
@@ -25,6 +26,7 @@ from dashboards.widgets import close_page, open_page
 
 def render() -> None:
     selection = open_page(finding.title)
+    chosen.mark(selection.ags)
     month = shared.month(selection.snapshot, selection.month)
     finding.show(selection, month)
     empty.show_next_step(selection, month, "overview")
@@ -35,12 +37,12 @@ def render() -> None:
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_gaps:
         st.header(t("overview.heat_title"), anchor=False)
-        chosen = view.choose()
-        all_gaps.show_heat(selection, month, chosen)
+        places = view.choose()
+        all_gaps.show_heat(selection, month, places)
     elif month["reported_asylblg"]:
         without_need.show_asylblg(selection, month)
     if has_gaps and mode == "gap":
-        category_gap.show_category(selection, month, chosen)
+        category_gap.show_category(selection, month, places)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
     if mode == "gap":

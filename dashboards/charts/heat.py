@@ -17,13 +17,11 @@ from dashboards.text import label, t
 Link = Callable[[str, str], str]
 
 
-def heat_table(
-    gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, caption: str, link: Link, selected: str | None = None
-) -> str:
+def heat_table(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, caption: str, link: Link) -> str:
     """One column per category, one row per municipality, their sum as first row.
 
     `gaps`: rows of `view.seen`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`, with their
-    `gap`; `caption`: the message, read out first; `selected`: AGS whose name is set off.
+    `gap`; `caption`: the message, read out first.
     """
     codes = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
     names = dict(zip(gaps["ags"], gaps["name"], strict=True))
@@ -31,7 +29,7 @@ def heat_table(
     heads = "".join(_head(code, gaps) for code in codes)
     sums = {row["category"]: _sum(row) for row in totals.to_dict("records")}
     body = "".join(
-        f'<tr class="{"chosen" if ags == selected else ""}"><th scope="row">{escape(names[ags])}</th>'
+        f'<tr data-ags="{ags}"><th scope="row">{escape(names[ags])}</th>'
         f"{''.join(_cell(found[ags, code], link(ags, code)) for code in codes)}</tr>"
         for ags in order
     )

@@ -1,49 +1,48 @@
-"""Municipalities in a row, the longest first: gaps as dumbbells, counts as bars."""
+"""Municipalities in a row, the longest first: gaps as dumbbells, counts as bars.
+
+A table in HTML: it stands as soon as the page does, fits a phone, is read row by row, and every name is a link.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboards import theme
 from dashboards.text import t
 
-ROW = 24
-WHISKER = "#8895A3"
-RECEIVED = "#97BFE0"
+# AGS -> where a name leads
+Link = Callable[[str], str]
+
+# Per cent of the picture to the right of its end.
+BEHIND = 4.0
 
 
-def dumbbells(rows: pd.DataFrame, selected: str | None = None) -> go.Figure:
-    """Local gap hollow, shared gap filled; the bar between is what neighbours give, or what is given to them.
+def dumbbells(rows: pd.DataFrame, heads: tuple[str, str], caption: str, link: Link) -> str:
+    """Local gap as a ring, shared gap as a dot; the bar between is what neighbours give, or what is given to them.
 
-    `rows`: of `overview.gaps`, one category. The whisker is the gap at low and at high need; where it leaves the
-    axis, an arrow says that it goes on.
+    `rows`: of `overview.gaps`, one category. The line is the gap at low and at high need; where it leaves the
+    picture, an arrow says that it goes on; what is certainly short stands bold. `heads` of both columns; `caption`:
+    the message, read out first.
     """
     ordered = rows.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
-    places = list(range(len(ordered)))
-    end = _axis_end(ordered[["local_gap", "shared_gap"]].max(axis=1))
-    traces = [
-        trace
-        for place, row in zip(places, ordered.itertuples(), strict=True)
-        for trace in (_whisker(place, row, end), _bar(place, row))
-        if trace
+    end = _end(ordered[["local_gap", "shared_gap"]].max(axis=1), 1.25)
+    drawn = [(row, _dumbbell(row, end), amount(row)) for row in ordered.to_dict("records")]
+    return _table(drawn, heads, caption, link)
+
+
+def counts(rows: pd.DataFrame, column: str, heads: tuple[str, str], caption: str, link: Link) -> str:
+    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*, those that
+    `is_protected` *geschützt*."""
+    ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
+    end = _end(ordered[column], 1.0)
+    drawn = [
+        (row, "", "") if pd.isna(row[column]) else (row, _span("count", 0, row[column], end), theme.number(row[column]))
+        for row in ordered.to_dict("records")
     ]
-    hollow = ordered["local_gap"].where(ordered["local_gap"] != ordered["shared_gap"])
-    gaps = ordered["shared_gap"]
-    traces += [
-        {"name": "local", "x": hollow, "y": places, **_marks(theme.PAPER, 11)},
-        {"name": "gap", "x": gaps, "y": places, "customdata": ordered["ags"], **_marks(theme.ACCENT, 9)},
-        _missing(ordered, "shared_gap", places),
-    ]
-    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 86, "showarrow": False, "font": {"size": 13}}
-    told = [theme.in_chart(amount(row)) for row in ordered.to_dict("records")]
-    return theme.figure(
-        ROW * len(ordered) + 36,
-        traces,
-        margin={"l": 118, "r": 88, "t": 30, "b": 0},
-        annotations=[beside | {"text": text, "y": place} for place, text in zip(places, told, strict=True)],
-        **_axes(ordered, places, end, selected),
-    )
+    return _table(drawn, heads, caption, link)
 
 
 def amount(row: pd.Series | dict) -> str:
@@ -55,119 +54,61 @@ def amount(row: pd.Series | dict) -> str:
     return shown if local == shared else t("common.from_to", local=local, shared=shown)
 
 
-def _whisker(place: int, row: tuple, end: float) -> dict | None:
-    if pd.isna(row.gap_low) or pd.isna(row.gap_high):
-        return None
-    lower, upper = max(row.gap_low, 0), max(row.gap_high, 0)
-    return {
-        "type": "scatter",
-        "name": "bounds",
-        "x": [min(lower, end), min(upper, end)],
-        "y": [place, place],
-        "mode": "lines+markers" if upper > end else "lines",
-        "marker": {"symbol": "triangle-right", "size": [0, 9], "color": WHISKER, "line": {"width": 0}},
-        "line": {"color": WHISKER, "width": 1.5},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-
-
-def _bar(place: int, row: tuple) -> dict | None:
-    if row.shared_gap == row.local_gap or pd.isna(row.shared_gap):
-        return None
-    receives = row.shared_gap < row.local_gap
-    return {
-        "type": "scatter",
-        "name": "received" if receives else "given",
-        "x": [row.shared_gap, row.local_gap],
-        "y": [place, place],
-        "mode": "lines",
-        "line": {"color": RECEIVED if receives else theme.SECOND, "width": 5},
-        "hoverinfo": "skip",
-    }
-
-
-def counts(rows: pd.DataFrame, column: str, selected: str | None = None) -> go.Figure:
-    """Bars with their number; `rows`: ags, name and `column`; empty values say *fehlt*,
-    those that `is_protected` *geschützt*."""
-    ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
-    places = list(range(len(ordered)))
-    bars = {
-        "type": "bar",
-        "name": "count",
-        "orientation": "h",
-        "x": ordered[column],
-        "y": places,
-        "width": 0.62,
-        "text": ["" if pd.isna(value) else theme.number(value) for value in ordered[column]],
-        "textposition": "outside",
-        "textfont": {"size": 13},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "marker": {"color": theme.ACCENT},
-    }
-    return theme.figure(
-        ROW * len(ordered) + 36,
-        [bars, _missing(ordered, column, places)],
-        margin={"l": 118, "r": 46, "t": 30, "b": 0},
-        **_axes(ordered, places, _axis_end(ordered[column], 1.05), selected),
+def _table(drawn: list[tuple[dict, str, str]], heads: tuple[str, str], caption: str, link: Link) -> str:
+    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    body = "".join(
+        f'<tr data-ags="{row["ags"]}"><th scope="row">'
+        f'<a href="{escape(link(row["ags"]))}" target="_self">{escape(row["name"])}</a></th>'
+        f"<td>{_marked(marks, told, row) if told else _gone(row)}</td></tr>"
+        for row, marks, told in drawn
+    )
+    return (
+        f'<table class="rank"><caption class="spoken">{escape(caption)}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _marks(fill: str, size: int) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "marker": {"size": size, "color": fill, "line": {"color": theme.ACCENT, "width": 1.6}},
-    }
+def _marked(marks: str, told: str, row: dict) -> str:
+    tag = "b" if row.get("answer") == "certainly_short" else "span"
+    return f'<div><span class="track" aria-hidden="true">{marks}</span><{tag}>{escape(told)}</{tag}></div>'
 
 
-def _missing(ordered: pd.DataFrame, column: str, places: list[int]) -> dict:
-    gone = [place for place, value in zip(places, ordered[column], strict=True) if pd.isna(value)]
-    is_protected = ordered.get("is_protected", pd.Series(False, ordered.index))
-    words = [theme.number(None, is_protected=bool(hidden)) for hidden in is_protected]
-    return {
-        "type": "scatter",
-        "name": "missing",
-        "x": [0] * len(gone),
-        "y": gone,
-        "mode": "text",
-        "text": [words[place] for place in gone],
-        "textposition": "middle right",
-        "textfont": {"color": theme.MUTED, "size": 13},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+def _gone(row: dict) -> str:
+    is_hidden = row.get("coverage_class") == "protected" or row.get("is_protected") is True
+    return f'<span class="gone">{escape(theme.number(None, is_protected=is_hidden))}</span>'
 
 
-def _axis_end(values: pd.Series, air: float = 1.25) -> float:
+def _dumbbell(row: dict, end: float) -> str:
+    if pd.isna(row["shared_gap"]):
+        return ""
+    local, shared = row["local_gap"], row["shared_gap"]
+    marks = _bounds(row, end)
+    if local != shared:
+        marks += _span("received" if shared < local else "given", min(local, shared), max(local, shared), end)
+        marks += _dot("local", local, end)
+    return marks + _dot("gap", shared, end)
+
+
+def _bounds(row: dict, end: float) -> str:
+    if pd.isna(row["gap_low"]) or pd.isna(row["gap_high"]):
+        return ""
+    lower, upper = max(row["gap_low"], 0), max(row["gap_high"], 0)
+    return _span("bounds beyond" if upper > end else "bounds", min(lower, end), min(upper, end), end)
+
+
+def _span(kind: str, lower: float, upper: float, end: float) -> str:
+    return f'<i class="{kind}" style="left:{_across(lower, end):.1f}%;right:{100 - _across(upper, end):.1f}%"></i>'
+
+
+def _dot(kind: str, value: float, end: float) -> str:
+    return f'<i class="{kind}" style="left:{_across(value, end):.1f}%"></i>'
+
+
+def _across(value: float, end: float) -> float:
+    """Where a value lies, in per cent of the picture's width."""
+    return max(value, 0) / end * (100 - BEHIND)
+
+
+def _end(values: pd.Series, air: float) -> float:
     longest = values.max()
     return float(longest) * air if pd.notna(longest) and longest > 0 else 1.0
-
-
-def _axes(ordered: pd.DataFrame, places: list[int], end: float, selected: str | None) -> dict[str, dict]:
-    shown = zip(ordered["ags"], ordered["name"].map(theme.in_chart), strict=True)
-    names = [f"<b>{name}</b>" if ags == selected else name for ags, name in shown]
-    across = {
-        "side": "top",
-        "range": [-end * 0.03, end],
-        "nticks": 5,
-        "gridcolor": "#EEF1F4",
-        "zeroline": True,
-        "zerolinecolor": theme.LINE,
-        "tickformat": ",.0f" if end > 5 else ",.1f",
-        "tickfont": {"size": 12, "color": theme.MUTED},
-        "fixedrange": True,
-    }
-    down = {
-        "range": [len(places) - 0.5, -0.5],
-        "tickvals": places,
-        "ticktext": names,
-        "tickfont": {"size": 13},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
-    return {"xaxis": across, "yaxis": down}

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards import theme
 from dashboards.app_pages import elsewhere
 from dashboards.charts.heat import heat_table
+from dashboards.charts.plain import desk, legend, note, phone, ranked
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
@@ -17,18 +18,17 @@ from dashboards.sections.gap_rows import coverage_legend, show_rows
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
 from dashboards.text import t
-from dashboards.widgets import Selection, legend, ranked_list
+from dashboards.widgets import Selection
 from dashboards.withheld import withheld_sentence
 
 
 def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
     """The heat map, every cell a link to its municipality; on a narrow screen a list of the categories instead."""
-    _heat(selection.snapshot, selection.month, view, selection.ags)
-    _below_heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
+    _heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
 
 
 @drawn_once
-def _heat(snapshot: str, month: date, view: str, selected: str | None) -> None:
+def _heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
     rows = keep_speaking(seen(ask.gaps(snapshot, month), view), "need")
     drawn = set(rows["ags"])
     order = [ags for ags in ask.people(snapshot, month)["ags"] if ags in drawn]
@@ -37,21 +37,16 @@ def _heat(snapshot: str, month: date, view: str, selected: str | None) -> None:
     def link(ags: str, category: str) -> str:
         return elsewhere("municipality", gemeinde=ags, kategorie=category, monat=f"{month:%Y-%m}")
 
-    with st.container(key="wide-heat"):
-        st.caption(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
-        legend(coverage_legend(rows))
-        st.html(heat_table(rows, order, totals, alternatives.heat(rows), link, selected))
-
-
-@drawn_once
-def _below_heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
-    district = _district(snapshot, month, view)
-    with st.container(key="narrow-heat"):
-        ranked_list(_list_rows(district))
-    reported = int(district["municipalities_reported"].max())
-    note = t("overview.heat_total_note", reported=reported, all=municipalities)
-    hidden = withheld_sentence(int(district["municipalities_withheld"].max()))
-    st.caption(" ".join(filter(None, [note, hidden])))
+    explained = note(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
+    table = heat_table(rows, order, totals, alternatives.heat(rows), link)
+    reported = int(totals["municipalities_reported"].max())
+    summed = t("overview.heat_total_note", reported=reported, all=municipalities)
+    hidden = withheld_sentence(int(totals["municipalities_withheld"].max()))
+    st.html(
+        desk(explained + legend(coverage_legend(rows)) + table)
+        + phone(ranked(_list_rows(totals)))
+        + note(" ".join(filter(None, [summed, hidden])))
+    )
     show_rows(seen(ask.gaps(snapshot, month), view))
 
 

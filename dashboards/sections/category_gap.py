@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
+from dashboards.app_pages import elsewhere
 from dashboards.charts.area_map import area_map
-from dashboards.charts.ranking import amount, dumbbells
+from dashboards.charts.ranking import dumbbells
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
@@ -18,7 +19,7 @@ from dashboards.sections.gap_rows import coverage_legend, ground, show_rows
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import seen
 from dashboards.text import label, language, t
-from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, ranked_list
+from dashboards.widgets import Selection, chart, clicked, legend, open_municipality
 from dashboards.withheld import withheld_sentence
 
 
@@ -44,11 +45,8 @@ def _head(snapshot: str, month: date, category: str, view: str, municipalities: 
     st.header(_sums(district, is_bound), anchor=False)
     unit = theme.unit_name(district["unit"])
     reported = {"reported": district["municipalities_reported"], "all": municipalities}
-    with st.container(key="wide-note"):
-        marks = t("overview.rank_shared") if district["is_shared"] else t("overview.rank_local")
-        st.caption(t("overview.rank_note", unit=unit, marks=marks, **reported))
-    with st.container(key="narrow-note"):
-        st.caption(t("overview.list_note", unit=unit, **reported))
+    marks = t("overview.rank_shared") if district["is_shared"] else t("overview.rank_local")
+    st.caption(t("overview.rank_note", unit=unit, marks=marks, **reported))
     if hidden := withheld_sentence(district["municipalities_withheld"]):
         st.caption(hidden)
     if is_bound:
@@ -56,32 +54,26 @@ def _head(snapshot: str, month: date, category: str, view: str, municipalities: 
 
 
 def _side_by_side(selection: Selection, *which: object) -> None:
-    pick = {"on_select": "rerun", "selection_mode": "points"}
-    (on_map, map_said), (ranking, rank_said) = _figures(*which, selection.ags, language())
+    on_map, said = _map(*which, selection.ags, language())
     with st.container(key="seite-an-seite"):
         left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
         _legend(*which)
-        picked = chart(on_map, key="map", alt=map_said, **pick)
+        picked = chart(on_map, key="map", alt=said, on_select="rerun", selection_mode="points")
     with right:
-        with st.container(key="wide-rank"):
-            ranked = chart(ranking, key="ranking", alt=rank_said, **pick)
-        _narrow(*which)
-    if ags := clicked(picked) or clicked(ranked):
+        _ranking(*which)
+    if ags := clicked(picked):
         open_municipality(selection, ags)
 
 
 # A chart that can be clicked is a widget, which `drawn_once` cannot keep; its figure can be kept.
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _figures(
+def _map(
     snapshot: str, month: date, category: str, view: str, selected: str | None, spoken: str
-) -> tuple[tuple[go.Figure, str], tuple[go.Figure, str]]:
-    """Map and ranking, each with its text alternative in `spoken`, the language of this run."""
+) -> tuple[go.Figure, str]:
+    """The map with its text alternative in `spoken`, the language of this run."""
     own = _own(snapshot, month, category, view)
-    return (
-        (area_map(_map_rows(own), ground(snapshot), selected), _said("accessibility.map", own)),
-        (dumbbells(keep_speaking(own, "need"), selected), _said("accessibility.ranking", own)),
-    )
+    return area_map(_map_rows(own), ground(snapshot), selected), _said("accessibility.map", own)
 
 
 @drawn_once
@@ -91,9 +83,15 @@ def _legend(*which: object) -> None:
 
 
 @drawn_once
-def _narrow(*which: object) -> None:
-    with st.container(key="narrow-rank"):
-        ranked_list(_rank_rows(keep_speaking(_own(*which), "need")))
+def _ranking(snapshot: str, month: date, category: str, view: str) -> None:
+    own = _own(snapshot, month, category, view)
+
+    def link(ags: str) -> str:
+        return elsewhere("municipality", gemeinde=ags, kategorie=category, monat=f"{month:%Y-%m}")
+
+    gap = t("overview.rank_head") if own["is_shared"].iloc[0] else t("overview.rank_head_local")
+    heads = (t("common.municipality"), gap)
+    st.html(dumbbells(keep_speaking(own, "need"), heads, _said("accessibility.ranking", own), link))
 
 
 @drawn_once
@@ -166,17 +164,3 @@ def _hover(row: pd.Series) -> str:
         coverage=theme.percent(row["coverage"]),
         answer=label("answer", row["answer"]),
     )
-
-
-def _rank_rows(own: pd.DataFrame) -> list[tuple[str, str, float]]:
-    ordered = own.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
-    longest = max(own["shared_gap"].max(), 1e-9)
-    rows = []
-    for _, row in ordered.iterrows():
-        if pd.isna(row["shared_gap"]):
-            word = theme.number(None, is_protected=row["coverage_class"] == "protected")
-            rows.append((row["name"], word, 0.0))
-            continue
-        text = t("overview.rank_row", amount=amount(row), answer=label("answer", row["answer"]))
-        rows.append((row["name"], text, row["shared_gap"] / longest))
-    return rows

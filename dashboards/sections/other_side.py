@@ -75,7 +75,8 @@ def options(selection: Selection) -> dict[str, str]:
 def _asked(snapshot: str) -> str:
     """The month the address names; none of ours is none, so that invented ones do not fill what is kept."""
     asked = kept(MONTH, "")
-    return asked if asked in set(shared.months(snapshot)["month"].dt.strftime("%Y-%m")) else ""
+    is_ours = asked and asked in set(shared.months(snapshot)["month"].dt.strftime("%Y-%m"))
+    return asked if is_ours else ""
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

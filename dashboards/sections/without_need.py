@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import theme
+from dashboards.app_pages import elsewhere
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
@@ -81,7 +82,7 @@ def _map_and_bars(selection: Selection, column: str, category: str) -> None:
     with left, st.container(key="wide-map"):
         event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
     with right:
-        _bars(*which, selection.ags)
+        _bars(*which)
     if ags := clicked(event):
         open_municipality(selection, ags)
 
@@ -97,9 +98,15 @@ def _map(
 
 
 @drawn_once
-def _bars(snapshot: str, month: date, column: str, category: str, selected: str | None) -> None:
+def _bars(snapshot: str, month: date, column: str, category: str) -> None:
     rows = _rows(snapshot, month, column, category)
-    chart(counts(keep_speaking(rows, column), column, selected), key="ranking", alt=_said(rows, column))
+    heads = (t("common.municipality"), t(f"overview.col_{'count' if column == 'asylblg' else 'offers'}"))
+
+    def link(ags: str) -> str:
+        kept = {"kategorie": category} if category else {}
+        return elsewhere("municipality", gemeinde=ags, monat=f"{month:%Y-%m}", **kept)
+
+    st.html(counts(keep_speaking(rows, column), column, heads, _said(rows, column), link))
 
 
 def _said(rows: pd.DataFrame, column: str) -> str:

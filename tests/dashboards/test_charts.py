@@ -1,7 +1,6 @@
 """Charts by their traces."""
 
 import itertools
-from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -10,8 +9,6 @@ import pytest
 from dashboards import theme
 from dashboards.charts.ages import age_bars
 from dashboards.charts.area_map import Ground, area_map
-from dashboards.charts.heat import heat_table, rules
-from dashboards.charts.ranking import counts, dumbbells
 from dashboards.charts.timeline import timeline
 from dashboards.sections.view import seen
 
@@ -47,81 +44,11 @@ def trace(figure, name):
     return next(one for one in figure.data if one.name == name)
 
 
-def table(gaps, order=("1", "2"), **said):
-    drawn = heat_table(gaps, list(order), gaps.iloc[[0]], "Was fehlt", lambda ags, code: f"/g?{ags}&{code}", **said)
-    return ElementTree.fromstring(f"<div>{drawn}</div>")
-
-
-def words(element):
-    return "".join(element.itertext())
-
-
-def test_heat_table_hatches_what_is_missing_and_says_so(gaps):
-    drawn = table(gaps)
-    assert [words(row) for row in drawn.iterfind(".//tbody/tr")] == ["Summe4", "Adorf4", "Bedorffehlt"]
-    cells = drawn.findall(".//tbody//td[@class]")
-    assert [cell.get("class") for cell in cells] == ["c-50_75", "c-no_figure"]
-    assert [cell.find("a").get("href") for cell in cells] == ["/g?1&SCH", "/g?2&SCH"]
-    assert [one.text for one in drawn.iterfind(".//td/a/b")] == ["4"], "what is certainly short stands bold"
-    assert cells[1].get("title").endswith("nicht gemeldet, deshalb keine Zahl")
-
-
-def test_heat_table_is_a_table_to_those_who_hear_it(gaps):
-    drawn = table(gaps)
-    assert drawn.find(".//caption").text == "Was fehlt"
-    assert [head.get("scope") for head in drawn.iterfind(".//thead//th")] == ["col", "col"]
-    assert [head.get("scope") for head in drawn.iterfind(".//tbody//th")] == ["row"] * 3
-
-
-def test_heat_table_marks_a_minimum(gaps):
-    gaps.loc[0, "coverage_class"] = "minimum"
-    assert table(gaps).find(".//td[@class='c-minimum']/a").text == "mind. 4"
-
-
-def test_heat_table_shows_a_name_with_markup_as_text(gaps):
-    gaps.loc[0, "name"] = "<i>Adorf</i>"
-    assert table(gaps).find(".//tbody/tr[2]/th").text == "<i>Adorf</i>"
-
-
-def test_every_class_of_coverage_has_its_colours():
-    assert {f".heat .c-{name}" for name in theme.COVERAGE} == {line.partition(" {")[0] for line in rules().splitlines()}
-
-
-def test_dumbbell_spans_local_and_shared_with_bounds(gaps):
-    figure = dumbbells(gaps)
-    assert next(iter(trace(figure, "local").x)) == 7
-    assert next(iter(trace(figure, "gap").x)) == 4
-    assert list(trace(figure, "received").x) == [4, 7]
-    assert trace(figure, "bounds").x[0] == 0, "what is left over at low need is no gap"
-    assert trace(figure, "bounds").mode == "lines+markers", "the upper bound of 32 leaves the axis"
-    assert list(trace(figure, "missing").text) == ["fehlt"]
-    assert figure.layout.annotations[0].text == "7 → 4"
-
-
-def test_dumbbell_tells_giving_from_receiving(gaps):
-    gaps.loc[0, ["local_gap", "shared_gap"]] = [0.0, 2.0]
-    figure = dumbbells(gaps)
-    assert list(trace(figure, "given").x) == [2, 0]
-    assert trace(figure, "given").line.color != trace(dumbbells(gaps.assign(shared_gap=-1.0)), "received").line.color
-
-
-def test_dumbbell_draws_one_mark_where_both_gaps_are_the_same(gaps):
-    figure = dumbbells(gaps.assign(local_gap=4.0))
-    assert np.isnan(trace(figure, "local").x[0])
-    assert figure.layout.annotations[0].text == "4"
-
-
 def test_view_at_home_classes_coverage_as_the_contract_does(gaps):
     rows = pd.concat([gaps.iloc[[0]]] * 5, ignore_index=True).assign(local_supply=[2.9, 3, 6, 9, 12], coverage=1.0)
     assert list(seen(rows, "ort")["coverage_class"]) == ["under_25", "25_50", "50_75", "75_100", "full"]
     assert seen(gaps, "ort").loc[0, "gap"] == 7
     assert seen(gaps, "ort").loc[1, "coverage_class"] == "no_figure"
-
-
-def test_counts_put_the_missing_last_with_the_word(gaps):
-    figure = counts(gaps, "need")
-    assert list(trace(figure, "count").text) == ["12", ""]
-    assert list(trace(figure, "missing").y) == [1]
 
 
 def test_map_takes_geometry_by_address_only(gaps):

@@ -64,8 +64,8 @@ def test_names_are_text_on_every_page(run, page):
         assert [text for figure in figures for text in _texts(figure) if "<img" in text or "<script" in text] == []
 
 
-# On Überblick: the map, its ranking, the comparison and the course of time.
-@pytest.mark.parametrize(("page", "charts"), [("overview", 4), ("allocation", 1), ("data_status", 1)])
+# On Überblick: the map, the comparison and the course of time.
+@pytest.mark.parametrize(("page", "charts"), [("overview", 3), ("allocation", 1), ("data_status", 1)])
 def test_a_name_is_drawn_on_charts_as_it_is_written(run, page, charts):
     app = run(page, vergleich=EARLIER, groesse="people", monat="2018-01")
     figures = [json.loads(one.proto.spec) for one in app.get("plotly_chart")]
