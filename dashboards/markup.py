@@ -21,4 +21,8 @@ def as_name(text: str, longest: int = 300) -> str:
 
 def _line(text: str, longest: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    if len(line) <= longest:
+        return line
+    # between two words, unless that would leave little
+    whole = line[:longest].rpartition(" ")[0]
+    return f"{whole if len(whole) > longest / 2 else line[: longest - 1]}…"

@@ -161,7 +161,12 @@ def _notes(selection: Selection, measure: str) -> None:
         key = "protected.time_nothing" if rows["is_protected"].any() else "time.nothing"
         st.markdown(t(key, what=_what(measure), **_span(rows)))
         return
-    for note in course.notes:
+    how, *silent = course.notes
+    with st.container(key="wide-time-note"):
+        st.caption(how)
+    with st.container(key="narrow-time-note"):
+        st.caption(t("time.note_list", what=_what(measure), month=theme.month_name(selection.month)))
+    for note in silent:
         st.caption(note)
 
 
@@ -182,7 +187,11 @@ def _moved(own: list[dict], shown: str) -> str:
     if len(known) == 1:
         hidden = any(row["is_protected"] for row in own)
         return t("protected.item_only" if hidden else "time.item_only", value=shown)
-    ends = {"first": known[0], "last": known[-1]}
+    # a minimum leaves a legal group out: beside a whole count it would look like a fall
+    whole = [row for row in known if row["basis"] != "partial"]
+    if len(whole) == 1:
+        return t("time.item_minimum", value=shown)
+    ends = {"first": (whole or known)[0], "last": (whole or known)[-1]}
     said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
     return t("time.item", value=shown, **said)
 

@@ -37,8 +37,7 @@ def show(asked: Asked) -> None:
     names = " · ".join(name for name in chosen if name)
     title = {"chosen": as_name(names), "count": theme.number(len(found))}
     with st.container(key="behind"):
-        key = "who.behind_title_one" if len(found) == 1 else "who.behind_title"
-        st.header(t(key, **title), anchor=False)
+        st.header(t("who.behind_title", **title), anchor=False)
         if found.empty:
             st.markdown(t("who.behind_silent" if known.selection.ags in known.silent else "who.behind_none"))
         else:
