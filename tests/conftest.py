@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from pipelines import build as steps
 from tests.fixtures.shipped import copy_shipped_raw
 from tests.fixtures.small_kreis import SmallKreis, open_snapshot
+
+# No test measures time: what is slow on a busy machine is not wrong.
+settings.register_profile("without_deadline", deadline=None)
+settings.load_profile("without_deadline")
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ def _table(drawn: list[tuple[dict, str, str]], heads: tuple[str, str], caption: 
         for row, marks, told in drawn
     )
     return (
+        f'<a class="jump" href="#root">{escape(t("who.jump"))}</a>'
         f'<table class="rank"><caption class="spoken">{escape(caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
     )

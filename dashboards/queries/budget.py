@@ -18,15 +18,12 @@ select
     case
         when g.shared_gap is null then null
         when g.answer <> 'certainly_short' then 0
-        else greatest(
-            g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end, 0
-        )
+        else g.gap_low
     end as gap_low,
     case when g.unit = 'fte' then 1 / nullif(f.value, 0) else 1 end as persons_per_unit
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
-left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 left join curated.need_factor as f
     on g.category = f.category and g.month >= f.valid_from and (f.valid_to is null or g.month <= f.valid_to)
 where g.month = $month

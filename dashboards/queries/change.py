@@ -30,8 +30,6 @@ with people as (
 
 sides as (
     select g.*,
-        case when c.sharing_rule in ('area', 'district') then s.served_low else g.local_supply end as supply_low,
-        case when c.sharing_rule in ('area', 'district') then s.served_high else g.local_supply end as supply_high,
         case
             when g.is_protected and g.need_basis = 'missing' then 'protected'
             when g.need_basis = 'missing' or g.supply_basis = 'missing' then 'missing'
@@ -40,8 +38,6 @@ sides as (
             else 'reported'
         end as gap_basis
     from curated.gap as g
-    inner join curated.category as c on g.category = c.category
-    left join curated.shared_supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
     where g.month between $first and $last and ($category = '' or g.category = $category)
 ),
 
@@ -58,10 +54,7 @@ figures as (
     from sides
     union all by name
     select month, ags, category, unit, 'gap' as measure,
-        -- greatest would make a bound that nobody knows a 0
-        case when need_low < supply_low then 0 else need_low - supply_low end as low, shared_gap as value,
-        case when need_high < supply_high then 0 else need_high - supply_high end as high,
-        gap_basis as basis, is_protected, '' as groups
+        gap_low as low, shared_gap as value, gap_high as high, gap_basis as basis, is_protected, '' as groups
     from sides
 )
 

@@ -21,12 +21,10 @@ def programmes(snapshot: str, language: str) -> tuple[Programme, ...]:
 
 
 def gaps(snapshot: str, month: date, ags: str | None) -> pd.DataFrame:
-    """Rows of `overview.gaps` with `gap`, what is missing after places are shared, and its bounds, never below 0.
+    """Rows of `overview.gaps` with `gap`, what is missing after places are shared, and its bounds.
 
     NaN where nothing is known or the figure is withheld. Of one municipality, or of all.
     """
     rows = overview.gaps(snapshot, month)
     rows = rows[rows["ags"] == ags] if ags else rows
-    return rows.assign(
-        gap=rows["shared_gap"], gap_low=rows["gap_low"].clip(lower=0), gap_high=rows["gap_high"].clip(lower=0)
-    )
+    return rows.assign(gap=rows["shared_gap"])

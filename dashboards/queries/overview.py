@@ -30,20 +30,17 @@ group by m.ags, m.name
 order by people desc nulls last, asylblg desc nulls last, strip_accents(m.name)
 """
 
-# Bounds are judged as the answer is: under sharing, where the category is shared.
 _GAPS = f"""
 select
     g.ags, m.name, g.category, c.name_{{language}} as category_name,
     c.sharing_rule in ('area', 'district') as is_shared, g.unit,
     g.need_low, g.need, g.need_high, g.local_supply, g.shared_supply, g.local_gap, g.shared_gap, g.gives, g.surplus,
-    g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
-    g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
+    g.gap_low, g.gap_high,
     g.coverage, {COVERAGE_CLASS}, {ANSWER}, g.need_basis, g.supply_basis, g.shared_is_upper_bound, g.is_synthetic,
     g.is_protected
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
-left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 where g.month = $month
 order by strip_accents(m.name), c.name_{{language}}
 """
@@ -117,7 +114,7 @@ def people(snapshot: str, month: date) -> pd.DataFrame:
 
 
 def gaps(snapshot: str, month: date) -> pd.DataFrame:
-    """One row per municipality and gap category; `gap_low`, `gap_high` are negative where places are left over."""
+    """One row per municipality and gap category."""
     return frame(snapshot, _GAPS, month=month)
 
 

@@ -59,8 +59,8 @@ def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
         title=rows["name"],
         verdict=rows["change"].map(lambda change: "more" if change > 0 else "fewer" if change < 0 else "same"),
         **{f"value_{side}": rows[f"shared_gap_{name}"] for side, name in sides.items()},
-        low_now=rows["gap_low_scenario"].clip(lower=0),
-        high_now=rows["gap_high_scenario"].clip(lower=0),
+        low_now=rows["gap_low_scenario"],
+        high_now=rows["gap_high_scenario"],
         # two spans in a row would hide the marks; those of today are on Überblick
         low_then=float("nan"),
         high_then=float("nan"),

@@ -51,9 +51,25 @@ CONTRACT = Contract(
             minimum=0,
         ),
         Column(
+            "gap_low",
+            "number",
+            "Lücke beim niedrigsten Bedarf aller, geteilt wo geteilt wird; leer, wo eine untere Grenze unbekannt ist",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
             "shared_gap",
             "number",
             "Lücke, wenn Plätze im Einzugsgebiet geteilt werden",
+            unit="Einheit der Spalte unit",
+            required=False,
+            minimum=0,
+        ),
+        Column(
+            "gap_high",
+            "number",
+            "Lücke beim höchsten Bedarf aller, geteilt wo geteilt wird; leer, wo eine obere Grenze unbekannt ist",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -148,6 +164,13 @@ CONTRACT = Contract(
             "Bedarf = geteiltes Angebot + Lücke.",
             """select month, ags, category, need, shared_supply, shared_gap from curated.gap
             where abs(need - shared_supply - shared_gap) > 1e-9""",
+        ),
+        Rule(
+            "short_as_bounded",
+            "Sicher zu wenig heißt: auch beim niedrigsten Bedarf fehlt etwas; reicht sicher: auch beim höchsten nichts.",
+            """select month, ags, category, answer, gap_low, gap_high from curated.gap
+            where (answer = 'certainly_short' and not coalesce(gap_low > 0, false))
+                or (answer = 'certainly_enough' and not coalesce(gap_high = 0, false))""",
         ),
         Rule(
             "no_coverage_of_minimum",

@@ -40,8 +40,8 @@ shared as (
     select
         *,
         case when has_figure and is_shared then served when has_figure then least(local_supply, need) end as shared_supply,
-        case when is_shared then served_low < need_low else local_supply < need_low end as is_short,
-        case when is_shared then served_high >= need_high else local_supply >= need_high end as is_enough
+        case when is_shared then served_low else local_supply end as held_low,
+        case when is_shared then served_high else local_supply end as held_high
     from joined
 ),
 
@@ -50,6 +50,11 @@ measured as (
         s.*,
         case when s.has_figure then greatest(s.need - s.local_supply, 0) end as local_gap,
         case when s.has_figure then greatest(s.need - s.shared_supply, 0) end as shared_gap,
+        -- a bound that nobody knows stays unknown: greatest would pass over it
+        case when s.has_figure then if(s.need_low < s.held_low, 0, s.need_low - s.held_low) end as gap_low,
+        case when s.has_figure then if(s.need_high < s.held_high, 0, s.need_high - s.held_high) end as gap_high,
+        s.held_low < s.need_low as is_short,
+        s.held_high >= s.need_high as is_enough,
         case when s.has_figure then greatest(s.local_supply - s.need, 0) end as surplus,
         -- a share of a minimum would say nothing
         case
@@ -70,7 +75,9 @@ select
     local_supply,
     shared_supply,
     local_gap,
+    gap_low,
     shared_gap,
+    gap_high,
     -- against a minimum need, places above it are no surplus yet
     case when need_basis <> 'partial' then surplus end as surplus,
     case when has_figure then gives end as gives,

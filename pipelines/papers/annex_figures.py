@@ -50,30 +50,16 @@ group by m.ags, m.name, p.age_band
 order by strip_accents(m.name), try_cast(split_part(p.age_band, '_', 1) as integer)
 """
 
-# Bounds as on Überblick: under sharing, where the category is shared. Less than nothing cannot be missing; a bound that
-# nobody knows stays unknown, which `greatest` would pass over.
 _GAPS = f"""
-with judged as (
-    select g.*, c.name_{{language}} as category_name,
-        c.sharing_rule in ('area', 'district') as is_shared,
-        g.need_low - case when is_shared then h.served_low else g.local_supply end as lowest,
-        g.need_high - case when is_shared then h.served_high else g.local_supply end as highest
-    from curated.gap as g
-    inner join curated.category as c on g.category = c.category
-    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
-    where g.month = $month and list_contains($codes, g.category)
-)
-
-select m.ags, m.name as municipality, g.category_name as category, g.unit, g.need_low, g.need, g.need_high,
-    g.local_supply, g.shared_supply, g.local_gap, g.shared_gap,
-    case when g.lowest < 0 then 0 else g.lowest end as gap_low,
-    case when g.highest < 0 then 0 else g.highest end as gap_high,
+select m.ags, m.name as municipality, c.name_{{language}} as category, g.unit, g.need_low, g.need, g.need_high,
+    g.local_supply, g.shared_supply, g.local_gap, g.gap_low, g.shared_gap, g.gap_high,
     case when g.is_protected and g.need_basis = 'missing' then 'protected' else g.answer end as answer,
     g.is_synthetic
-from judged as g
+from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
-where {_HERE}
-order by g.category_name, strip_accents(m.name)
+inner join curated.category as c on g.category = c.category
+where g.month = $month and list_contains($codes, g.category) and {_HERE}
+order by c.name_{{language}}, strip_accents(m.name)
 """
 
 _STEPS = f"""

@@ -23,49 +23,30 @@ qualify row_number() over (partition by o.ags order by o.as_of desc) = 1
 order by o.ags
 """
 
-# Bounds are judged as the answer is: under sharing, where the category is shared. Less than nothing cannot be missing.
 GAPS = """
-with shared as (
-    select g.*, c.name_{language} as name, c.sharing_rule in ('area', 'district') as is_shared,
-        g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
-        g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high,
-        s.offers_without_capacity
-    from curated.gap as g
-    inner join curated.category as c on g.category = c.category
-    inner join curated.supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
-    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
-    where g.month = $month and g.ags = $ags
-)
-select category, name, unit, need_low, need, need_high,
-    case when is_shared then shared_supply else local_supply end as supply,
-    case when gap_low < 0 then 0 else gap_low end as gap_low, shared_gap as gap,
-    case when gap_high < 0 then 0 else gap_high end as gap_high,
-    case when is_protected and need_basis = 'missing' then 'protected' else answer end as answer,
-    need_basis, supply_basis, offers_without_capacity as without_capacity,
-    case when answer = 'certainly_short' then 1 else 0 end as short,
-    case when local_gap is null then 0 else 1 end as reported, 1 as municipalities, is_synthetic
-from shared
-order by category
+select g.category, c.name_{language} as name, g.unit, g.need_low, g.need, g.need_high,
+    case when c.sharing_rule in ('area', 'district') then g.shared_supply else g.local_supply end as supply,
+    g.gap_low, g.shared_gap as gap, g.gap_high,
+    case when g.is_protected and g.need_basis = 'missing' then 'protected' else g.answer end as answer,
+    g.need_basis, g.supply_basis, s.offers_without_capacity as without_capacity,
+    case when g.answer = 'certainly_short' then 1 else 0 end as short,
+    case when g.local_gap is null then 0 else 1 end as reported, 1 as municipalities, g.is_synthetic
+from curated.gap as g
+inner join curated.category as c on g.category = c.category
+inner join curated.supply as s on g.month = s.month and g.ags = s.ags and g.category = s.category
+where g.month = $month and g.ags = $ags
+order by g.category
 """
 
 KREIS_GAPS = """
-with each as (
-    select g.category,
-        g.need_low - case when c.sharing_rule in ('area', 'district') then h.served_low else g.local_supply end as low,
-        g.need_high
-            - case when c.sharing_rule in ('area', 'district') then h.served_high else g.local_supply end as high
-    from curated.gap as g
-    inner join curated.category as c on g.category = c.category
-    left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
-    where g.month = $month and g.local_gap is not null
-),
-
-bounds as (
+with bounds as (
     select category,
         -- a sum needs all its parts
-        case when count(*) = count(low) then sum(case when low < 0 then 0 else low end) end as gap_low,
-        case when count(*) = count(high) then sum(case when high < 0 then 0 else high end) end as gap_high
-    from each group by category
+        case when count(*) = count(gap_low) then sum(gap_low) end as gap_low,
+        case when count(*) = count(gap_high) then sum(gap_high) end as gap_high
+    from curated.gap
+    where month = $month and local_gap is not null
+    group by category
 ),
 
 without as (

@@ -12,17 +12,12 @@ import pandas as pd
 from pipelines.planning.scenario import Scenario
 from pipelines.scenarios.work_database import calculated
 
-# Bounds are judged as the answer is: under sharing, where the category is shared. A bound that
-# nobody knows stays empty.
 _GAPS = """
 select
-    g.*, m.name, c.sharing_rule in ('area', 'district') as is_shared,
-    g.need_low - case when is_shared then h.served_low else g.local_supply end as gap_low,
-    g.need_high - case when is_shared then h.served_high else g.local_supply end as gap_high
+    g.*, m.name, c.sharing_rule in ('area', 'district') as is_shared
 from curated.gap as g
 inner join curated.municipality as m on g.ags = m.ags
 inner join curated.category as c on g.category = c.category
-left join curated.shared_supply as h on g.month = h.month and g.ags = h.ags and g.category = h.category
 where g.month = $month
 order by g.ags, g.category
 """
@@ -36,7 +31,7 @@ order by d.category
 
 @dataclass(frozen=True)
 class Picture:
-    """A month: gap (with name, is_shared, gap_low, gap_high; a bound nobody knows is empty) and district_gap."""
+    """A month: gap (with name and is_shared) and district_gap."""
 
     gaps: pd.DataFrame
     district: pd.DataFrame

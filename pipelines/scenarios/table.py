@@ -80,14 +80,9 @@ def beside(today: Picture, after: Picture) -> pd.DataFrame:
 
 
 def csv_of(rows: pd.DataFrame, title: str, month: str, dialect: Dialect) -> bytes:
-    """Rows of `beside` of a scenario and its month (`2018-01`) as CSV; where there is no figure, the cell is empty.
-
-    Bounds of a gap are never below 0: places left over are no gap.
-    """
+    """Rows of `beside` of a scenario and its month (`2018-01`) as CSV; where there is no figure, the cell is empty."""
     rows = rows.assign(scenario=title, is_supposed=True, month=date.fromisoformat(f"{month}-01"))
     for side in SIDES:
-        for bound in ("gap_low", "gap_high"):
-            rows[f"{bound}{side}"] = rows[f"{bound}{side}"].clip(lower=0)
         rows[f"answer{side}"] = rows[f"answer{side}"].mask(rows["is_withheld"], "protected")
     told = [
         tuple(None if isinstance(value, float) and math.isnan(value) else value for value in row)

@@ -87,7 +87,7 @@ def test_a_municipality_only_one_side_knows_is_uncounted():
 bounded = st.tuples(*[st.floats(0, 1000)] * 3).map(sorted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(bounded, bounded)
 def test_more_means_that_no_value_within_the_bounds_is_less(then, now):
     row = one(figure("need", then[1], low=then[0], high=then[2]), figure("need", now[1], low=now[0], high=now[2]))

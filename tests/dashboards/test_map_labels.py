@@ -46,7 +46,7 @@ def box(label: Placed) -> tuple[float, float, float, float]:
     return x - across, y - down, x + across, y + down
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.floats(7, 8), st.floats(52, 52.6), st.sampled_from(["Laer", "Westerkappeln"])), max_size=12)
 )

@@ -26,7 +26,7 @@ ROWS = [
     ["Emsdetten, Stadt", "Steinfurt", "", "", ""],
     ["Rheine", "Steinfurt", "2.339", "103,5 %", "12"],
 ]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def as_csv(tmp_path: Path, rows: list[list[str]], encoding: str = "cp1252") -> Path:

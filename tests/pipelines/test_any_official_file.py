@@ -36,7 +36,7 @@ NEW = st.sampled_from(MARKS + SIGNS) | st.text(max_size=8)
 CHANGE = st.tuples(
     st.sampled_from(["cell", "double", "drop", "cut", "move"]), st.integers(0, 500), st.integers(0, 60), NEW
 )
-freely = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+freely = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def changed(text: str, kind: str, at: int, place: int, new: str) -> str:

@@ -33,7 +33,7 @@ from tests.fixtures.formats.hsds import (
 )
 from tests.fixtures.small_kreis import SmallKreis
 
-quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read(path: Path, kreis: SmallKreis) -> Reading:

@@ -19,7 +19,7 @@ from tests.fixtures.small_kreis import RHEINE, csv_text, offer
 
 GOOD = csv_text("offer_inventory", [offer("haus", RHEINE, "WOH", 5, "beds")])
 SHEET = "xl/worksheets/sheet1.xml"
-quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(folder: Path, content: bytes | str, name: str = "datei.csv") -> Path:

@@ -57,7 +57,7 @@ def kreis_of(row: dict[str, str]) -> str:
     return name if own_word else f"Kreis {name}"
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     row=st.sampled_from(ROWS),
     name=st.sampled_from(["name", "name_official"]),
@@ -71,7 +71,7 @@ def test_every_spelling_of_a_municipality_gives_its_key(row, name, kind, letters
     assert found(letters(joints(kind.format(row[name], kreis=kreis_of(row))))) == row["ags"]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(row=st.sampled_from(ROWS), other=st.sampled_from(ROWS))
 def test_a_name_in_the_kreis_of_another_gives_nothing(row, other):
     if "Kreisfreie Stadt" in (row["kind"], other["kind"]) or row["kreis_ags"] == other["kreis_ags"]:
@@ -81,7 +81,7 @@ def test_a_name_in_the_kreis_of_another_gives_nothing(row, other):
     assert row["ags"] in {ags for ags, _, _ in match.candidates}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.text(max_size=60)
     | st.lists(st.sampled_from([row["name"] for row in ROWS] + ["Kreis", "Stadt", "an der", "("]), max_size=9).map(

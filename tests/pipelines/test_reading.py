@@ -31,7 +31,7 @@ NASTY = st.sampled_from(
      "١٢", "999999999999999", "1,5", "1.200", ".", "-", "x", "/", "...", "NaN", "inf", "2018-02-31", "31.02.2018",
      "2018-02-28", "9999-12-31", "0000-00-00", "running", "places", "a\nb", 'a"b', "a;b", "a,b", "'; drop table x"]
 ) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)  # fmt: skip
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.sampled_from(["features", "geometry", "type", "properties", "ags", "name", "coordinates"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

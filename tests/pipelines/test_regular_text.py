@@ -28,7 +28,7 @@ AB = Layout((Field("a"), Field("b")))
 SIGNS = '"";;,,\n\r\r\n ab\u00a0ä\ufeff\t\u2028\x1c'
 CELLS = st.text(st.sampled_from(SIGNS), max_size=6)
 BREAKS = st.sampled_from(["\n", "\r\n", "\r"])
-many = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(folder, text: str, encoding: str = "utf-8"):

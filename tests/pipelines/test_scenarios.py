@@ -265,7 +265,7 @@ def test_what_a_build_promises_of_its_gaps_holds_under_a_scenario_too(data, file
 
 
 @given(st.sets(st.integers(0, 209), min_size=1, max_size=60))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_closing_offers_never_makes_the_gap_of_the_kreis_smaller(data, numbers):
     folder = snapshot.latest(data)
     with snapshot.opened(folder) as con:

@@ -23,7 +23,7 @@ HEADER = ["Gemeinde", "Kategorie", "Angebot", "Träger", "Trägerart", "Plätze"
 ROW = ["Rheine", "Integrationskurs", "Kurs am Abend", "VHS Rheine", "Volkshochschule", "25", "Plätze", "1.3.2018",
        "31.12.2018", "läuft", "Zimmer 12"]  # fmt: skip
 TITLES = [["Angebote im Kreis Steinfurt"], ["Stand: 15.03.2018"], []]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def typed(rows: list[list[str]], delimiter: str = ";") -> str:

@@ -16,7 +16,7 @@ from pipelines.receiving.recognising import fits_of
 from tests.fixtures.formats.hsds import package, service
 from tests.fixtures.lines import answered, filled_lines
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = [
     "", "Insgesamt", "Anzahl", "Bevölkerungsstand", "männlich", "31.12.2024", "30.02.2024", "2024", "05566076", "05515",
     "Rheine", "Münster, krfr. Stadt", "100", "1.200", "12,5", ".", "-", "x", "__________", "Stand: 1.1.2018", "Summe",

@@ -137,14 +137,14 @@ def test_the_input_stays_as_it_was():
     assert (distance == 7).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_groups_equal_trying_everything(case):
     expected = [place if place < len(case[0]) else -1 for place in places_by_trying_everything(*case)]
     assert grouped(case).meets_at.tolist() == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(most=9))
 def test_every_group_is_allowed_and_nobody_counts_twice(case):
     people, distance, minimum, reach = case
@@ -163,7 +163,7 @@ def test_every_group_is_allowed_and_nobody_counts_twice(case):
     assert result.least_person_km == pytest.approx(sum(group.person_km for group in result.groups))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(most=8), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(case, random):
     people, distance, *limits = case
@@ -176,7 +176,7 @@ def test_the_order_of_rows_does_not_matter(case, random):
     assert after.without == before.without
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(most=7), st.data())
 def test_more_people_never_cost_their_own_municipality_the_course(case, data):
     people, *rest = case
@@ -187,7 +187,7 @@ def test_more_people_never_cost_their_own_municipality_the_course(case, data):
         assert grouped((more, *rest)).meets_at[row] >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(most=7), st.data())
 def test_fewer_people_never_bring_more_people_a_course_unless_one_had_enough_alone(case, data):
     people, _, minimum, _ = case
@@ -197,7 +197,7 @@ def test_fewer_people_never_bring_more_people_a_course_unless_one_had_enough_alo
         assert served_fewer <= served
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases(most=7), st.integers(1, 10))
 def test_a_longer_reach_never_leaves_more_people_without(case, further):
     people, distance, minimum, reach = case

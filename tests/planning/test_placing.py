@@ -93,7 +93,7 @@ def fairness(case, covered):
     return (lowest, *(sum(share >= step for share in shares) for step in STEPS), case.worth(covered))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases())
 def test_no_purchase_within_the_budget_serves_more_and_none_as_good_costs_less(case):
     found = most_covered(case)
@@ -105,7 +105,7 @@ def test_no_purchase_within_the_budget_serves_more_and_none_as_good_costs_less(c
     assert fits(found.covered, case.choices, found.places)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases())
 def test_no_purchase_within_the_budget_is_fairer_to_the_worst_served(case):
     found = worst_first(case)
@@ -115,7 +115,7 @@ def test_no_purchase_within_the_budget_is_fairer_to_the_worst_served(case):
     assert found.cost <= case.budget
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(), st.integers(0, 10))
 def test_more_money_never_covers_less(case, more):
     richer = replace(case, budget=case.budget + more)
@@ -123,7 +123,7 @@ def test_more_money_never_covers_less(case, more):
     assert fairness(case, worst_first(richer).covered)[0] >= fairness(case, worst_first(case).covered)[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases())
 def test_rules_of_thumb_never_beat_the_exact_choice(case):
     exact = most_covered(case)
@@ -134,7 +134,7 @@ def test_rules_of_thumb_never_beat_the_exact_choice(case):
         assert fits(rival.covered, case.choices, rival.places)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(separable_cases())
 def test_alone_the_short_way_equals_the_solver(case):
     short, solver = most_covered_alone(case), most_covered_anyhow(case)
@@ -158,7 +158,7 @@ def holding(case):
     return [(cost, case.worth(covered)) for cost, covered in found if (covered @ persons >= least).all()]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases(), st.integers(1, 4))
 def test_a_floor_holds_or_its_least_price_is_told(case, persons):
     """Against trying everything: bought exactly where the budget reaches, else the price of the cheapest purchase."""
@@ -174,7 +174,7 @@ def test_a_floor_holds_or_its_least_price_is_told(case, persons):
             assert found.value == max(served)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(cases())
 def test_no_budget_buys_nothing(case):
     poor = replace(case, budget=0)

@@ -25,7 +25,7 @@ def test_coverage_equals_trying_every_group(case):
     assert fair_share(*case).coverage == fair_by_trying_every_group(*case)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases())
 def test_coverage_equals_the_lexicographic_linear_programme(case):
     expected = fair_by_linear_programme(*case)
