@@ -73,6 +73,37 @@ def test_social_work_and_housing_of_the_same_people(kreis):
     assert (housing["gap"], housing["coverage_class"], housing["answer"]) == (0, "full", "open")
 
 
+def test_the_bounds_of_a_gap_stand_beside_it_and_are_never_below_nothing(kreis):
+    """The people and places of the two tests above, in one month; need (low, high) less what is held.
+
+    Course 20.394 and 221.1 less 34.4: 0 and 186.7. Social work 0.8 and 3.75 less 0.5: 0.3 and 3.25. Housing 120 and
+    150 less 120: 0 and 30. Nobody knows the bounds of volunteers; who has not reported offers has no gap at all.
+    """
+    people = (
+        *both(RHEINE, "2018-01", 100, 200),
+        *both(EMSDETTEN, "2018-01", 120, 30),
+        *both(ALTENBERGE, "2018-01", 5, 0),
+    )
+    kreis.add("allocation_report", *people)
+    kreis.add("inventory_report", *reported(RHEINE), *reported(EMSDETTEN))
+    kreis.add(
+        "offer_inventory",
+        offer("kurs", RHEINE, "SPR-IK", 20),
+        offer("arbeit", EMSDETTEN, "BER-SOZ", 0.5, "fte"),
+        offer("haus", EMSDETTEN, "WOH", 120, "beds"),
+    )
+    asked = "select round(gap_low, 9), round(gap_high, 9) from curated.gap where month = ? and ags = ? and category = ?"
+
+    def bounds(ags, category):
+        return kreis.ask(asked, date(2018, 1, 1), ags, category)[0]
+
+    assert bounds(RHEINE, "SPR-IK") == (0, 186.7)
+    assert bounds(EMSDETTEN, "BER-SOZ") == (0.3, 3.25)
+    assert bounds(EMSDETTEN, "WOH") == (0, 30)
+    assert bounds(RHEINE, "EHR") == (None, None)
+    assert bounds(ALTENBERGE, "WOH") == (None, None)
+
+
 def test_the_right_to_a_course_follows_its_date(kreis):
     """The same 100 people under FlüAG and 0 with residence rule, by month; default 0.85 × 0.33 = 0.2805.
 
