@@ -13,7 +13,7 @@ from dashboards.text import t
 
 def note(text: str) -> str:
     """A line in small letters."""
-    return f'<p class="note">{escape(text)}</p>'
+    return f'<p class="hint">{escape(text)}</p>'
 
 
 def legend(entries: Iterable[tuple[str, str, bool]]) -> str:
