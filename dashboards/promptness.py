@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-# Linux only; elsewhere nothing is found, and everything works, later.
-OPEN_FILES = Path("/proc/self/fd")
+# Where there is no such folder nothing is found, and everything works, later.
+OPEN_FILES = Path("/dev/fd")
 
 
 @asynccontextmanager

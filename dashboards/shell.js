@@ -41,6 +41,17 @@
     waiting = setTimeout(announce, 600);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 
+  // Whoever does not see the notice over a page that takes long hears it.
+  let patience = 0;
+  new MutationObserver(() => {
+    const place = document.getElementById("ansage");
+    clearTimeout(patience);
+    if (place.textContent === place.dataset.working) place.textContent = "";
+    if (document.querySelector("[data-test-script-state='running']")) {
+      patience = setTimeout(() => (place.textContent = place.dataset.working), 1500);
+    }
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+
   // A link to another view or page of ours: a rerun is five times as fast as a new page. Files have an ending.
   function isView(link) {
     return link.matches(".stHtml a:not([hreflang])") && link.origin === location.origin && !/\.\w+$/.test(link.pathname);
@@ -50,7 +61,7 @@
 
   function open(link) {
     const behind = () => main()?.querySelector(".st-key-behind h2");
-    const leadsToRow = link.closest(".heat, .rank") !== null;
+    const leadsToRow = link.closest(".to-row") !== null;
     const [before, left] = [behind()?.textContent, title()?.textContent];
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -81,7 +92,8 @@
       focus(title());
     } else if (link.classList.contains("jump")) {
       event.preventDefault();
-      focus([...main().querySelectorAll("h2")].find((head) => link.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING));
+      const isBehind = (part) => link.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING;
+      focus([...main().querySelectorAll("h2, .st-key-foot")].find(isBehind));
     } else if (isView(link)) {
       event.preventDefault();
       open(link);

@@ -25,13 +25,14 @@ ADDRESS = "/hilfen.js"
 STYLES_ADDRESS = "/stil.css"
 SPOKEN = "/sprache/{}.js"
 SKIP, PAGES, CHOOSE = "accessibility.skip", "accessibility.pages", "upload.choose"
+WORKING = "common.working"
 # What the styles write: on the button that Streamlit calls "Upload", and over a page that takes long.
-WRITTEN = {"choose-files": CHOOSE, "working": "common.working"}
+WRITTEN = {"choose-files": CHOOSE, "working": WORKING}
 
 
 def with_aids(page: bytes, language: str) -> bytes:
     """Streamlit's page in `language`; a page that looks otherwise than expected stays as it is."""
-    skip, pages, choose = (escape(_text(key, language)) for key in (SKIP, PAGES, CHOOSE))
+    skip, pages, choose, working = (escape(_text(key, language)) for key in (SKIP, PAGES, CHOOSE, WORKING))
     written = "; ".join(
         f"--{name}: {json.dumps(_text(key, language), ensure_ascii=False)}" for name, key in WRITTEN.items()
     )
@@ -39,7 +40,7 @@ def with_aids(page: bytes, language: str) -> bytes:
         f'<link rel="stylesheet" href="{under_base(STYLES_ADDRESS)}?{_version(STYLES)}">'
         f"<style>:root {{ {written} }}</style>"
         f'<a class="skip" href="#root">{skip}</a><div id="ansage" role="status" data-pages="{pages}"'
-        f' data-choose="{choose}"></div>'
+        f' data-choose="{choose}" data-working="{working}"></div>'
         f'<script src="{under_base(ADDRESS)}?{_version(SCRIPT)}" defer></script>'
     )
     # before any script of Streamlit asks the browser for its language

@@ -75,8 +75,6 @@ def origin() -> str | None:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
 
 
-# Streamlit looks for the file anew each time there is none; the login itself reads it at the start only.
-@cache
 def _section() -> dict[str, object]:
     return dict(get_secrets_auth_section() or {})
 

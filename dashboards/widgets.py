@@ -20,7 +20,7 @@ from dashboards.charts import linked, plain
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import shared
-from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, latest
+from dashboards.queries.snapshot import NoPublicSnapshot, NoSnapshot, OtherVersion, latest
 from dashboards.sign_in import role
 from dashboards.text import language as spoken
 from dashboards.text import t
@@ -85,10 +85,10 @@ def open_page(
     except NoPublicSnapshot:
         refusal.show_role(role())
         st.info(t("access.no_public"))
+    except (OtherVersion, duckdb.Error):
+        st.error(t("common.no_answer" if role().kind == "kreis" else "access.no_answer"))
     except NoSnapshot:
         st.info(t("common.no_snapshot"))
-    except duckdb.Error:
-        st.error(t("common.no_answer" if role().kind == "kreis" else "access.no_answer"))
     st.stop()
     return None
 

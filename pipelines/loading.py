@@ -162,6 +162,6 @@ def add_findings(con: duckdb.DuckDBPyConnection, breaches: list[Breach]) -> None
                 breach.relation,
                 breach.rule,
                 "; ".join(breach.examples)[:200],
-                f"{breach.sentence} ({breach.rows} {'Zeile' if breach.rows == 1 else 'Zeilen'})",
+                f"{breach.sentence} (Zeilen: {breach.rows})",
             ],
         )

@@ -19,7 +19,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 WORKED_EXAMPLE = """
 select
     round(n.need, 1), round(n.need_low, 1), round(n.need_high, 1), round(g.local_supply, 1), round(g.local_gap, 1),
-    round(100 * g.coverage), g.answer, g.is_synthetic
+    round(100 * g.coverage), round(g.gap_low, 1), round(g.gap_high, 1), g.answer, g.is_synthetic
 from curated.gap as g
 inner join curated.need as n on g.month = n.month and g.ags = n.ags and g.category = n.category
 inner join curated.municipality as m on g.ags = m.ags
@@ -89,16 +89,17 @@ def test_the_tree_is_the_one_asked_for():
 
 
 def test_the_worked_example_of_the_manual_is_what_the_snapshot_says(snapshot):
-    assert snapshot(WORKED_EXAMPLE) == [(32.8, 17.8, 243.2, 27.5, 5.3, 84, "open", True)]
+    assert snapshot(WORKED_EXAMPLE) == [(32.8, 17.8, 243.2, 27.5, 5.3, 84, 0, 215.7, "open", True)]
     manual = (ROOT / "docs" / "methods.md").read_text("utf-8")
     example = manual.partition("Ochtrup, Januar 2018, Integrationskurs")[2].split("```")[1]
     results = re.findall(
         r"^Bedarf:.*= +([\d,]+) .*\n.*niedrig.* = ([\d,]+) .*hoch.* = ([\d,]+)\n"
-        r"Angebot am Ort:.*= +([\d,]+) .*\nLücke:.*= +([\d,]+) .*= (\d+) %\n.*→ +(\w+)$",
+        r"Angebot am Ort:.*= +([\d,]+) .*\nLücke:.*= +([\d,]+) .*= (\d+) %\n"
+        r".*niedrig.*→ (\d+) .*hoch.* = ([\d,]+)\n.*→ +(\w+)$",
         example,
         re.M,
     )
-    assert results == [("32,8", "17,8", "243,2", "27,5", "5,3", "84", "offen")]
+    assert results == [("32,8", "17,8", "243,2", "27,5", "5,3", "84", "0", "215,7", "offen")]
 
 
 def test_the_people_of_the_worked_example_are_those_counted(snapshot):

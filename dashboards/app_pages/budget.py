@@ -14,8 +14,7 @@ def render() -> None:
         st.warning(problem)
     found = None
     if asked.wish:
-        with st.spinner(t("budget.working")):
-            found = budget_answer.of(asked)
+        found = budget_answer.of(asked)
         budget_result.show_lead(asked)
     budget_asked.fields(asked)
     if found and found.placed:

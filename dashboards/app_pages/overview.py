@@ -37,12 +37,12 @@ def render() -> None:
     mode = shared.category(selection.snapshot, selection.category)["gap_mode"]
     if has_gaps:
         st.header(t("overview.heat_title"), anchor=False)
-        places = view.choose()
-        all_gaps.show_heat(selection, month, places)
+        sharing = view.choose()
+        all_gaps.show_heat(selection, month, sharing)
     elif month["reported_asylblg"]:
         without_need.show_asylblg(selection, month)
     if has_gaps and mode == "gap":
-        category_gap.show_category(selection, month, places)
+        category_gap.show_category(selection, month, sharing)
     elif mode != "gap" or not month["reported_asylblg"]:
         without_need.show_presence(selection)
     if mode == "gap":

@@ -35,7 +35,7 @@ def heat_table(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, capti
     )
     return (
         f'<a class="jump" href="#root">{escape(t("who.jump"))}</a>'
-        f'<table class="heat"><caption class="spoken">{escape(caption)}</caption>'
+        f'<table class="heat to-row"><caption class="spoken">{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(t("common.municipality"))}</th>{heads}</tr></thead>'
         f'<tbody><tr class="sum"><th scope="row">{escape(t("overview.heat_total"))}</th>'
         f"{''.join(f'<td>{escape(sums[code])}</td>' for code in codes)}</tr>{body}</tbody></table>"

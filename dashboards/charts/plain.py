@@ -1,4 +1,4 @@
-"""Legend, list and note in HTML: what stands around a table, sent with it as one piece.
+"""Legend, list and note in HTML, for a desk or a phone: what stands around a table, sent with it as one piece.
 
 Every piece that a page sends for itself costs the server and the browser more than its text does.
 """

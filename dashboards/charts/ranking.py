@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from dashboards import theme
-from dashboards.text import t
+from dashboards.text import label, t
 
 # AGS -> where a name leads
 Link = Callable[[str], str]
@@ -29,8 +29,12 @@ def dumbbells(rows: pd.DataFrame, heads: tuple[str, str], caption: str, link: Li
     """
     ordered = rows.sort_values(["shared_gap", "name"], ascending=[False, True], na_position="last")
     end = _end(ordered[["local_gap", "shared_gap"]].max(axis=1), 1.25)
-    drawn = [(row, _dumbbell(row, end), amount(row)) for row in ordered.to_dict("records")]
-    return _table(drawn, heads, caption, link)
+    body = []
+    for row in ordered.to_dict("records"):
+        told = _amount(row)
+        is_hidden = row["coverage_class"] == "protected"
+        body.append((row, _marked(_dumbbell(row, end), _said(row, told)) if told else _gone(is_hidden)))
+    return _table("rank to-row", body, heads, caption, link)
 
 
 def counts(rows: pd.DataFrame, column: str, heads: tuple[str, str], caption: str, link: Link) -> str:
@@ -38,14 +42,15 @@ def counts(rows: pd.DataFrame, column: str, heads: tuple[str, str], caption: str
     `is_protected` *geschützt*."""
     ordered = rows.sort_values([column, "name"], ascending=[False, True], na_position="last")
     end = _end(ordered[column], 1.0)
-    drawn = [
-        (row, "", "") if pd.isna(row[column]) else (row, _span("count", 0, row[column], end), theme.number(row[column]))
-        for row in ordered.to_dict("records")
-    ]
-    return _table(drawn, heads, caption, link)
+    body = []
+    for row in ordered.to_dict("records"):
+        value, is_hidden = row[column], row.get("is_protected") is True
+        told = f"<span>{escape(theme.number(value))}</span>"
+        body.append((row, _gone(is_hidden) if pd.isna(value) else _marked(_span("count", 0, value, end), told)))
+    return _table("rank", body, heads, caption, link)
 
 
-def amount(row: pd.Series | dict) -> str:
+def _amount(row: dict) -> str:
     """`22 → 3`, at home and shared; one number where they are the same, nothing where there is none."""
     if pd.isna(row["shared_gap"]):
         return ""
@@ -54,28 +59,32 @@ def amount(row: pd.Series | dict) -> str:
     return shown if local == shared else t("common.from_to", local=local, shared=shown)
 
 
-def _table(drawn: list[tuple[dict, str, str]], heads: tuple[str, str], caption: str, link: Link) -> str:
+def _table(kind: str, body: list[tuple[dict, str]], heads: tuple[str, str], caption: str, link: Link) -> str:
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(
+    lines = "".join(
         f'<tr data-ags="{row["ags"]}"><th scope="row">'
-        f'<a href="{escape(link(row["ags"]))}" target="_self">{escape(row["name"])}</a></th>'
-        f"<td>{_marked(marks, told, row) if told else _gone(row)}</td></tr>"
-        for row, marks, told in drawn
+        f'<a href="{escape(link(row["ags"]))}" target="_self">{escape(row["name"])}</a></th><td>{cell}</td></tr>'
+        for row, cell in body
     )
     return (
         f'<a class="jump" href="#root">{escape(t("who.jump"))}</a>'
-        f'<table class="rank"><caption class="spoken">{escape(caption)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="{kind}"><caption class="spoken">{escape(caption)}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
     )
 
 
-def _marked(marks: str, told: str, row: dict) -> str:
-    tag = "b" if row.get("answer") == "certainly_short" else "span"
-    return f'<div><span class="track" aria-hidden="true">{marks}</span><{tag}>{escape(told)}</{tag}></div>'
+def _marked(marks: str, said: str) -> str:
+    return f'<div><span class="track" aria-hidden="true">{marks}</span>{said}</div>'
 
 
-def _gone(row: dict) -> str:
-    is_hidden = row.get("coverage_class") == "protected" or row.get("is_protected") is True
+def _said(row: dict, told: str) -> str:
+    """The amount; bold and in words where it is certain that something is missing."""
+    if row["answer"] != "certainly_short":
+        return f"<span>{escape(told)}</span>"
+    return f'<b>{escape(told)}<span class="spoken"> {escape(label("answer", row["answer"]))}</span></b>'
+
+
+def _gone(is_hidden: bool) -> str:
     return f'<span class="gone">{escape(theme.number(None, is_protected=is_hidden))}</span>'
 
 
@@ -93,7 +102,7 @@ def _dumbbell(row: dict, end: float) -> str:
 def _bounds(row: dict, end: float) -> str:
     if pd.isna(row["gap_low"]) or pd.isna(row["gap_high"]):
         return ""
-    lower, upper = max(row["gap_low"], 0), max(row["gap_high"], 0)
+    lower, upper = row["gap_low"], row["gap_high"]
     return _span("bounds beyond" if upper > end else "bounds", min(lower, end), min(upper, end), end)
 
 
@@ -107,7 +116,7 @@ def _dot(kind: str, value: float, end: float) -> str:
 
 def _across(value: float, end: float) -> float:
     """Where a value lies, in per cent of the picture's width."""
-    return max(value, 0) / end * (100 - BEHIND)
+    return value / end * (100 - BEHIND)
 
 
 def _end(values: pd.Series, air: float) -> float:

@@ -43,6 +43,10 @@ class NoSnapshot(Exception):
     """There is nothing to show yet."""
 
 
+class OtherVersion(NoSnapshot):
+    """The newest snapshot was made by another version of the program, whose columns may be others."""
+
+
 class NoPublicSnapshot(NoSnapshot):
     """There is a snapshot, but none that everybody may see."""
 
@@ -61,9 +65,11 @@ def data_folder() -> Path:
 
 
 def latest(role: Role) -> str:
-    """The newest snapshot, as far as the role may see it. Raises NoSnapshot, NoPublicSnapshot."""
+    """The newest snapshot, as far as the role may see it. Raises NoSnapshot, OtherVersion, NoPublicSnapshot."""
     if (folder := _latest_in(data_folder() / "curated")) is None:
         raise NoSnapshot
+    if _contract_version(folder) not in (CONTRACT_VERSION, None):
+        raise OtherVersion
     if not (folder / file_for(role)).is_file():
         raise NoPublicSnapshot
     return str(folder / file_for(role))

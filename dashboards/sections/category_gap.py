@@ -73,7 +73,7 @@ def _map(
 ) -> tuple[go.Figure, str]:
     """The map with its text alternative in `spoken`, the language of this run."""
     own = _own(snapshot, month, category, view)
-    return area_map(_map_rows(own), ground(snapshot), selected), _said("accessibility.map", own)
+    return area_map(_map_rows(own), ground(snapshot), selected), _said("accessibility.map", own, "gap")
 
 
 @drawn_once
@@ -91,7 +91,7 @@ def _ranking(snapshot: str, month: date, category: str, view: str) -> None:
 
     gap = t("overview.rank_head") if own["is_shared"].iloc[0] else t("overview.rank_head_local")
     heads = (t("common.municipality"), gap)
-    st.html(dumbbells(keep_speaking(own, "need"), heads, _said("accessibility.ranking", own), link))
+    st.html(dumbbells(keep_speaking(own, "need"), heads, _said("accessibility.ranking", own, "shared_gap"), link))
 
 
 @drawn_once
@@ -104,9 +104,9 @@ def _own(snapshot: str, month: date, category: str, view: str) -> pd.DataFrame:
     return rows[rows["category"] == category]
 
 
-def _said(kind: str, own: pd.DataFrame) -> str:
+def _said(kind: str, own: pd.DataFrame, gap: str) -> str:
     unit = own["unit"].iloc[0]
-    return alternatives.most_and_least(kind, own, "gap", lambda value: theme.missing(value, unit))
+    return alternatives.most_and_least(kind, own, gap, lambda value: theme.missing(value, unit))
 
 
 def _sums(district: pd.Series, is_bound: bool) -> str:

@@ -147,7 +147,7 @@ def _drawn(selection: Selection, rows: pd.DataFrame, what: str) -> Course:
     own: dict[str, list[dict]] = {panel: [] for panel in order}
     for row in rows[rows["panel"].isin(known)].sort_values("month").to_dict("records"):
         own[row["panel"]].append(row)
-    sayings = [(spoken[panel], _moved(own[panel], shown[panel]), 0.0) for panel in order]
+    sayings = [(spoken[panel], _moved(own[panel], shown[panel], chosen), 0.0) for panel in order]
     listed = "; ".join(f"{title}: {shown[panel]}" for panel, title in spoken.items())
     alt = t("time.alt", what=what, month=theme.month_name(chosen), rows=listed)
     return Course(panels(rows[rows["panel"].isin(known)], order, titles, chosen), alt, notes, sayings, rows)
@@ -178,7 +178,7 @@ def _in_words(selection: Selection, measure: str) -> None:
     _table(course.rows)
 
 
-def _moved(own: list[dict], shown: str) -> str:
+def _moved(own: list[dict], shown: str, chosen: pd.Timestamp) -> str:
     """A panel in words, for a list: the chosen month, then the first and last known of the others.
 
     `own`: its rows in the order of months.
@@ -186,14 +186,24 @@ def _moved(own: list[dict], shown: str) -> str:
     known = [row for row in own if not pd.isna(row["value"])]
     if len(known) == 1:
         hidden = any(row["is_protected"] for row in own)
-        return t("protected.item_only" if hidden else "time.item_only", value=shown)
+        return _alone("protected.item_only" if hidden else "time.item_only", known[0], shown, chosen)
     # a minimum leaves a legal group out: beside a whole count it would look like a fall
     whole = [row for row in known if row["basis"] != "partial"]
     if len(whole) == 1:
-        return t("time.item_minimum", value=shown)
+        return _alone("time.item_minimum", whole[0], shown, chosen)
     ends = {"first": (whole or known)[0], "last": (whole or known)[-1]}
-    said = {name: f"{theme.month_short(row['month'])}: {_figure(row)}" for name, row in ends.items()}
-    return t("time.item", value=shown, **said)
+    return t("time.item", value=shown, **{name: _dated(row) for name, row in ends.items()})
+
+
+def _alone(key: str, row: dict, shown: str, chosen: pd.Timestamp) -> str:
+    """The one figure there is: that of the chosen month by `key`, or that of another month beside what is shown."""
+    if row["month"] == chosen:
+        return t(key, value=shown)
+    return t("time.item_other", value=shown, other=_dated(row))
+
+
+def _dated(row: dict) -> str:
+    return f"{theme.month_short(row['month'])}: {_figure(row)}"
 
 
 def _span(rows: pd.DataFrame) -> dict[str, str]:

@@ -18,11 +18,13 @@ WITHHELD = ("need_low", "need", "need_high", "shared_supply", "local_gap", "shar
 
 def show_rows(rows: pd.DataFrame) -> None:
     """The rows of `overview.gaps` as a table."""
-    shown = in_words(rows, WITHHELD, digits=1)
+    # whose people are known but whose offers are missing has nothing that is withheld
+    rows = rows.assign(is_hidden=rows["coverage_class"] == "protected")
+    shown, percent = in_words(rows, WITHHELD, 1, "is_hidden"), rows.assign(coverage=rows["coverage"] * 100)
     shown = shown.assign(
         answer_name=[label("answer", code) for code in rows["answer"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
-        coverage_percent=in_words(rows.assign(coverage=rows["coverage"] * 100), ("coverage",), 1)["coverage"],
+        coverage_percent=in_words(percent, ("coverage",), 1, "is_hidden")["coverage"],
     )
     as_table(
         shown,

@@ -87,13 +87,13 @@ def _shared(row: pd.Series) -> str:
     if not row["is_shared"]:
         return _cell(head, "" if pd.isna(row["need"]) else "–")
     note = t("municipality.at_most") if row["shared_is_upper_bound"] else ""
-    return _cell(head, theme.quantity(row["shared_supply"], row["unit"], row["is_protected"]), note)
+    return _cell(head, theme.quantity(row["shared_supply"], row["unit"], row["coverage_class"] == "protected"), note)
 
 
 def _gap(row: pd.Series) -> str:
     """`22 → 3`: at home, then shared; one number where sharing changes nothing or is not done."""
     if pd.isna(row["local_gap"]):
-        return theme.number(None, is_protected=row["is_protected"])
+        return theme.number(None, is_protected=row["coverage_class"] == "protected")
     local, shared = theme.quantity(row["local_gap"], row["unit"]), theme.quantity(row["shared_gap"], row["unit"])
     if row["coverage_class"] == "minimum":
         shared = t("common.minimum", amount=shared)

@@ -61,7 +61,7 @@ from pipelines.contracts import (
 )
 from pipelines.contracts.base import Contract
 
-# Raised when a published column changes its name or meaning; noted in CHANGELOG.md.
+# Raised when a published column is added, or changes its name or meaning; noted in CHANGELOG.md.
 CONTRACT_VERSION = "4"
 
 _MODULES = (

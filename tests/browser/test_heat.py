@@ -63,6 +63,25 @@ def test_a_cell_opens_its_municipality_without_loading_and_back_returns_to_the_v
 
 
 @DESK
+def test_a_name_in_the_ranking_opens_the_row_of_its_municipality(visit):
+    page = visit.page
+    go(visit, VIEW)
+    follow(visit, page.locator(".rank tr", has_text="Lotte").get_by_role("link"), "Enter")
+    page.get_by_text("Was braucht Lotte, was hat es?").wait_for()
+    page.locator(".needs .row.chosen summary:focus").wait_for()
+    assert "/gemeinde?gemeinde=05566048&kategorie=SCH" in page.url
+
+
+@DESK
+def test_past_the_last_table_of_a_page_the_jump_leads_to_the_foot(visit):
+    go(visit, "?kategorie=ARB")
+    jump = visit.page.locator(".jump").first
+    jump.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.matches('.st-key-foot, h2')")
+
+
+@DESK
 @pytest.mark.parametrize("how", ["mouse", "Enter"])
 def test_the_way_to_a_calculation_opens_without_loading_and_back_returns(visit, how):
     page = visit.page

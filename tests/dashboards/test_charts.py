@@ -30,7 +30,7 @@ def gaps() -> pd.DataFrame:
             "local_gap": [7.0, np.nan],
             "shared_gap": [4.0, np.nan],
             "gap": [4.0, np.nan],
-            "gap_low": [-1.0, np.nan],
+            "gap_low": [0.0, np.nan],
             "gap_high": [32.0, np.nan],
             "is_shared": True,
             "coverage": [0.6, np.nan],

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -42,6 +43,20 @@ def test_a_pointer_without_file_is_no_snapshot(tmp_path, monkeypatch):
         latest(KREIS)
 
 
+def test_a_snapshot_of_another_version_is_refused_in_one_sentence(data, tmp_path, monkeypatch):
+    copied = shutil.copytree(data, tmp_path / "data")
+    record = copied / "curated" / (copied / "curated" / "latest").read_text("utf-8").strip() / "build.json"
+    record.chmod(0o644)
+    record.write_text(record.read_text("utf-8").replace('"contract_version": "', '"contract_version": "0'), "utf-8")
+    monkeypatch.setenv("BEDARFSATLAS_DATA", str(copied))
+    app = AppTest.from_file(str(ROOT / "navigation.py")).run()
+    assert not app.exception
+    assert [error.value for error in app.error] == [
+        "Der Stand lässt sich nicht lesen: Er ist beschädigt oder stammt von einer anderen Fassung des Programms. "
+        "Bauen Sie ihn neu mit dem Befehl: bedarfsatlas build"
+    ]
+
+
 def test_a_frame_can_be_changed_without_changing_the_next(snapshot):
     first = frame(snapshot, "select 1 as one")
     first.loc[0, "one"] = 2
@@ -50,6 +65,13 @@ def test_a_frame_can_be_changed_without_changing_the_next(snapshot):
 
 def test_the_page_says_that_it_is_german(get):
     assert '<html lang="de">' in get("/", accept="text/html").text
+
+
+def test_the_shell_brings_the_words_that_styles_and_script_need():
+    page = shell.with_aids(b'<html lang="en"><head></head><body></body></html>', "en").decode()
+    assert '--working: "The page is being worked out …"' in page
+    assert 'data-working="The page is being worked out …"' in page
+    assert '--choose-files: "Choose files"' in page
 
 
 def test_under_a_base_path_the_page_asks_for_its_scripts_below_it(monkeypatch):

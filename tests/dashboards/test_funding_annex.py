@@ -50,7 +50,7 @@ def test_every_figure_of_a_gap_is_the_dashboards_to_the_last_digit(snapshot, cod
     assert_same(written, shown[shown["category"].isin([category for category, _ in asked.programme.ways])])
 
 
-# Head of a cell -> what the page shows; less than nothing cannot be missing.
+# Head of a cell -> what the page shows.
 SAME = {
     "Bedarf von": "need_low", "Bedarf": "need", "Bedarf bis": "need_high", "Angebot am Ort": "local_supply",
     "Angebot geteilt": "shared_supply", "Lücke am Ort": "local_gap", "Lücke geteilt": "shared_gap",
@@ -64,7 +64,7 @@ def assert_same(written: dict[tuple[str, str], dict], shown: pd.DataFrame) -> No
     for row in shown.to_dict("records"):
         cells = written[row["ags"], row["category_name"]]
         for head, name in SAME.items():
-            value = max(row[name], 0) if name in ("gap_low", "gap_high") else row[name]
+            value = row[name]
             gone = "geschützt" if row["answer"] == "protected" and name != "local_supply" else None
             assert cells[head] == (gone if pd.isna(row[name]) else value), (row["name"], row["category"], head)
 

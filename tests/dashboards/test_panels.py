@@ -7,7 +7,7 @@ import pytest
 from dashboards import theme
 from dashboards.charts.change import then_and_now
 from dashboards.charts.panels import COLUMNS, HIGH, WIDE, panels
-from dashboards.sections.course_of_time import told
+from dashboards.sections.course_of_time import _figure, _moved, told
 from tests.dashboards.test_charts import trace
 from tests.dashboards.test_overview import charts
 
@@ -87,6 +87,27 @@ def test_rows_break_after_the_last_column(rows):
 def test_the_figure_beside_the_name_says_what_it_rests_on(rows):
     assert told(rows, DAY("2018-01-01")) == {"a": "5", "b": "mind. 2"}
     assert told(rows, DAY("2018-02-01")) == {"a": "≈ 4", "b": "fehlt"}
+
+
+@pytest.mark.parametrize(
+    ("months", "chosen", "said"),
+    [
+        ({1: (40, "reported"), 4: (60, "reported")}, 1, "40 · Jan 2018: 40 → Apr 2018: 60"),
+        ({1: (40, "reported"), 4: (6, "partial")}, 1, "40; sonst nur Mindestwerte"),
+        # the chosen month has only a minimum, another one the whole count
+        ({1: (40, "reported"), 3: (5, "partial"), 4: (6, "partial")}, 3, "mind. 5 · Jan 2018: 40"),
+        ({3: (5, "partial"), 4: (6, "partial")}, 3, "mind. 5 · Mär 2018: mind. 5 → Apr 2018: mind. 6"),
+        ({1: (40, "reported")}, 1, "40; sonst fehlt die Zahl"),
+        ({1: (40, "reported")}, 3, "fehlt · Jan 2018: 40"),
+    ],
+)
+def test_a_panel_in_words_never_compares_a_minimum_with_a_count(months, chosen, said):
+    own = [
+        {"month": DAY(2018, month, 1), "value": float(value), "basis": basis, "unit": "persons", "is_protected": False}
+        for month, (value, basis) in months.items()
+    ]
+    shown = next((_figure(row) for row in own if row["month"].month == chosen), "fehlt")
+    assert _moved(own, shown, DAY(2018, chosen, 1)) == said
 
 
 def test_a_page_draws_a_panel_for_everybody_who_ever_counted(run):

@@ -14,7 +14,7 @@ from pipelines.planning.scenario_file import as_token, write
 from tests.dashboards.test_overview import html
 from tests.dashboards.test_scenario import MORE, POSTS, lines, scenario_of, warnings
 
-RHEINE, OCHTRUP = "05566076", "05566068"
+RHEINE = "05566076"
 
 
 def test_the_file_of_gaps_is_named_for_what_is_in_it(snapshot):

@@ -28,7 +28,7 @@ def gaps() -> pd.DataFrame:
             "local_gap": [7.0, np.nan],
             "shared_gap": [4.0, np.nan],
             "gap": [4.0, np.nan],
-            "gap_low": [-1.0, np.nan],
+            "gap_low": [0.0, np.nan],
             "gap_high": [32.0, np.nan],
             "is_shared": True,
             "coverage": [0.6, np.nan],
@@ -38,8 +38,8 @@ def gaps() -> pd.DataFrame:
     )
 
 
-def table(gaps, order=("1", "2"), **said):
-    drawn = heat_table(gaps, list(order), gaps.iloc[[0]], "Was fehlt", lambda ags, code: f"/g?{ags}&{code}", **said)
+def table(gaps):
+    drawn = heat_table(gaps, ["1", "2"], gaps.iloc[[0]], "Was fehlt", lambda ags, code: f"/g?{ags}&{code}")
     return ElementTree.fromstring(f"<div>{drawn}</div>")
 
 
@@ -86,21 +86,21 @@ def gap_ranking(gaps):
     return ranking(dumbbells(gaps, ("Gemeinde", "Lücke"), "Rangfolge", lambda ags: f"/g?{ags}&SCH"))
 
 
-def marks(drawn, row=1):
-    """Class of each mark of a row -> its style."""
-    return {one.get("class"): one.get("style") for one in drawn.iterfind(f".//tbody/tr[{row}]//i")}
+def marks(drawn):
+    """Class of each mark of the first row -> its style."""
+    return {one.get("class"): one.get("style") for one in drawn.iterfind(".//tbody/tr[1]//i")}
 
 
 def test_dumbbell_spans_local_and_shared_with_bounds(gaps):
     """7 at home and 4 shared on a picture that reaches to 7 × 1.25 = 8.75, which is drawn on 96 of 100 parts."""
     drawn = gap_ranking(gaps)
     assert marks(drawn) == {
-        "bounds beyond": "left:0.0%;right:4.0%",  # from -1, which is no gap, to 32, which leaves the picture
+        "bounds beyond": "left:0.0%;right:4.0%",  # from 0 to 32, which leaves the picture
         "received": "left:43.9%;right:23.2%",
         "local": "left:76.8%",
         "gap": "left:43.9%",
     }
-    assert [words(row) for row in drawn.iterfind(".//tbody/tr")] == ["Adorf7 → 4", "Bedorffehlt"]
+    assert [words(row) for row in drawn.iterfind(".//tbody/tr")] == ["Adorf7 → 4 sicher zu wenig", "Bedorffehlt"]
     assert drawn.find(".//tbody/tr[1]//b").text == "7 → 4", "what is certainly short stands bold"
 
 
@@ -113,7 +113,7 @@ def test_dumbbell_tells_giving_from_receiving(gaps):
 def test_dumbbell_draws_one_mark_where_both_gaps_are_the_same(gaps):
     drawn = gap_ranking(gaps.assign(local_gap=4.0))
     assert set(marks(drawn)) == {"bounds beyond", "gap"}
-    assert words(drawn.find(".//tbody/tr[1]")) == "Adorf4"
+    assert words(drawn.find(".//tbody/tr[1]")) == "Adorf4 sicher zu wenig"
 
 
 def test_ranking_is_a_table_to_those_who_hear_it_and_every_name_a_link(gaps):
@@ -134,6 +134,11 @@ def test_ranking_shows_a_name_with_markup_as_text_and_tells_withheld_from_missin
     drawn = gap_ranking(gaps)
     assert drawn.find(".//tbody/tr[1]//a").text == "<i>Adorf</i>"
     assert drawn.find(".//span[@class='gone']").text == "geschützt"
+
+
+def test_where_people_are_known_in_part_and_offers_not_the_figure_is_missing_and_not_withheld(gaps):
+    drawn = gap_ranking(gaps.assign(is_protected=True))
+    assert drawn.find(".//span[@class='gone']").text == "fehlt"
 
 
 def test_counts_put_the_missing_last_with_the_word(gaps):

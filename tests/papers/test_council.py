@@ -69,7 +69,7 @@ def test_gaps_are_those_of_the_page_to_the_last_digit(presses, data):
         assert [row[0].rsplit(" (", 1)[0] for row in rows] == found["category_name"].tolist(), place.name
         for row, (_, said) in zip(rows, found.iterrows(), strict=True):
             need = [said[name] for name in ("need", "need_low", "need_high")]
-            gap = [said["shared_gap"], *(max(said[name], 0.0) for name in ("gap_low", "gap_high"))]
+            gap = [said["shared_gap"], said["gap_low"], said["gap_high"]]
             for cell, values in ((row[1], need), (row[2], [said["supply"]]), (row[3], gap)):
                 assert _figures(cell) == _printed(values, said["unit"]), (place.name, row)
                 seen += 1

@@ -53,7 +53,7 @@ def test_every_doubt_about_a_figure_has_an_english_twin():
 
 def test_every_rule_that_can_become_a_finding_has_an_english_twin():
     rules = [rule.sentence for contract in CONTRACTS.values() for rule in contract.rules if rule.severity == "warn"]
-    assert [sentence for sentence in rules if english(f"{sentence} (12)") is None] == []
+    assert [sentence for sentence in rules if english(f"{sentence} (Zeilen: 12)") is None] == []
 
 
 def test_every_source_has_an_english_title():

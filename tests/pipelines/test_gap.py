@@ -104,6 +104,20 @@ def test_the_bounds_of_a_gap_stand_beside_it_and_are_never_below_nothing(kreis):
     assert bounds(ALTENBERGE, "WOH") == (None, None)
 
 
+def test_the_bounds_of_a_shared_gap_follow_what_is_shared(kreis):
+    """The course has its seat in Rheine, where nobody needs it, and takes people from Emsdetten, which has no offers.
+
+    Need in Emsdetten 20.394 to 221.1; of 34.4 places it gets as many as it needs: 0 and 221.1 − 34.4 = 186.7.
+    """
+    kreis.add("allocation_report", *both(RHEINE, "2018-01", 0, 0), *both(EMSDETTEN, "2018-01", 100, 200))
+    kreis.add("inventory_report", *reported(RHEINE), *reported(EMSDETTEN))
+    kreis.add("offer_inventory", offer("kurs", RHEINE, "SPR-IK", 20, area=f"{RHEINE} {EMSDETTEN}"))
+    asked = (
+        "select local_supply, gap_low, round(gap_high, 9) from curated.gap where month = ? and ags = ? and category = ?"
+    )
+    assert kreis.ask(asked, date(2018, 1, 1), EMSDETTEN, "SPR-IK") == [(0, 0, 186.7)]
+
+
 def test_the_right_to_a_course_follows_its_date(kreis):
     """The same 100 people under FlüAG and 0 with residence rule, by month; default 0.85 × 0.33 = 0.2805.
 

@@ -227,7 +227,7 @@ def test_a_doubtful_contract_publishes_and_leaves_a_finding(published, monkeypat
         "select severity, source, file, column_name, value, reason from curated.finding where source = 'contract'"
     )
     assert ask(published.data, found_there) == [
-        ("warn", "contract", "curated.stock", "few", "persons=11.0", "Das sind wenige. (1 Zeile)")
+        ("warn", "contract", "curated.stock", "few", "persons=11.0", "Das sind wenige. (Zeilen: 1)")
     ]
 
 

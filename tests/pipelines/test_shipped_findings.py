@@ -29,4 +29,4 @@ def test_the_shipped_data_has_exactly_these_findings(snapshot):
 def test_the_incomplete_day_names_how_many_and_who_comes_first(snapshot):
     [(value, reason)] = snapshot("select value, reason from curated.finding where column_name = 'unemployment_of_all'")
     assert value.startswith("as_of=2016-12-31, ags=05154028, name=Kerken")
-    assert reason.endswith("(6 Zeilen)")
+    assert reason.endswith("(Zeilen: 6)")
