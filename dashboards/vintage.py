@@ -22,7 +22,7 @@ from dashboards.text import t
 
 KEY = "kenntnisstand"
 # How wide the selector is beside the others of a bar.
-WIDTH = 2.6
+WIDTH = 2.0
 
 
 def chosen() -> tuple[str, str]:

@@ -43,7 +43,7 @@ def test_a_municipalitys_stock_leads_to_the_line_that_holds_it(run, data):
     assert digest == sha256(data / "raw" / file)[:12]
     receipt = next(one for one in receipts(data) if one.file == file)
     received, known = (f"{day[8:10]}.{day[5:7]}.{day[:4]}" for day in (receipt.received_at, receipt.known_on))
-    assert days == f"empfangen {received}, öffentlich seit {known}"
+    assert days == f"empfangen {received}, bekannt seit {known}"
     assert there["publisher"]
 
 
