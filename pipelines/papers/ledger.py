@@ -44,7 +44,7 @@ def calculation(found: list[Step], said: Said) -> Section:
     """The last SHOWN steps with rule, numbers and result; missing and estimated say so."""
     rows = tuple((step.title, _formula(step, said), _result(step, said)) for step in found[-SHOWN:])
     heads = tuple(said.say(f"head.{name}") for name in ("step", "calculation", "result"))
-    return Section(said.say("section.calculation"), (Table(heads, rows, (5, 12, 5), (2,)),))
+    return Section(said.say("section.calculation"), (Table(heads, rows, (6, 11, 5), (2,)),))
 
 
 def _formula(step: Step, said: Said) -> str:

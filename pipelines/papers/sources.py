@@ -31,7 +31,7 @@ def sources(case: Case, steps: list[Step], known: Receipts, said: Said) -> Secti
     used = {row.receipt_id for row in (*case.stocks, *case.offers) if row.receipt_id}
     rows = sorted({known[key] for key in known if key in used or known[key][0] in files}, key=_order)
     heads = tuple(said.say(f"head.{name}") for name in ("source", "file", "known", "licence"))
-    table = Table(heads, tuple(_row(row, said) for row in rows), (8, 7, 3, 6))
+    table = Table(heads, tuple(_row(row, said) for row in rows), (8, 7, 4, 5))
     return Section(said.say("section.sources"), (*([table] if rows else []), Text(_state(case, said), "small")))
 
 
