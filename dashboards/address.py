@@ -10,6 +10,9 @@ from streamlit import config
 
 from dashboards.text import t
 
+# The choices of this run with their values.
+HERE = "here"
+
 
 def choose(label: str, names: dict[str, str], index: int, key: str, then: Callable[[], None] | None = None) -> str:
     """A select box whose value lives in the address, and in the session where a page switch clears it.
@@ -69,7 +72,20 @@ def _bind(key: str, names: dict[str, str], default: str) -> None:
         st.session_state[f"kept_{key}"] = value
     else:
         st.session_state.pop(f"kept_{key}", None)
-    write(key, value, default)
+    # a default that the address names stays there: whoever goes back finds the view that was left
+    if st.query_params.get(key) != value:
+        write(key, value, default)
+    st.session_state[HERE] = st.session_state.get(HERE, {}) | {key: value}
+
+
+def begin() -> None:
+    """Forgets what an earlier run chose from; once per run, before any page."""
+    st.session_state[HERE] = {}
+
+
+def here() -> str:
+    """The address of this view with every choice named, the defaults too."""
+    return view(**st.session_state.get(HERE, {}))
 
 
 def _keep(key: str, default: str) -> None:

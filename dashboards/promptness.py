@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 # Where there is no such folder nothing is found, and everything works, later.
@@ -21,21 +22,20 @@ OPEN_FILES = Path("/dev/fd")
 async def without_waiting(_: object) -> AsyncIterator[None]:
     """For the life of the server: connections to the sockets it listens on inherit that they do not wait."""
     for listening in _listening():
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError):
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     yield
 
 
 def _listening() -> Iterator[socket.socket]:
     """The sockets this process accepts connections on, each as a second handle that is closed after use."""
     for opened in list(OPEN_FILES.iterdir()) if OPEN_FILES.is_dir() else []:
+        # Only sockets: closing a second handle of a file would give up this process' locks on it.
         try:
-            handle = os.dup(int(opened.name))
+            if not stat.S_ISSOCK(os.fstat(int(opened.name)).st_mode):
+                continue
+            found = socket.socket(fileno=os.dup(int(opened.name)))
         except OSError:
-            continue
-        try:
-            found = socket.socket(fileno=handle)
-        except OSError:
-            os.close(handle)
             continue
         with found:
             is_tcp = found.family in (socket.AF_INET, socket.AF_INET6) and found.type == socket.SOCK_STREAM

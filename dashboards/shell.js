@@ -1,6 +1,8 @@
 // Keyboard and screen reader aids that Streamlit does not bring; without this file every link still works as a link.
 (() => {
   "use strict";
+  // Where our pages begin; another program may stand beside them.
+  const base = new URL(document.currentScript.src).pathname.replace(/[^/]*$/, "");
   const main = () => document.querySelector('[data-testid="stMain"]');
   const title = () => main()?.querySelector("h1");
 
@@ -54,7 +56,8 @@
 
   // A link to another view or page of ours: a rerun is five times as fast as a new page. Files have an ending.
   function isView(link) {
-    return link.matches(".stHtml a:not([hreflang])") && link.origin === location.origin && !/\.\w+$/.test(link.pathname);
+    const isOurs = link.origin === location.origin && link.protocol === location.protocol && link.pathname.startsWith(base);
+    return isOurs && link.matches(".stHtml a:not([hreflang])") && !/\.\w+$/.test(link.pathname);
   }
   // From a cell of the heat map or a name in the ranking to the row it speaks of, far down on the page of the municipality.
   const row = () => main()?.querySelector(".needs .row.chosen summary");
@@ -62,6 +65,9 @@
   function open(link) {
     const behind = () => main()?.querySelector(".st-key-behind h2");
     const leadsToRow = link.closest(".to-row") !== null;
+    // The way back leads to this view as it is, and to this place of it.
+    const view = main()?.querySelector(".here")?.dataset.here ?? location.href;
+    history.replaceState({ ...history.state, top: main()?.scrollTop }, "", view);
     const [before, left] = [behind()?.textContent, title()?.textContent];
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -74,6 +80,21 @@
       }
     }, 100);
   }
+
+  // Going back redraws the page bit by bit: the place is taken again until it is whole, or somebody moves on.
+  addEventListener("popstate", (event) => {
+    const top = event.state?.top;
+    if (!top) return;
+    let [ticks, resting] = [0, 0];
+    const timer = setInterval(() => {
+      resting = document.querySelector("[data-test-script-state='notRunning']") ? resting + 1 : 0;
+      if (resting) main()?.scrollTo({ top });
+      if (resting === 5 || ++ticks === 30) clearInterval(timer);
+    }, 100);
+    for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(move, () => clearInterval(timer), { once: true, capture: true });
+    }
+  });
 
   // On a narrow screen the list of pages lies over the page: it goes once one is chosen.
   const NARROW = 768;

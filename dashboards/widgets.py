@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import language, months, options, refusal, theme, vintage
-from dashboards.address import choose, under_base
+from dashboards.address import begin, choose, here, under_base
 from dashboards.charts import linked, plain
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
@@ -57,6 +57,7 @@ class Whole:
 
 def prepare() -> None:
     """Once per run, before any page: language, icon, width."""
+    begin()
     language.settle()
     st.set_page_config(page_icon=str(ICON), layout="wide")
 
@@ -97,6 +98,8 @@ def close_page(selection: Selection) -> None:
     """Foot of a page: which state of the data this is, and whom it comes from."""
     from dashboards.app_pages import page
 
+    # for the way back, which the script of the shell goes
+    st.html(f'<span hidden class="here" data-here="{escape(here())}"></span>')
     with st.container(key="foot"):
         _foot(selection.snapshot)
         st.page_link(page("accessibility"), label=t("accessibility.nav"))

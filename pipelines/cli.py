@@ -216,7 +216,7 @@ def _extract(options: argparse.Namespace) -> int:
     from pipelines.extracts.catalogue import Catalogue
     from pipelines.extracts.folder import write_extracts
     from pipelines.settings import read_settings
-    from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest, opened
+    from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest, opened, refuse_another_version
 
     data, out = _data(options), options.folder or options.out
     if out is None:
@@ -227,6 +227,7 @@ def _extract(options: argparse.Namespace) -> int:
     settings = read_settings(data)
     database = PUBLIC_DATABASE if options.public else DATABASE
     with opened(snapshot, database) as con:
+        refuse_another_version(con, snapshot.name)
         wanted = wish(con, options, Catalogue(settings.contributor_id, settings.catalog_url.rstrip("/")))
     files = write_extracts(snapshot, out, wanted, database)
     kind = ", Personen geschützt" if options.public else ""

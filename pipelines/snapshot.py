@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.contracts import CONTRACT_VERSION
 from pipelines.contracts.base import Contract
 from pipelines.problems import NotPublished, Problem
 
@@ -101,6 +102,16 @@ def opened(folder: Path, database: str = DATABASE) -> Iterator[duckdb.DuckDBPyCo
             ) from error
         con.execute("use snapshot")
         yield con
+
+
+def refuse_another_version(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Raises Problem where the opened snapshot `name` was made by another version of the program."""
+    [version] = con.execute("select contract_version from curated.build").fetchone()
+    if version != CONTRACT_VERSION:
+        raise Problem(
+            f"Der Stand {name} stammt von einer anderen Fassung des Programms; "
+            "bauen Sie einen neuen mit: bedarfsatlas build"
+        )
 
 
 def write(con: duckdb.DuckDBPyConnection, path: Path, contracts: Mapping[str, Contract]) -> None:

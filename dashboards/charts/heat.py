@@ -29,7 +29,7 @@ def heat_table(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, capti
     heads = "".join(_head(code, gaps) for code in codes)
     sums = {row["category"]: _sum(row) for row in totals.to_dict("records")}
     body = "".join(
-        f'<tr data-ags="{ags}"><th scope="row">{escape(names[ags])}</th>'
+        f'<tr data-ags="{escape(ags)}"><th scope="row">{escape(names[ags])}</th>'
         f"{''.join(_cell(found[ags, code], link(ags, code)) for code in codes)}</tr>"
         for ags in order
     )

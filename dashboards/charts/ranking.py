@@ -18,6 +18,8 @@ Link = Callable[[str], str]
 
 # Per cent of the picture to the right of its end.
 BEHIND = 4.0
+# Shares are exact to a millionth.
+DUST = 1e-6
 
 
 def dumbbells(rows: pd.DataFrame, heads: tuple[str, str], caption: str, link: Link) -> str:
@@ -62,7 +64,7 @@ def _amount(row: dict) -> str:
 def _table(kind: str, body: list[tuple[dict, str]], heads: tuple[str, str], caption: str, link: Link) -> str:
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = "".join(
-        f'<tr data-ags="{row["ags"]}"><th scope="row">'
+        f'<tr data-ags="{escape(row["ags"])}"><th scope="row">'
         f'<a href="{escape(link(row["ags"]))}" target="_self">{escape(row["name"])}</a></th><td>{cell}</td></tr>'
         for row, cell in body
     )
@@ -93,7 +95,7 @@ def _dumbbell(row: dict, end: float) -> str:
         return ""
     local, shared = row["local_gap"], row["shared_gap"]
     marks = _bounds(row, end)
-    if local != shared:
+    if abs(local - shared) > DUST:
         marks += _span("received" if shared < local else "given", min(local, shared), max(local, shared), end)
         marks += _dot("local", local, end)
     return marks + _dot("gap", shared, end)

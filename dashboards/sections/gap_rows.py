@@ -12,19 +12,22 @@ from dashboards.text import label, t
 from dashboards.widgets import as_table
 from dashboards.withheld import in_words
 
-# What cannot be said of a municipality whose people are withheld.
-WITHHELD = ("need_low", "need", "need_high", "shared_supply", "local_gap", "shared_gap", "gives")
+# What cannot be said of a municipality whose people are withheld, and of one where a part of them is.
+WITHHELD = ("need_low", "need", "shared_supply", "local_gap", "shared_gap", "gives")
+WITHHELD_IN_PART = ("need_high", "coverage")
 
 
 def show_rows(rows: pd.DataFrame) -> None:
     """The rows of `overview.gaps` as a table."""
     # whose people are known but whose offers are missing has nothing that is withheld
-    rows = rows.assign(is_hidden=rows["coverage_class"] == "protected")
-    shown, percent = in_words(rows, WITHHELD, 1, "is_hidden"), rows.assign(coverage=rows["coverage"] * 100)
+    is_hidden = rows["coverage_class"] == "protected"
+    in_part = is_hidden | (rows["is_protected"] & (rows["need_basis"] == "partial"))
+    rows = rows.assign(is_hidden=is_hidden, is_hidden_in_part=in_part, coverage=rows["coverage"] * 100)
+    shown = in_words(in_words(rows, WITHHELD, 1, "is_hidden"), WITHHELD_IN_PART, 1, "is_hidden_in_part")
     shown = shown.assign(
         answer_name=[label("answer", code) for code in rows["answer"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
-        coverage_percent=in_words(percent, ("coverage",), 1, "is_hidden")["coverage"],
+        coverage_percent=shown["coverage"],
     )
     as_table(
         shown,

@@ -103,7 +103,7 @@ def outstanding(owed: pd.Series | None) -> tuple[str, str, str]:
     low, high = owed["outstanding_low"], owed["outstanding_high"]
     if low == high:
         return title, theme.number(abs(owed["outstanding"])), _exact(owed)
-    note = theme.between(*_same_sign(low, high, owed["outstanding"]))
+    note = _between(low, high, owed["outstanding"])
     if owed["credit_basis"] == "missing":
         note = t("finding.with_credit", between=note)
     return title, theme.number(abs(owed["outstanding"])), note
@@ -113,9 +113,13 @@ def _exact(owed: pd.Series) -> str:
     return t("finding.exact") if pd.notna(owed["outstanding_published"]) else ""
 
 
-def _same_sign(low: float, high: float, value: float) -> tuple[float, float]:
-    """Bounds as they read beside the amount: a surplus is told as a positive number."""
-    return (-high, -low) if value < 0 else (low, high)
+def _between(low: float, high: float, value: float) -> str:
+    """Bounds as they read beside the amount: a surplus is told as a positive number, what may be owed as owed."""
+    if not value < 0 < high:
+        return theme.between(*((-high, -low) if value < 0 else (low, high)))
+    if pd.isna(low):
+        return t("finding.maybe_owed", short=theme.number(high))
+    return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
 
 
 def _owed(selection: Selection) -> pd.Series | None:

@@ -88,7 +88,7 @@ def show_finding(case: Case) -> None:
     unit = known["unit"].iloc[0]
     after, today = (theme.quantity(known[f"shared_gap_{side}"].sum(), unit) for side in ("scenario", "today"))
     values = {"category": name, "of": len(known), "then": then, "now": now, "unit": theme.unit_name(unit)}
-    told = values | {"after": after, "today": today}
+    told = values | {"after": after, "today": today, "month": theme.month_name(selection.month)}
     if not case.scenario:
         sentence, why = t("scenario.finding_today", **told), t("scenario.why_today", **told)
     else:

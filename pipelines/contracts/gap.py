@@ -53,7 +53,7 @@ CONTRACT = Contract(
         Column(
             "gap_low",
             "number",
-            "Lücke beim niedrigsten Bedarf aller, geteilt wo geteilt wird; leer, wo eine untere Grenze unbekannt ist",
+            "Lücke beim niedrigsten Bedarf aller, geteilt wo geteilt wird; 0, wo es ungemeldete Plätze geben kann; leer, wo der niedrigste Bedarf unbekannt ist",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,
@@ -69,7 +69,7 @@ CONTRACT = Contract(
         Column(
             "gap_high",
             "number",
-            "Lücke beim höchsten Bedarf aller, geteilt wo geteilt wird; leer, wo eine obere Grenze unbekannt ist",
+            "Lücke beim höchsten Bedarf aller, geteilt wo geteilt wird; der ganze Bedarf, wo jemand mit unbekanntem Anspruch an dieselben Plätze kommt; leer, wo der höchste Bedarf unbekannt ist",
             unit="Einheit der Spalte unit",
             required=False,
             minimum=0,

@@ -32,7 +32,7 @@ CONTRACT = Contract(
         Rule(
             "ags_form",
             "Ein AGS hat acht Ziffern und beginnt mit dem Kreis.",
-            """select ags, kreis_ags from curated.municipality where length(ags) <> 8 or left(ags, 5) <> kreis_ags""",
+            """select ags, kreis_ags from curated.municipality where not regexp_full_match(ags, '[0-9]{8}') or left(ags, 5) <> kreis_ags""",
         ),
     ),
 )

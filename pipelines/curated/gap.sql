@@ -50,9 +50,19 @@ measured as (
         s.*,
         case when s.has_figure then greatest(s.need - s.local_supply, 0) end as local_gap,
         case when s.has_figure then greatest(s.need - s.shared_supply, 0) end as shared_gap,
-        -- a bound that nobody knows stays unknown: greatest would pass over it
-        case when s.has_figure then if(s.need_low < s.held_low, 0, s.need_low - s.held_low) end as gap_low,
-        case when s.has_figure then if(s.need_high < s.held_high, 0, s.need_high - s.held_high) end as gap_high,
+        -- nothing is certainly missing where places may be unreported, and nothing certainly held where somebody else
+        -- may claim it; a bound of the need that nobody knows stays unknown: greatest would pass over it
+        case
+            when not s.has_figure then null
+            when s.supply_basis <> 'reported' or s.is_lower_bound or s.need_low < s.held_low then 0
+            else s.need_low - s.held_low
+        end as gap_low,
+        case
+            when not s.has_figure then null
+            when s.is_upper_bound then s.need_high
+            when s.need_high < s.held_high then 0
+            else s.need_high - s.held_high
+        end as gap_high,
         s.held_low < s.need_low as is_short,
         s.held_high >= s.need_high as is_enough,
         case when s.has_figure then greatest(s.local_supply - s.need, 0) end as surplus,

@@ -10,13 +10,12 @@ from textwrap import wrap
 import duckdb
 from rapidfuzz import fuzz
 
-from pipelines.contracts import CONTRACT_VERSION
 from pipelines.explaining import steps
 from pipelines.explaining.report import WIDTH, report
 from pipelines.facts import facts_on
 from pipelines.ledgers import settled
 from pipelines.problems import Problem
-from pipelines.snapshot import latest, opened
+from pipelines.snapshot import latest, opened, refuse_another_version
 from pipelines.wording import Words
 
 # Of 100: one letter left out of six is 91, another town of the same length hardly 70.
@@ -37,7 +36,7 @@ def explain(
         raise Problem("Es gibt noch keinen Stand; bauen Sie einen mit: bedarfsatlas build")
     words = Words(language)
     with opened(folder) as con:
-        _refuse_another_version(con, folder)
+        refuse_another_version(con, folder.name)
         ags, name = _found(con, place)
         day = as_of or _last_day(con, ags, scheme)
         facts = facts_on(con, day, scheme)
@@ -49,15 +48,6 @@ def explain(
     lines = steps(facts, settled(facts), ags, words)
     foot = "\n".join(wrap(words.say("ledger.snapshot", known=known, snapshot=folder.name), WIDTH))
     return f"{report(head, lines, words)}\n\n{foot}"
-
-
-def _refuse_another_version(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    [version] = con.execute("select contract_version from curated.build").fetchone()
-    if version != CONTRACT_VERSION:
-        raise Problem(
-            f"Der Stand {folder.name} stammt von einer anderen Fassung des Programms; "
-            "bauen Sie einen neuen mit: bedarfsatlas build"
-        )
 
 
 def _found(con: duckdb.DuckDBPyConnection, place: str) -> tuple[str, str]:

@@ -6,7 +6,6 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.contracts import CONTRACT_VERSION
 from pipelines.papers import questions
 from pipelines.papers.gathered import Place
 from pipelines.papers.press import Press
@@ -65,16 +64,6 @@ def _place(places: list[Place], kreis_ags: str, text: str) -> Place:
     raise Problem(
         f"{text!r} ist keine Gemeinde dieses Kreises; nennen Sie Namen, achtstelligen Schlüssel oder „kreis“.{hint}"
     )
-
-
-def refuse_another_version(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Raises Problem for a snapshot of another version of the program."""
-    [version] = con.execute("select contract_version from curated.build").fetchone()
-    if version != CONTRACT_VERSION:
-        raise Problem(
-            f"Der Stand {name} stammt von einer anderen Fassung des Programms; "
-            "bauen Sie einen neuen mit: bedarfsatlas build"
-        )
 
 
 def _folded(text: str) -> str:

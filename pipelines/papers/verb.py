@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from pipelines import clock
 from pipelines.papers.archive import zipped
-from pipelines.papers.asked import month_of, places_of, refuse_another_version
+from pipelines.papers.asked import month_of, places_of
 from pipelines.papers.blocks import Paper
 from pipelines.papers.confirm import workbooks
 from pipelines.papers.naming import ALL, EXAMPLE, marked
 from pipelines.papers.press import FORMS, Press
 from pipelines.papers.said import Said
 from pipelines.problems import Problem, sentence_for
-from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, opened
+from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, opened, refuse_another_version
 
 if TYPE_CHECKING:
     import duckdb

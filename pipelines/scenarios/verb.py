@@ -12,7 +12,7 @@ from pipelines.scenarios.gaps import picture, supposed
 from pipelines.scenarios.known import known_in
 from pipelines.scenarios.sentences import assumptions, sentence
 from pipelines.scenarios.table import beside, csv_of
-from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest, opened
+from pipelines.snapshot import DATABASE, PUBLIC_DATABASE, latest, opened, refuse_another_version
 from pipelines.wording import Words
 
 
@@ -50,6 +50,7 @@ def run(folder: Path, database: str, file: Path) -> tuple[bytes, list[str]]:
     except Unfit as problem:
         raise Problem(f"{file.name}: {sentence(problem, words)}") from problem
     with opened(folder, database) as con:
+        refuse_another_version(con, folder.name)
         known = known_in(con, scenario.month)
         fit, problems = fitting(scenario, known)
         if problems:

@@ -124,7 +124,13 @@ def test_a_surplus_is_told_as_one_with_its_bounds_turned():
             "credit_basis": "reported",
         }
     )
-    assert outstanding(owed) == ("Über der Verpflichtung nach FlüAG", "20", "−5 bis 50")
+    assert outstanding(owed) == (
+        "Über der Verpflichtung nach FlüAG",
+        "20",
+        "zwischen 50 darüber und 5 noch aufzunehmen",
+    )
+    assert outstanding(owed.replace({-50.0: np.nan}))[2] == "vielleicht sind auch noch bis zu 5 aufzunehmen"
+    assert outstanding(owed.replace({5.0: -10.0}))[2] == "10 bis 50"
     assert outstanding(None)[1] == "fehlt"
 
 

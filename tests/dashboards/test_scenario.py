@@ -33,7 +33,7 @@ def scenario_of(app) -> Scenario:
 
 def test_without_assumptions_the_page_shows_today_and_asks(run):
     app = run("scenario", **POSTS)
-    assert "Heute fehlt etwas in" in html(app)
+    assert "Ohne Annahmen fehlt im Januar 2018 in" in html(app)
     assert "Annahmen, keine Daten" not in html(app)
     assert not app.warning
     assert "szenario" not in app.query_params
@@ -105,7 +105,7 @@ def test_a_form_adds_an_assumption_and_a_button_takes_it_back(run):
     assert scenario_of(app).people == MORE.people
     app.button(key="take-back-0").click().run()
     assert "szenario" not in app.query_params
-    assert "Heute fehlt etwas in" in html(app)
+    assert "Ohne Annahmen fehlt im Januar 2018 in" in html(app)
 
 
 def _send(app) -> None:

@@ -68,7 +68,7 @@ def test_a_broken_link_is_one_sentence_and_today(run, token):
     app = run("scenario", szenario=token, **POSTS)
     [warning] = warnings(app)
     assert "Verweis" in warning or "lesbar" in warning
-    assert "Heute fehlt etwas in" in html(app)
+    assert "Ohne Annahmen fehlt im Januar 2018 in" in html(app)
 
 
 def test_unknown_places_and_months_are_named_and_the_rest_holds(run):

@@ -23,7 +23,7 @@ def test_the_finding_counts_municipalities_without_an_offer(run, snapshot):
     served = ask.reach(snapshot, TURN)
     reached = served.loc[served["category"] == "SPR-IK", "ags"].nunique()
     text = words(run("who", monat="2018-01", kategorie="SPR-IK"))
-    assert f"In {24 - reached} von 24 Gemeinden gibt es im Januar 2018 kein Angebot in Integrationskurs." in text
+    assert f"In {24 - reached} von 24 Gemeinden gibt es im Januar 2018 kein Angebot für Integrationskurs." in text
     assert "Die meisten weißen Flecken: Case Management (KIM) in 24 von 24 Gemeinden" in text
 
 

@@ -29,8 +29,8 @@ from tests.fixtures.small_kreis import (
 PLACES = (ALTENBERGE, EMSDETTEN, RHEINE, WETTRINGEN)
 MONTHS = [f"{year}-{month:02}" for year in (2016, 2017) for month in range(1, 13)]
 EVERY_FIGURE = {
-    "stock", "age", "people", "need_low", "need", "need_high", "gap", "scenario", "course", "district", "step",
-    "owed", "outstanding", "fulfilment", "euro", "load", "per",
+    "stock", "age", "people", "need_low", "need", "need_high", "gap", "bound_low", "bound_high", "scenario", "course",
+    "district", "step", "owed", "outstanding", "fulfilment", "euro", "load", "per",
 }  # fmt: skip
 # Snapshots of two days: the second knows corrections.
 FIRST, CORRECTED, BETWEEN = date(2026, 1, 10), date(2026, 4, 10), date(2026, 2, 1)

@@ -84,7 +84,7 @@ def test_without_a_snapshot_the_verb_says_what_to_do(tmp_path, capsys):
 
 
 def test_a_snapshot_of_another_version_is_built_anew(explain, monkeypatch):
-    monkeypatch.setattr("pipelines.explaining.verb.CONTRACT_VERSION", "0")
+    monkeypatch.setattr("pipelines.snapshot.CONTRACT_VERSION", "0")
     code, out, err = explain("Rheine")
     assert (code, out) == (1, "")
     assert "stammt von einer anderen Fassung des Programms; bauen Sie einen neuen mit: bedarfsatlas build" in err
