@@ -11,7 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -27,6 +27,8 @@ from pipelines.access import Access, access_told
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 # A signed cookie is worth what its key is worth: 256 bits as hexadecimal digits have 64.
 SHORTEST_SECRET = 32
+# Where there is no file with a sign-in, Streamlit looks for it at every question, and a page asks often.
+READ_AGAIN_SECONDS = 5
 
 
 def role() -> Role:
@@ -76,6 +78,11 @@ def origin() -> str | None:
 
 
 def _section() -> dict[str, object]:
+    return _section_of(int(time.monotonic() // READ_AGAIN_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _section_of(_: int) -> dict[str, object]:
     return dict(get_secrets_auth_section() or {})
 
 
