@@ -15,12 +15,12 @@ Box = tuple[float, float, float, float]
 # Of the labels' letters, in pixels.
 LETTER, LINE = 6.2, 14
 # Moves tried from the middle of an area, in pixels.
-MOVES = ((0, 0), (0, 11), (0, -11), (0, 22), (0, -22), (14, 0), (-14, 0))
+MOVES = tuple((right, below) for right in (0, 14, -14, 28, -28) for below in (0, 11, -11, 22, -22))
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A label somebody wants: area, its lines in the order in which they may be dropped (last first), its middle."""
+    """A label somebody wants: area, its lines, of which the last stands alone where nothing else fits, its middle."""
 
     ags: str
     lines: tuple[str, ...]
@@ -68,11 +68,14 @@ def _up(lat: float) -> float:
 
 
 def place(wishes: list[Wish], outlines: dict[str, list[Ring]], frame: Frame, chosen: str | None) -> list[Placed]:
-    """The labels that fit, asked in the order given with the chosen one first; a label may lose its last lines."""
+    """The labels that fit, asked in the order given with the chosen one first.
+
+    A label may lose its last lines, or all but the last; its middle stays within its area, where the outline is known.
+    """
     taken: list[Box] = []
     found: list[Placed] = []
     for wish in sorted(wishes, key=lambda wish: wish.ags != chosen):
-        for lines in [wish.lines[:count] for count in range(len(wish.lines), 0, -1)]:
+        for lines in [*(wish.lines[:count] for count in range(len(wish.lines), 0, -1)), wish.lines[-1:]]:
             label = _fitting(wish, lines, outlines.get(wish.ags, []), frame, taken)
             if label:
                 found.append(label)
@@ -86,10 +89,11 @@ def _fitting(wish: Wish, lines: tuple[str, ...], rings: list[Ring], frame: Frame
         point = frame.moved(wish.middle, right, below)
         x, y = frame.pixel(point)
         box = (x - across / 2, y - down / 2, x + across / 2, y + down / 2)
-        if any(_overlap(box, other) for other in taken):
+        free = room(rings, point) * frame.scale
+        if any(_overlap(box, other) for other in taken) or (rings and not free):
             continue
         taken.append(box)
-        inside = across <= room(rings, point) * frame.scale
+        inside = across <= free
         return Placed(wish.ags, "<br>".join(map(in_chart, lines)), *point, is_inside=inside)
     return None
 

@@ -18,9 +18,10 @@ from pipelines.extracts.about import citation, selected
 from pipelines.extracts.catalogue import Catalogue
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
 from pipelines.extracts.files import RECORD, Wish, archive_bytes, extract_bytes, files
-from pipelines.extracts.forms import Form
+from pipelines.extracts.forms import FOR_PEOPLE, Form
+from pipelines.extracts.named import NAMED, named_keys, names_in, with_names
 from pipelines.extracts.notices import NOTICES
-from pipelines.extracts.origin import Origin, holds_example, origin
+from pipelines.extracts.origin import Origin, holds_example, origin, present
 from pipelines.extracts.selection import EVERYTHING, Selection
 from pipelines.extracts.wording import LANGUAGES
 from pipelines.wording.contracts import contract_in
@@ -60,8 +61,12 @@ def relations(snapshot: str) -> dict[str, int]:
     return {name: int(found[name]) for name in held} | {DICTIONARY.relation: len(dictionary_rows(held))}
 
 
-def preview(snapshot: str, relation: str, selection: Selection) -> tuple[pd.DataFrame, int]:
-    """The first rows that are selected, and how many there are; the same question as the file's."""
+def preview(snapshot: str, relation: str, form: Form, wish: Wish) -> tuple[pd.DataFrame, int]:
+    """The first rows that are selected, with the columns of that form, and how many rows there are.
+
+    The same question as the file's, and the same names beside the keys.
+    """
+    selection = wish.selection
     if relation == DICTIONARY.relation:
         rows = described(relation)
         return pd.DataFrame(rows[:PREVIEW]), relations(snapshot)[relation]
@@ -69,7 +74,17 @@ def preview(snapshot: str, relation: str, selection: Selection) -> tuple[pd.Data
     sql, values = tables.query(contract, selection)
     count, _ = tables.query(contract, selection, "count(*) as n")
     rows = frame(snapshot, f"{sql} limit {PREVIEW}", **values)
+    if form in FOR_PEOPLE:
+        rows = _named(snapshot, contract, rows, wish.language)
     return rows, int(frame(snapshot, count, **values)["n"].iloc[0])
+
+
+def _named(snapshot: str, contract: Contract, rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    with reading(snapshot) as cursor:
+        names = names_in(cursor, present(cursor), language)
+    shown, _ = with_names(contract, [], names, language)
+    called = {NAMED[key][2]: rows[key].map(names[key]) for key in named_keys(contract, names)}
+    return rows.assign(**called)[list(shown.names)]
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -27,7 +27,8 @@ def heat(rows: pd.DataFrame) -> str:
     text = t("protected.heat" if hidden else "accessibility.heat", **values)
     if len(short):
         often = short["category_name"].value_counts()
-        text += " " + t("accessibility.heat_most", category=often.index[0], count=int(often.iloc[0]))
+        most = often.index[often == often.iloc[0]].tolist()
+        text += " " + t("accessibility.heat_most", category=_alike(most), count=int(often.iloc[0]))
     return text
 
 
@@ -43,9 +44,18 @@ def most_and_least(kind: str, rows: pd.DataFrame, column: str, said: Callable[[f
         text += " " + withheld_sentence(hidden)
     if known.empty:
         return text
-    high, low = known.iloc[0], known.iloc[-1]
-    values = {"high_name": high["name"], "high": said(high[column])}
-    return text + " " + t("accessibility.range", low_name=low["name"], low=said(low[column]), **values)
+    shown = known[column].map(said)
+    high, low = shown.iloc[0], shown.iloc[-1]
+    if high == low:
+        return text + " " + t("accessibility.all_alike", value=high)
+    named = {"high_name": _alike(known["name"][shown == high]), "low_name": _alike(known["name"][shown == low])}
+    return text + " " + t("accessibility.range", high=high, low=low, **named)
+
+
+def _alike(names: Iterable[str]) -> str:
+    """Those that share a value: the first one by name and how many more."""
+    first, *more = names
+    return t("accessibility.alike", name=first, more=len(more)) if more else first
 
 
 def ages(rows: pd.DataFrame) -> str:

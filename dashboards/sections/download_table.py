@@ -63,7 +63,7 @@ def draw(selection: Selection, relations: dict[str, int]) -> ask.Wish:
         relation = choose("downloads.which", titles, list(titles).index("gap") if "gap" in titles else 0, "tabelle")
         rows = _rows(selection)
     wish = ask.Wish(rows, relations=(relation,), is_hxl=is_hxl and form != "parquet", language=chosen)
-    _preview(selection.snapshot, relation, wish)
+    _preview(selection.snapshot, relation, form, wish)
     example = ask.is_example(selection.snapshot, relation)
     handing.button(
         t("downloads.one", title=names[relation]),
@@ -104,10 +104,10 @@ def _until(selection: Selection) -> date:
     return date.fromisoformat(f"{choose('downloads.until', names, 0, 'bis')}-01")
 
 
-def _preview(snapshot: str, relation: str, wish: ask.Wish) -> None:
+def _preview(snapshot: str, relation: str, form: str, wish: ask.Wish) -> None:
     contract = ask.contract_of(relation, language())
     st.markdown(t("downloads.about", meaning=contract.meaning, grain=contract.grain))
-    rows, count = ask.preview(snapshot, relation, wish.selection)
+    rows, count = ask.preview(snapshot, relation, form, wish)
     told = ask.selected(wish.selection, contract, language())
     if not count:
         st.info(t("downloads.nothing", selection=told))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.app_pages import elsewhere
+from dashboards.charts import shades
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
@@ -20,11 +21,8 @@ from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import language, t
-from dashboards.widgets import Selection, as_table, chart, clicked, open_municipality
+from dashboards.widgets import Selection, as_table, chart, clicked, legend, open_municipality
 from dashboards.withheld import in_words
-
-# Steps of one hue: these maps count, they do not judge.
-STEPS = ["#EDF2F7", "#C9D9E8", "#97BFE0", "#3B76AA", "#14406F"]
 
 
 def show_asylblg(selection: Selection, month: pd.Series) -> None:
@@ -80,6 +78,7 @@ def _map_and_bars(selection: Selection, column: str, category: str) -> None:
     on_map, alt = _map(*which, selection.ags, language())
     left, right = st.columns([7, 5], gap="medium")
     with left, st.container(key="wide-map"):
+        _legend(*which)
         event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
     with right:
         _bars(*which)
@@ -95,6 +94,12 @@ def _map(
     """The map of a column, and its text alternative in `spoken`, the language of this run."""
     rows = _rows(snapshot, month, column, category)
     return area_map(_placed(rows, column), ground(snapshot), selected), _said(rows, column)
+
+
+@drawn_once
+def _legend(*which: object) -> None:
+    rows = _rows(*which)
+    legend(shades.legend(rows[which[2]], _hidden(rows)))
 
 
 @drawn_once
@@ -139,13 +144,14 @@ def _presence(snapshot: str, month: date, category: str) -> pd.DataFrame:
 
 def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows as `area_map` takes them, the largest first."""
-    # Where all have the same, none stands out.
-    top = max(rows[column].max(), 1) * (2 if rows[column].nunique() == 1 else 1)
-    step = (rows[column].fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
-    is_protected = rows["is_protected"] if "is_protected" in rows else [False] * len(rows)
+    counts = rows[column]
     return rows.assign(
-        figure=[theme.number(n, is_protected=hidden) for n, hidden in zip(rows[column], is_protected, strict=True)],
-        colour=[STEPS[n] if known else theme.MISSING for n, known in zip(step, rows[column].notna(), strict=True)],
-        ink=["#FFFFFF" if n > 2 else theme.INK for n in step],
-        missing=rows[column].isna(),
+        figure=[theme.number(n, is_protected=hidden) for n, hidden in zip(counts, _hidden(rows), strict=True)],
+        colour=shades.colours(counts),
+        ink=shades.inks(counts),
+        missing=counts.isna(),
     ).sort_values(column, ascending=False, na_position="first")
+
+
+def _hidden(rows: pd.DataFrame) -> pd.Series:
+    return rows["is_protected"] if "is_protected" in rows else pd.Series(False, rows.index)

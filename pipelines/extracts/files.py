@@ -16,7 +16,7 @@ from pipelines.extracts.catalogue import UNKNOWN, Catalogue, record_bytes
 from pipelines.extracts.data_package import Resource, package_bytes
 from pipelines.extracts.delimited import BYTE_ORDER_MARK, csv_bytes
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of
-from pipelines.extracts.forms import FORMS, PORTAL, Form
+from pipelines.extracts.forms import FOR_PEOPLE, FORMS, PORTAL, Form
 from pipelines.extracts.hxl import tags
 from pipelines.extracts.named import with_names
 from pipelines.extracts.notices import NOTICES
@@ -65,11 +65,12 @@ def table_bytes(source: Origin, table: Table, form: Form, is_hxl: bool = False) 
     """The rows in one form."""
     if form == "parquet":
         return parquet_bytes(source, table)
-    if form != "xlsx":
-        return csv_bytes(table.contract, table.rows, form, tags(table.contract) if is_hxl else None)
-    language = table.language
-    contract, rows = with_names(table.contract, table.rows, table.names, language)
+    language, contract, rows = table.language, table.contract, table.rows
+    if form in FOR_PEOPLE:
+        contract, rows = with_names(contract, rows, table.names, language)
     row = tags(contract) if is_hxl else None
+    if form != "xlsx":
+        return csv_bytes(contract, rows, form, row)
     title = [say(language, "example_title")] if table.is_example else []
     notes = [*title, contract.meaning, *about.lines(source, table), *NOTICES]
     heading = say(language, "notices_sheet")

@@ -11,5 +11,7 @@ FORMS: dict[Form, str] = {
     "xlsx": "xlsx/{}.xlsx",
     "parquet": "parquet/{}.parquet",
 }
+# Read by people: every key has its name beside it. Programs have the keys.
+FOR_PEOPLE: tuple[Form, ...] = ("xlsx", "excel")
 # The form that a data portal is told of: the first of these that the extract has.
 PORTAL: dict[Form, str] = {form: FORMS[form] for form in ("rfc4180", "excel", "xlsx", "parquet")}

@@ -30,13 +30,32 @@ def names_in(cursor: duckdb.DuckDBPyConnection, held: Sequence[str], language: s
     return found
 
 
+def named_keys(contract: Contract, names: Names) -> list[str]:
+    """The columns that get a name beside them; a relation that names its key itself stays as it is."""
+    keys = [key for key in NAMED if key in names and key in contract.names and NAMED[key][0] != contract.relation]
+    return [key for key in keys if not (key == "ags" and "name" in contract.names)]
+
+
 def with_names(
     contract: Contract, rows: Sequence[Sequence[Any]], names: Names, language: str
 ) -> tuple[Contract, list[tuple[Any, ...]]]:
-    """Contract and rows with a name for every key at their end; a relation that names its key itself stays as it is."""
-    added = [key for key in NAMED if key in names and key in contract.names and NAMED[key][0] != contract.relation]
-    added = [key for key in added if not (key == "ags" and "name" in contract.names)]
-    places = [contract.names.index(key) for key in added]
-    columns = tuple(Column(NAMED[key][2], "text", say(language, NAMED[key][3]), required=False) for key in added)
-    said = [(*row, *(names[key].get(row[place]) for key, place in zip(added, places, strict=True))) for row in rows]
-    return replace(contract, columns=contract.columns + columns), said
+    """Contract and rows with a name beside every key."""
+    added = named_keys(contract, names)
+    columns = [told for column in contract.columns for told in _beside(column, added, language)]
+    called = [names[name] if name in added else None for name in contract.names]
+    said = [
+        tuple(
+            told
+            for value, name_of in zip(row, called, strict=True)
+            for told in ((value,) if name_of is None else (value, name_of.get(value)))
+        )
+        for row in rows
+    ]
+    return replace(contract, columns=tuple(columns)), said
+
+
+def _beside(column: Column, added: Sequence[str], language: str) -> list[Column]:
+    if column.name not in added:
+        return [column]
+    _, _, name, meaning = NAMED[column.name]
+    return [column, Column(name, "text", say(language, meaning), required=False)]

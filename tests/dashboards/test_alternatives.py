@@ -10,8 +10,8 @@ import pytest
 import streamlit as st
 
 from dashboards import theme
-from dashboards.charts import linked
-from dashboards.sections import alternatives, without_need
+from dashboards.charts import linked, shades
+from dashboards.sections import alternatives
 from pipelines.planning.scenario import People, Scenario
 from pipelines.planning.scenario_file import as_token
 from tests.dashboards.test_text import ROOT
@@ -87,6 +87,15 @@ def test_highest_and_lowest_are_named_and_missing_is_counted():
     )
 
 
+def test_whoever_shares_the_highest_or_lowest_value_is_counted():
+    """11.6 and 12 read alike."""
+    rows = pd.DataFrame({"name": ["Laer", "Recke", "Lotte", "Lienen"], "gap": [0.0, 12.0, 11.6, 0.0]})
+    said = alternatives.most_and_least("accessibility.ranking", rows, "gap", theme.number)
+    assert said.endswith("Am höchsten: Recke und 1 weitere, 12; am niedrigsten: Laer und 1 weitere, 0.")
+    alike = alternatives.most_and_least("accessibility.ranking", rows[rows["gap"] == 0], "gap", theme.number)
+    assert alike.endswith("Überall gleich: 0.")
+
+
 def contrast(one: str, other: str) -> float:
     """The ratio of WCAG 2.1, 1 to 21, of two colours written #RRGGBB."""
 
@@ -104,11 +113,13 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
 
 
+# One for each shade of a map that counts, and a municipality without a count.
+COUNTS = pd.Series([0, 1, 2, 3, 4, None])
 TEXTS = [
     *((theme.COVERAGE_INK[code], theme.COVERAGE[code]) for code in theme.COVERAGE),
     *product([theme.INK, theme.MUTED], [theme.PAPER, theme.MISSING, "#F4F6F8"]),
     *((theme.INK, colour) for _, colour in linked.STEPS),
-    *zip(["#FFFFFF" if n > 2 else theme.INK for n in range(5)], without_need.STEPS, strict=True),
+    *zip(shades.inks(COUNTS), shades.colours(COUNTS), strict=True),
     (theme.ACCENT, theme.PAPER),
     (theme.ACCENT, "#F4F6F8"),
 ]

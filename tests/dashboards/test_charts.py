@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboards import theme
+from dashboards.charts import shades
 from dashboards.charts.ages import age_bars
 from dashboards.charts.area_map import Ground, area_map
 from dashboards.charts.timeline import timeline
@@ -144,3 +145,17 @@ def test_shades_stay_apart_in_greyscale():
 
     shades = [grey(theme.COVERAGE[code]) for code in ("under_25", "25_50", "50_75", "75_100", "full")]
     assert all(lighter - darker > 10 for darker, lighter in itertools.pairwise(shades))
+
+
+def test_a_map_of_counts_says_what_its_shades_count():
+    """0, 1, 1, 4, 8 of at most 8: steps of two; one municipality withheld, one not counted."""
+    counts = pd.Series([0, 1, 1, 4, 8, None, None])
+    withheld = pd.Series([False] * 5 + [True, False])
+    entries = shades.legend(counts, withheld)
+    assert [name for name, _, _ in entries] == ["8 (1)", "4 (1)", "0 bis 1 (3)", "geschützt (1)", "fehlt (1)"]
+    assert [colour for _, colour, is_hatched in entries if not is_hatched] == [shades.STEPS[n] for n in (4, 2, 0)]
+    assert set(shades.colours(counts)) == {colour for _, colour, _ in entries}
+
+
+def test_where_all_count_the_same_no_municipality_stands_out():
+    assert set(shades.colours(pd.Series([3, 3, 3]))) == {shades.STEPS[2]}

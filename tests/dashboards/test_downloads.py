@@ -76,16 +76,17 @@ def test_a_file_with_invented_offers_says_so_in_its_name(snapshot, relation, exa
 CHOSEN = {"tabelle": "gap", "monat": "2018-01", "kategorie": "SPR-IK", "gemeinde": "05566076", "form": "rfc4180"}
 
 
-def test_what_is_shown_is_what_is_in_the_file(run, snapshot):
-    app = run("downloads", **CHOSEN)
+@pytest.mark.parametrize(("form", "between"), [("rfc4180", ","), ("excel", ";")])
+def test_what_is_shown_is_what_is_in_the_file(run, snapshot, form, between):
+    app = run("downloads", **CHOSEN | {"form": form})
     shown = app.dataframe[0].value
     assert len(shown) == 1
     assert any("**1 Zeile** kommt in die Datei" in element.value for element in app.markdown)
     selection = ask.Selection(date(2018, 1, 1), date(2018, 1, 1), ("05566076",), ("SPR-IK",))
-    rows, count = ask.preview(snapshot, "gap", selection)
-    written = ask.file(snapshot, "gap", "rfc4180", ask.Wish(selection))().decode().splitlines()
-    assert count == len(written) - 1 == 1
-    assert list(shown.columns) == list(rows.columns) == written[0].split(",")
+    written = ask.file(snapshot, "gap", form, ask.Wish(selection))().decode("utf-8-sig").splitlines()
+    assert len(written) == 2
+    assert list(shown.columns) == written[0].split(between)
+    assert ("Rheine" in shown.iloc[0].tolist()) == ("Rheine" in written[1]) == (form == "excel")
     name = ask.file_name(snapshot, "gap", "csv", True, selection)
     assert name == "Beispielrechnung_gap_2018-01_05566076_SPR-IK_2026-11-22.csv"
 

@@ -25,11 +25,25 @@ def test_a_mercator_degree_of_latitude_is_as_long_as_the_latitude_stretches_it()
 
 
 def test_names_at_one_place_lose_their_lines_before_they_are_left_out():
-    crowd = [wish(str(n), 7.5, 52.3, "Westerkappeln", "12") for n in range(9)]
+    crowd = [wish(str(n), 7.5, 52.3, "Westerkappeln", "12") for n in range(30)]
     placed = place(crowd, {}, FRAME, None)
-    assert 0 < len(placed) < 9
-    assert {label.text for label in placed} <= {"Westerkappeln<br>12", "Westerkappeln"}
-    assert "Westerkappeln" in {label.text for label in placed}
+    assert 0 < len(placed) < 30
+    assert {label.text for label in placed} == {"Westerkappeln<br>12", "Westerkappeln"}
+
+
+def test_where_no_name_fits_the_number_stands_alone():
+    """An area of fourteen pixels by six, beside a name that ends three pixels before it."""
+    strip = [[7.85, 52.28], [7.85, 52.32], [7.99, 52.32], [7.99, 52.28], [7.85, 52.28]]
+    crowd = [wish("1", 7.2, 52.3, "Westerkappeln-Velpe", "3"), wish("2", 7.92, 52.3, "Westerkappeln", "12")]
+    assert [label.text for label in place(crowd, {"2": [strip]}, FRAME, None)] == ["Westerkappeln-Velpe<br>3", "12"]
+
+
+def test_a_label_stays_on_its_own_area():
+    """Two names on one square of forty pixels: the second one is moved, but not out of it."""
+    crowd = [wish(str(n), 7.2, 52.2, "Laer") for n in range(5)]
+    placed = place(crowd, {str(n): [SQUARE] for n in range(5)}, FRAME, None)
+    assert len(placed) > 1
+    assert all(7.0 <= label.lon <= 7.4 and 52.0 <= label.lat <= 52.4 for label in placed)
 
 
 def test_the_chosen_one_stands_whatever_comes_first():

@@ -27,10 +27,8 @@ def rows(content: bytes, form: str) -> list[tuple]:
         return [tuple(row.values()) for row in pq.read_table(io.BytesIO(content)).to_pylist()]
     if form == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-        keys = next(
-            n for n, cell in enumerate([*sheet[1], None]) if cell is None or cell.value in ("ags_name", "category_name")
-        )
-        read = [tuple(cell.value for cell in row[:keys]) for row in sheet.iter_rows(min_row=2)]
+        own = [n for n, cell in enumerate(sheet[1]) if cell.value not in ("ags_name", "category_name")]
+        read = [tuple(row[n].value for n in own) for row in sheet.iter_rows(min_row=2)]
         return [tuple(value.date() if isinstance(value, datetime) else value for value in row) for row in read]
     delimiter = ";" if form == "excel" else ","
     return [tuple(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter)][1:]
@@ -87,6 +85,17 @@ def test_the_selection_stands_in_the_file_and_in_its_name(cursor):
     assert "Zeitraum: 01.01.2018 bis 01.01.2018" in notes
     assert any(note.startswith("Rechtsstand:") and "gültig ab 01.01.2018" in note for note in notes)
     assert notes[1] == "Beispielrechnung – Bestände echt, Angebote erfunden"
+
+
+def test_files_for_people_name_what_their_keys_mean_beside_them(cursor):
+    head, row = csv.reader(
+        io.StringIO(extract_bytes(cursor, "gap", "excel", Wish(OPENING)).decode("utf-8-sig")), delimiter=";"
+    )
+    assert head[:5] == ["month", "ags", "ags_name", "category", "category_name"]
+    assert row[:5] == ["2018-01-01", f'="{RHEINE}"', "Rheine", "SPR-IK", "Integrationskurs"]
+    for form in ("rfc4180", "parquet"):
+        [only] = rows(extract_bytes(cursor, "gap", form, Wish(OPENING)), form)
+        assert "Rheine" not in only
 
 
 def test_a_workbook_names_what_its_keys_mean(cursor):
