@@ -19,7 +19,7 @@ from pipelines.extracts.catalogue import Catalogue
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
 from pipelines.extracts.files import RECORD, Wish, archive_bytes, extract_bytes, files
 from pipelines.extracts.forms import FOR_PEOPLE, Form
-from pipelines.extracts.named import NAMED, named_keys, names_in, with_names
+from pipelines.extracts.named import NAMED, Names, named_keys, names_in, with_names
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.origin import Origin, holds_example, origin, present
 from pipelines.extracts.selection import EVERYTHING, Selection
@@ -80,11 +80,15 @@ def preview(snapshot: str, relation: str, form: Form, wish: Wish) -> tuple[pd.Da
 
 
 def _named(snapshot: str, contract: Contract, rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    with reading(snapshot) as cursor:
-        names = names_in(cursor, present(cursor), language)
+    names = _names(snapshot, language)
     shown, _ = with_names(contract, [], names, language)
     called = {NAMED[key][2]: rows[key].map(names[key]) for key in named_keys(contract, names)}
     return rows.assign(**called)[list(shown.names)]
+
+
+def _names(snapshot: str, language: str) -> Names:
+    with reading(snapshot) as cursor:
+        return names_in(cursor, present(cursor), language)
 
 
 @lru_cache(maxsize=4)
@@ -164,9 +168,14 @@ def contract_of(relation: str, language: str = "de") -> Contract:
     return contract_in(CONTRACTS.get(relation, DICTIONARY), language)
 
 
-def described(relation: str, language: str = "de") -> list[dict[str, object]]:
-    """The rows of the data dictionary for one table."""
-    rows = dictionary_of(contract_of(relation, language), language)
+def described(
+    relation: str, language: str = "de", snapshot: str = "", form: Form = "rfc4180"
+) -> list[dict[str, object]]:
+    """The rows of the data dictionary for one table; with a snapshot and a form, the columns of that file."""
+    contract = contract_of(relation, language)
+    if form in FOR_PEOPLE and relation != DICTIONARY.relation:
+        contract, _ = with_names(contract, [], _names(snapshot, language), language)
+    rows = dictionary_of(contract, language)
     return [dict(zip(DICTIONARY.names, row, strict=True)) for row in rows]
 
 

@@ -119,8 +119,9 @@ def _preview(snapshot: str, relation: str, form: str, wish: ask.Wish) -> None:
     spelled = {True: t("downloads.true"), False: t("downloads.false")}
     shown_rows = rows.assign(**{name: rows[name].map(spelled) for name in flags})
     table(_with_withheld(shown_rows, rows, contract), {name: name for name in rows.columns}, digits=2)
-    with st.expander(t("downloads.columns", count=len(contract.columns))):
-        table(pd.DataFrame(ask.described(relation, language())), labels("column"))
+    columns = ask.described(relation, language(), snapshot, form)
+    with st.expander(t("downloads.columns", count=len(columns))):
+        table(pd.DataFrame(columns), labels("column"))
 
 
 def _with_withheld(shown: pd.DataFrame, rows: pd.DataFrame, contract: Contract) -> pd.DataFrame:

@@ -86,6 +86,7 @@ def test_what_is_shown_is_what_is_in_the_file(run, snapshot, form, between):
     written = ask.file(snapshot, "gap", form, ask.Wish(selection))().decode("utf-8-sig").splitlines()
     assert len(written) == 2
     assert list(shown.columns) == written[0].split(between)
+    assert list(app.dataframe[1].value["column"]) == list(shown.columns)
     assert ("Rheine" in shown.iloc[0].tolist()) == ("Rheine" in written[1]) == (form == "excel")
     name = ask.file_name(snapshot, "gap", "csv", True, selection)
     assert name == "Beispielrechnung_gap_2018-01_05566076_SPR-IK_2026-11-22.csv"
