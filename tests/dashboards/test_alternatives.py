@@ -44,8 +44,8 @@ def drawn(monkeypatch) -> list[tuple[str, str]]:
 
     noting("plotly_chart", lambda args, more: ("chart", more.get("alt") or ""))
     noting("dataframe", lambda args, more: ("table", ""))
-    # a table whose rows lead further is HTML
-    noting("html", lambda args, more: ("table" if "<table" in str(args[0]) else "html", ""))
+    # a table whose rows lead further is HTML; one that stands for a chart is no table behind another
+    noting("html", lambda args, more: ("table" if re.search('<table(?! class="rank)', str(args[0])) else "html", ""))
     noting("header", lambda args, more: ("head", args[0]))
     return noted
 
