@@ -70,7 +70,7 @@ def _up(lat: float) -> float:
 def place(wishes: list[Wish], outlines: dict[str, list[Ring]], frame: Frame, chosen: str | None) -> list[Placed]:
     """The labels that fit, asked in the order given with the chosen one first.
 
-    A label may lose its last lines, or all but the last; its middle stays within its area, where the outline is known.
+    A label may lose its last lines, or all but the last; it is not moved out of its area.
     """
     taken: list[Box] = []
     found: list[Placed] = []
@@ -90,7 +90,8 @@ def _fitting(wish: Wish, lines: tuple[str, ...], rings: list[Ring], frame: Frame
         x, y = frame.pixel(point)
         box = (x - across / 2, y - down / 2, x + across / 2, y + down / 2)
         free = room(rings, point) * frame.scale
-        if any(_overlap(box, other) for other in taken) or (rings and not free):
+        is_away = (right or below) and rings and not free
+        if is_away or any(_overlap(box, other) for other in taken):
             continue
         taken.append(box)
         inside = across <= free

@@ -31,6 +31,11 @@ def test_names_at_one_place_lose_their_lines_before_they_are_left_out():
     assert {label.text for label in placed} == {"Westerkappeln<br>12", "Westerkappeln"}
 
 
+def test_the_middle_of_an_area_shaped_like_a_sickle_may_lie_beside_it():
+    """Moved it stays on the area; where it was asked for it may stand in any case."""
+    assert [label.ags for label in place([wish("1", 7.6, 52.2, "Lotte")], {"1": [SQUARE]}, FRAME, None)] == ["1"]
+
+
 def test_where_no_name_fits_the_number_stands_alone():
     """An area of fourteen pixels by six, beside a name that ends three pixels before it."""
     strip = [[7.85, 52.28], [7.85, 52.32], [7.99, 52.32], [7.99, 52.28], [7.85, 52.28]]
