@@ -172,9 +172,9 @@ def key_figures(figures: list[tuple[str, str, str]]) -> None:
     st.html(f'<dl class="figures">{cells}</dl>')
 
 
-def legend(entries: list[tuple[str, str, bool]]) -> None:
-    """Swatches of (name, colour, hatched)."""
-    st.html(plain.legend(entries))
+def legend(entries: list[tuple[str, str, bool]], head: str = "") -> None:
+    """Swatches of (name, colour, hatched); `head`: what they count."""
+    st.html(plain.legend(entries, head))
 
 
 def ranked_list(rows: list[tuple[str, str, float]], is_scrolled: bool = False) -> None:

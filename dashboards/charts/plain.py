@@ -16,13 +16,14 @@ def note(text: str) -> str:
     return f'<p class="hint">{escape(text)}</p>'
 
 
-def legend(entries: Iterable[tuple[str, str, bool]]) -> str:
-    """Swatches of (name, colour, hatched)."""
+def legend(entries: Iterable[tuple[str, str, bool]], head: str = "") -> str:
+    """Swatches of (name, colour, hatched); `head`: what they count."""
     items = "".join(
         f'<span><i class="{"hatched" if hatched else ""}" style="background-color:{colour}"></i>{escape(name)}</span>'
         for name, colour, hatched in entries
     )
-    return f'<div class="legend">{items}</div>'
+    said = f"<span>{escape(head)}</span>" if head else ""
+    return f'<div class="legend">{said}{items}</div>'
 
 
 def ranked(rows: Sequence[tuple[str, str, float]], *, is_scrolled: bool = False) -> str:

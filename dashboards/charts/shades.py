@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboards import theme
@@ -13,9 +14,13 @@ DARK = 3
 
 
 def steps(counts: pd.Series) -> pd.Series:
-    """The place of each count among `STEPS`, from none to the largest; where all are the same, none stands out."""
-    top = max(counts.max(), 1) * (2 if counts.nunique() == 1 else 1)
-    return (counts.fillna(0) / top * (len(STEPS) - 1)).round().astype(int)
+    """The place of each count among `STEPS`: none has the first to itself, the rest share the others in equal steps.
+
+    Where all have the same, none stands out. What nobody counted has the place of none.
+    """
+    known = counts.astype(float).fillna(0)
+    top = max(known.max(), 1) * (2 if counts.nunique() == 1 else 1)
+    return np.ceil(known / top * (len(STEPS) - 1)).astype(int)
 
 
 def colours(counts: pd.Series) -> list[str]:
@@ -40,7 +45,7 @@ def legend(counts: pd.Series, is_protected: pd.Series) -> list[tuple[str, str, b
     without = {"protected": hidden, "no_figure": int(counts.isna().sum()) - hidden}
     shown += [(label("coverage", code), theme.MISSING, True, count) for code, count in without.items() if count]
     return [
-        (t("finding.with_bounds", value=name, bounds=theme.number(count)), colour, is_hatched)
+        (t("overview.shade", counts=name, places=count), colour, is_hatched)
         for name, colour, is_hatched, count in shown
     ]
 

@@ -19,7 +19,7 @@ from pipelines.extracts.catalogue import Catalogue
 from pipelines.extracts.dictionary import DICTIONARY, dictionary_of, dictionary_rows
 from pipelines.extracts.files import RECORD, Wish, archive_bytes, extract_bytes, files
 from pipelines.extracts.forms import FOR_PEOPLE, Form
-from pipelines.extracts.named import NAMED, Names, named_keys, names_in, with_names
+from pipelines.extracts.named import Names, keys_with_names, name_beside, names_in, with_name_columns
 from pipelines.extracts.notices import NOTICES
 from pipelines.extracts.origin import Origin, holds_example, origin, present
 from pipelines.extracts.selection import EVERYTHING, Selection
@@ -68,8 +68,9 @@ def preview(snapshot: str, relation: str, form: Form, wish: Wish) -> tuple[pd.Da
     """
     selection = wish.selection
     if relation == DICTIONARY.relation:
-        rows = described(relation)
-        return pd.DataFrame(rows[:PREVIEW]), relations(snapshot)[relation]
+        with reading(snapshot) as cursor:
+            found = dictionary_rows(tables.relations(cursor), wish.language)
+        return pd.DataFrame(found[:PREVIEW], columns=DICTIONARY.names), len(found)
     contract = CONTRACTS[relation]
     sql, values = tables.query(contract, selection)
     count, _ = tables.query(contract, selection, "count(*) as n")
@@ -81,11 +82,12 @@ def preview(snapshot: str, relation: str, form: Form, wish: Wish) -> tuple[pd.Da
 
 def _named(snapshot: str, contract: Contract, rows: pd.DataFrame, language: str) -> pd.DataFrame:
     names = _names(snapshot, language)
-    shown, _ = with_names(contract, [], names, language)
-    called = {NAMED[key][2]: rows[key].map(names[key]) for key in named_keys(contract, names)}
-    return rows.assign(**called)[list(shown.names)]
+    keys = keys_with_names(contract)
+    called = {name_beside(key): rows[key].map(names.get(refers, {})) for key, refers in keys.items()}
+    return rows.assign(**called)[list(with_name_columns(contract, language).names)]
 
 
+@lru_cache(maxsize=8)
 def _names(snapshot: str, language: str) -> Names:
     with reading(snapshot) as cursor:
         return names_in(cursor, present(cursor), language)
@@ -168,13 +170,11 @@ def contract_of(relation: str, language: str = "de") -> Contract:
     return contract_in(CONTRACTS.get(relation, DICTIONARY), language)
 
 
-def described(
-    relation: str, language: str = "de", snapshot: str = "", form: Form = "rfc4180"
-) -> list[dict[str, object]]:
-    """The rows of the data dictionary for one table; with a snapshot and a form, the columns of that file."""
+def described(relation: str, form: Form, language: str = "de") -> list[dict[str, object]]:
+    """The rows of the data dictionary for the columns that the file of one table has in that form."""
     contract = contract_of(relation, language)
-    if form in FOR_PEOPLE and relation != DICTIONARY.relation:
-        contract, _ = with_names(contract, [], _names(snapshot, language), language)
+    if form in FOR_PEOPLE:
+        contract = with_name_columns(contract, language)
     rows = dictionary_of(contract, language)
     return [dict(zip(DICTIONARY.names, row, strict=True)) for row in rows]
 

@@ -35,7 +35,8 @@ def heat(rows: pd.DataFrame) -> str:
 def most_and_least(kind: str, rows: pd.DataFrame, column: str, said: Callable[[float], str]) -> str:
     """Highest and lowest value of `rows` (name, `column`) and how many have none, those withheld apart.
 
-    `kind`: key of the sentence that says what is drawn; `said` writes a value with its unit.
+    `kind`: key of the sentence that says what is drawn; `said` writes a value with its unit, and values that read
+    alike are alike.
     """
     known = rows.dropna(subset=[column]).sort_values([column, "name"], ascending=[False, True])
     hidden = int(rows.loc[rows[column].isna(), "is_protected"].sum()) if "is_protected" in rows else 0
@@ -46,15 +47,20 @@ def most_and_least(kind: str, rows: pd.DataFrame, column: str, said: Callable[[f
         return text
     shown = known[column].map(said)
     high, low = shown.iloc[0], shown.iloc[-1]
+    if len(known) == 1:
+        return text + " " + t("accessibility.only", name=known["name"].iloc[0], value=high)
     if high == low:
-        return text + " " + t("accessibility.all_alike", value=high)
+        everywhere = "accessibility.all_alike" if len(known) == len(rows) else "accessibility.known_alike"
+        return text + " " + t(everywhere, value=high)
     named = {"high_name": _alike(known["name"][shown == high]), "low_name": _alike(known["name"][shown == low])}
     return text + " " + t("accessibility.range", high=high, low=low, **named)
 
 
 def _alike(names: Iterable[str]) -> str:
-    """Those that share a value: the first one by name and how many more."""
+    """Those that share a value: one or two by name, of more the first one and how many others."""
     first, *more = names
+    if len(more) == 1:
+        return t("accessibility.both", name=first, other=more[0])
     return t("accessibility.alike", name=first, more=len(more)) if more else first
 
 

@@ -119,7 +119,7 @@ def _preview(snapshot: str, relation: str, form: str, wish: ask.Wish) -> None:
     spelled = {True: t("downloads.true"), False: t("downloads.false")}
     shown_rows = rows.assign(**{name: rows[name].map(spelled) for name in flags})
     table(_with_withheld(shown_rows, rows, contract), {name: name for name in rows.columns}, digits=2)
-    columns = ask.described(relation, language(), snapshot, form)
+    columns = ask.described(relation, form, language())
     with st.expander(t("downloads.columns", count=len(columns))):
         table(pd.DataFrame(columns), labels("column"))
 

@@ -97,9 +97,10 @@ def _map(
 
 
 @drawn_once
-def _legend(*which: object) -> None:
-    rows = _rows(*which)
-    legend(shades.legend(rows[which[2]], _hidden(rows)))
+def _legend(snapshot: str, month: date, column: str, category: str) -> None:
+    rows = _rows(snapshot, month, column, category)
+    counted = t("overview.shade_asylblg") if column == "asylblg" else t("overview.shade_offers")
+    legend(shades.legend(rows[column], _hidden(rows)), counted)
 
 
 @drawn_once

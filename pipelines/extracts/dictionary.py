@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipelines.contracts import CONTRACTS
 from pipelines.contracts.base import Column, Contract
+from pipelines.extracts.named import with_name_columns
 from pipelines.extracts.wording import say, table
 from pipelines.wording.contracts import contract_in
 
@@ -31,8 +32,9 @@ DICTIONARY = Contract(
 
 
 def dictionary_rows(relations: Iterable[str] = CONTRACTS, language: str = "de") -> list[tuple]:
-    """The rows of DICTIONARY for these relations, in their order and that of their columns."""
-    return [row for name in relations for row in dictionary_of(contract_in(CONTRACTS[name], language), language)]
+    """The rows of DICTIONARY for these relations, in their order and that of their columns; names beside keys too."""
+    contracts = (with_name_columns(contract_in(CONTRACTS[name], language), language) for name in relations)
+    return [row for contract in contracts for row in dictionary_of(contract, language)]
 
 
 def dictionary_of(contract: Contract, language: str = "de") -> list[tuple]:

@@ -16,7 +16,7 @@ NAMES = {
     "provider": "#org+name", "provider_kind": "#org+type", "capacity": "#capacity+num",
     "capacity_unit": "#capacity+unit", "occupied": "#reached+num+occupied", "offer_id": "#service+code",
     "persons": "#affected+refugees", "status": "#status+code", "contact": "#contact", "source": "#meta+source",
-    "ags_name": "#adm3+name", "category_name": "#service+type+name",
+    "category_name": "#service+type+name",
     "kreis_name": "#adm2+name", "kreis_ags": "#adm2+code", "month": "#date+month", "volunteers": "#capacity+volunteers",
     "is_synthetic": "#meta+synthetic", "basis": "#meta+basis", "unit": "#meta+unit",
     "legal_group": "#beneficiary+type+legal_group",
@@ -42,6 +42,8 @@ def tag(column: Column, contract: Contract | None = None) -> str:
     """The hashtag of a column. In the list of municipalities, `ags` and `name` are those of the row itself."""
     if column.references == "municipality.ags" or column.name == "ags":
         return _with("#adm3+code", column.name.removeprefix("ags").removesuffix("ags"))
+    if beside := re.fullmatch(r"(.*_)?ags(_.*)?_name", column.name):
+        return _with("#adm3+name", "".join(filter(None, beside.groups())))
     if column.name == "name" and contract is not None:
         own = {"municipality": "#adm3+name", "offer": "#service+name"}
         return own.get(contract.relation, NAMES["name"])

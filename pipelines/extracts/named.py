@@ -1,4 +1,4 @@
-"""Names behind keys, for people who read a sheet; programs have the keys, in every form."""
+"""Names beside keys, for people who read a sheet; programs have the keys, in every form."""
 
 from __future__ import annotations
 
@@ -12,37 +12,46 @@ from pipelines.extracts.wording import say
 if TYPE_CHECKING:
     import duckdb
 
-# Key -> (relation that names it, its column there, name of the new column, key of its meaning)
+# Key of another relation -> (that relation, its key, its column with the name, key of the sentence that says so)
 NAMED = {
-    "ags": ("municipality", "name", "ags_name", "municipality_name"),
-    "category": ("category", "name_{}", "category_name", "category_name"),
+    "municipality.ags": ("municipality", "ags", "name", "municipality_name"),
+    "category.category": ("category", "category", "name_{}", "category_name"),
 }
 Names = Mapping[str, Mapping[str, str]]
 
 
 def names_in(cursor: duckdb.DuckDBPyConnection, held: Sequence[str], language: str) -> Names:
-    """What each key is called in that language, by column; of relations that the file holds."""
+    """What each key is called in that language, by what it refers to; of relations that the file holds."""
     found = {}
-    for key, (relation, column, *_) in NAMED.items():
+    for reference, (relation, key, column, _) in NAMED.items():
         if relation in held:
             rows = cursor.execute(f"select {key}, {column.format(language)} from curated.{relation}").fetchall()
-            found[key] = dict(rows)
+            found[reference] = dict(rows)
     return found
 
 
-def named_keys(contract: Contract, names: Names) -> list[str]:
-    """The columns that get a name beside them; a relation that names its key itself stays as it is."""
-    keys = [key for key in NAMED if key in names and key in contract.names and NAMED[key][0] != contract.relation]
-    return [key for key in keys if not (key == "ags" and "name" in contract.names)]
+def name_beside(key: str) -> str:
+    """What the column with the names of a key is called."""
+    return f"{key}_name"
+
+
+def keys_with_names(contract: Contract) -> dict[str, str]:
+    """The columns that get a name beside them -> what they refer to."""
+    return {column.name: column.references for column in contract.columns if column.references in NAMED}
+
+
+def with_name_columns(contract: Contract, language: str) -> Contract:
+    """The contract with a column for the name beside every key of a municipality or category."""
+    columns = [told for column in contract.columns for told in _beside(column, language)]
+    return replace(contract, columns=tuple(columns))
 
 
 def with_names(
     contract: Contract, rows: Sequence[Sequence[Any]], names: Names, language: str
 ) -> tuple[Contract, list[tuple[Any, ...]]]:
-    """Contract and rows with a name beside every key."""
-    added = named_keys(contract, names)
-    columns = [told for column in contract.columns for told in _beside(column, added, language)]
-    called = [names[name] if name in added else None for name in contract.names]
+    """Contract and rows with a name beside every key of a municipality or category; empty where it has none."""
+    keys = keys_with_names(contract)
+    called = [names.get(keys[name], {}) if name in keys else None for name in contract.names]
     said = [
         tuple(
             told
@@ -51,11 +60,11 @@ def with_names(
         )
         for row in rows
     ]
-    return replace(contract, columns=tuple(columns)), said
+    return with_name_columns(contract, language), said
 
 
-def _beside(column: Column, added: Sequence[str], language: str) -> list[Column]:
-    if column.name not in added:
+def _beside(column: Column, language: str) -> list[Column]:
+    if column.references not in NAMED:
         return [column]
-    _, _, name, meaning = NAMED[column.name]
-    return [column, Column(name, "text", say(language, meaning), required=False)]
+    meaning = say(language, NAMED[column.references][3], column=column.name)
+    return [column, Column(name_beside(column.name), "text", meaning, required=False)]

@@ -87,13 +87,20 @@ def test_highest_and_lowest_are_named_and_missing_is_counted():
     )
 
 
-def test_whoever_shares_the_highest_or_lowest_value_is_counted():
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        ([0.0, 12.0, 11.6, 5.0], "Am höchsten: Recke und Lotte, 12; am niedrigsten: Laer, 0."),
+        ([12.0, 12.0, 11.6, 0.0], "Am höchsten: Laer und 2 weitere, 12; am niedrigsten: Lienen, 0."),
+        ([7.0, 7.0, 7.0, 7.0], "Überall gleich: 7."),
+        ([7.0, None, 7.0, None], "Wo es eine Zahl gibt, überall gleich: 7."),
+        ([None, 126.0, None, None], "1 mit Zahl, 3 ohne. Recke: 126."),
+    ],
+)
+def test_whoever_shares_the_highest_or_lowest_value_is_named_or_counted(gaps, said):
     """11.6 and 12 read alike."""
-    rows = pd.DataFrame({"name": ["Laer", "Recke", "Lotte", "Lienen"], "gap": [0.0, 12.0, 11.6, 0.0]})
-    said = alternatives.most_and_least("accessibility.ranking", rows, "gap", theme.number)
-    assert said.endswith("Am höchsten: Recke und 1 weitere, 12; am niedrigsten: Laer und 1 weitere, 0.")
-    alike = alternatives.most_and_least("accessibility.ranking", rows[rows["gap"] == 0], "gap", theme.number)
-    assert alike.endswith("Überall gleich: 0.")
+    rows = pd.DataFrame({"name": ["Laer", "Recke", "Lotte", "Lienen"], "gap": gaps})
+    assert alternatives.most_and_least("accessibility.ranking", rows, "gap", theme.number).endswith(said)
 
 
 def contrast(one: str, other: str) -> float:

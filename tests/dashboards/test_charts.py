@@ -148,14 +148,31 @@ def test_shades_stay_apart_in_greyscale():
 
 
 def test_a_map_of_counts_says_what_its_shades_count():
-    """0, 1, 1, 4, 8 of at most 8: steps of two; one municipality withheld, one not counted."""
-    counts = pd.Series([0, 1, 1, 4, 8, None, None])
-    withheld = pd.Series([False] * 5 + [True, False])
+    """0 to 8 of at most 8: none by itself, then steps of two; one municipality withheld, one not counted."""
+    counts = pd.Series([0, 1, 2, 5, 7, 8, None, None])
+    withheld = pd.Series([False] * 6 + [True, False])
     entries = shades.legend(counts, withheld)
-    assert [name for name, _, _ in entries] == ["8 (1)", "4 (1)", "0 bis 1 (3)", "geschützt (1)", "fehlt (1)"]
-    assert [colour for _, colour, is_hatched in entries if not is_hatched] == [shades.STEPS[n] for n in (4, 2, 0)]
+    assert [name for name, _, _ in entries] == [
+        "7 bis 8 (2 Gemeinden)",
+        "5 (1 Gemeinde)",
+        "1 bis 2 (2 Gemeinden)",
+        "0 (1 Gemeinde)",
+        "geschützt (1 Gemeinde)",
+        "fehlt (1 Gemeinde)",
+    ]
+    assert [colour for _, colour, is_hatched in entries if not is_hatched] == [shades.STEPS[n] for n in (4, 3, 1, 0)]
     assert set(shades.colours(counts)) == {colour for _, colour, _ in entries}
 
 
 def test_where_all_count_the_same_no_municipality_stands_out():
     assert set(shades.colours(pd.Series([3, 3, 3]))) == {shades.STEPS[2]}
+
+
+@pytest.mark.parametrize("kind", [float, object, "Int64"])
+def test_a_map_nobody_counted_for_is_hatched(kind):
+    counts = pd.Series([None, None], dtype=kind)
+    assert set(shades.colours(counts)) == {theme.MISSING}
+    assert [name for name, _, _ in shades.legend(counts, pd.Series([True, False]))] == [
+        "geschützt (1 Gemeinde)",
+        "fehlt (1 Gemeinde)",
+    ]

@@ -33,7 +33,15 @@ def test_names_at_one_place_lose_their_lines_before_they_are_left_out():
 
 def test_the_middle_of_an_area_shaped_like_a_sickle_may_lie_beside_it():
     """Moved it stays on the area; where it was asked for it may stand in any case."""
-    assert [label.ags for label in place([wish("1", 7.6, 52.2, "Lotte")], {"1": [SQUARE]}, FRAME, None)] == ["1"]
+    assert [label.ags for label in place([wish("1", 7.9, 52.5, "Lotte")], {"1": [SQUARE]}, FRAME, None)] == ["1"]
+
+
+def test_a_name_wider_than_its_area_is_known_to_leave_it():
+    """Forty pixels are room for Laer (25), not for Westerkappeln (81)."""
+    placed = [
+        place([wish("1", 7.2, 52.2, name)], {"1": [SQUARE]}, FRAME, None)[0] for name in ("Laer", "Westerkappeln")
+    ]
+    assert [label.is_inside for label in placed] == [True, False]
 
 
 def test_where_no_name_fits_the_number_stands_alone():
