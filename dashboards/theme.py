@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
@@ -105,6 +106,16 @@ def smallest(unit: str) -> float:
 def missing(value: float, unit: str) -> str:
     """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
     return fill(label("missing", unit), {"amount": quantity(value, unit)})
+
+
+def stated(amount: str, row: Mapping[str, object]) -> str:
+    """An amount already in words as what it is: a minimum, an estimate, or as it stands.
+
+    `row`: of a gap or of their sum, with `coverage_class` and `need_basis` where they are known.
+    """
+    if row.get("coverage_class") == "minimum":
+        return t("common.minimum", amount=amount)
+    return t("time.about", amount=amount) if row.get("need_basis") == "estimated" else amount
 
 
 def with_unit(amount: str, unit: str) -> str:

@@ -132,11 +132,12 @@ def chart(figure: go.Figure, key: str, alt: str, **options: object) -> object:
 def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: int | str = "auto") -> None:
     """A data table: `columns` gives order and heads; numbers and days in the reader's way, right-aligned.
 
-    `height` in pixels; `auto` shows ten rows and scrolls, `content` shows all.
+    A column of whole numbers has no decimals, the others `digits`. `height` in pixels; `auto` shows ten rows and
+    scrolls, `content` shows all.
     """
     shown = rows[list(columns)]
     config = {
-        name: st.column_config.NumberColumn(head, format="localized", step=10.0**-digits)
+        name: st.column_config.NumberColumn(head, format="localized", step=10.0 ** -_digits(shown[name], digits))
         if pd.api.types.is_numeric_dtype(shown[name])
         else st.column_config.DateColumn(head, format=theme.TABLE_DAYS[spoken()])
         if pd.api.types.is_datetime64_any_dtype(shown[name])
@@ -147,6 +148,11 @@ def table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, height: 
     rounded = shown.assign(**shown[numeric].round(digits))
     nothing = theme.number(None)
     st.dataframe(rounded, column_config=config, hide_index=True, height=height, placeholder=nothing)
+
+
+def _digits(values: pd.Series, digits: int) -> int:
+    """People are counted: 532, not 532,0."""
+    return 0 if (values.dropna() % 1 == 0).all() else digits
 
 
 def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, is_open: bool = False) -> None:

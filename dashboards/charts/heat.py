@@ -21,7 +21,7 @@ def heat_table(gaps: pd.DataFrame, order: list[str], totals: pd.DataFrame, capti
     """One column per category, one row per municipality, their sum as first row.
 
     `gaps`: rows of `view.seen`; `order`: AGS from top to bottom; `totals`: rows of `overview.district`, with their
-    `gap`; `caption`: the message, read out first.
+    `gap`, `coverage_class` and `need_basis`; `caption`: the message, read out first.
     """
     codes = [code for code in theme.SHORT_ORDER if code in set(gaps["category"])]
     names = dict(zip(gaps["ags"], gaps["name"], strict=True))
@@ -58,7 +58,8 @@ def _head(code: str, gaps: pd.DataFrame) -> str:
 
 
 def _sum(row: dict) -> str:
-    return theme.quantity(row["gap"], row["unit"], bool(row.get("municipalities_withheld")))
+    amount = theme.quantity(row["gap"], row["unit"], bool(row.get("municipalities_withheld")))
+    return amount if pd.isna(row["gap"]) else theme.stated(amount, row)
 
 
 def _cell(row: dict, link: str) -> str:
@@ -72,9 +73,7 @@ def _cell(row: dict, link: str) -> str:
 def _text(row: dict) -> str:
     if row["coverage_class"] in theme.WITHOUT_FIGURE:
         return escape(theme.number(None, is_protected=row["coverage_class"] == "protected"))
-    amount = escape(theme.quantity(row["gap"], row["unit"]))
-    if row["coverage_class"] == "minimum":
-        return t("common.minimum", amount=amount)
+    amount = escape(theme.stated(theme.quantity(row["gap"], row["unit"]), row))
     return f"<b>{amount}</b>" if row["answer"] == "certainly_short" else amount
 
 

@@ -57,7 +57,7 @@ def _amount(row: dict) -> str:
     if pd.isna(row["shared_gap"]):
         return ""
     local, shared = theme.quantity(row["local_gap"], row["unit"]), theme.quantity(row["shared_gap"], row["unit"])
-    shown = t("common.minimum", amount=shared) if row["coverage_class"] == "minimum" else shared
+    shown = theme.stated(shared, row)
     return shown if local == shared else t("common.from_to", local=local, shared=shown)
 
 

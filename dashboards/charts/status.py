@@ -5,16 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, figure, in_chart, month_short
+from dashboards.theme import ACCENT, INK, LINE, MISSING, MISSING_HATCH, MUTED, PAPER, figure, in_chart, month_short
 
 COLOURS = {
     "both": ACCENT,
     "reported": ACCENT,
     "one": "#3B76AA",
     "asylblg": "#97BFE0",
+    # open, as every estimate
+    "estimated": PAPER,
     "protected": MISSING,
     "missing": MISSING,
 }
+# What a municipality told; the state published the AsylbLG figures, and nobody an estimate.
+TOLD = ("both", "one", "protected", "reported")
 ROW_PIXELS = 19
 
 
@@ -25,7 +29,7 @@ def coverage_strip(months: pd.DataFrame, states: dict[str, str]) -> go.Figure:
     """
     months = months.assign(name=months["name"].map(in_chart))
     runs = runs_of(months)
-    reported = months[months["state"] != "missing"].groupby("name").size()
+    reported = months[months["state"].isin(TOLD)].groupby("name").size()
     names = sorted(months["name"].unique(), key=lambda name: (reported.get(name, 0), name))
     strip = figure(
         len(names) * ROW_PIXELS + 90,
@@ -67,9 +71,8 @@ def _marker(state: str) -> dict:
         "size": 6,
         "solidity": 0.15,
     }
-    return {"color": COLOURS[state], "line": {"width": 0}} | (
-        {"pattern": pattern} if state in ("missing", "protected") else {}
-    )
+    line = {"width": 1, "color": ACCENT} if state == "estimated" else {"width": 0}
+    return {"color": COLOURS[state], "line": line} | ({"pattern": pattern} if state in ("missing", "protected") else {})
 
 
 def runs_of(months: pd.DataFrame) -> pd.DataFrame:

@@ -26,15 +26,16 @@ order by
 _COVERAGE = """
 with reported as (
     select month, ags,
-        bool_or(legal_group like 'fluag%' and basis <> 'missing') as fluag,
-        bool_or(legal_group = 'wohnsitz' and basis <> 'missing') as wohnsitz,
-        bool_or(legal_group = 'asylblg_other' and basis <> 'missing') as asylblg,
+        bool_or(legal_group like 'fluag%' and basis = 'reported') as fluag,
+        bool_or(legal_group = 'wohnsitz' and basis = 'reported') as wohnsitz,
+        bool_or(legal_group = 'asylblg_other' and basis = 'reported') as asylblg,
+        bool_or(basis = 'estimated') as estimated,
         bool_or(is_protected) as is_protected
     from curated.stock group by month, ags
 )
 select r.month, r.ags, m.name,
     case when fluag and wohnsitz then 'both' when is_protected then 'protected' when fluag or wohnsitz then 'one'
-        when asylblg then 'asylblg' else 'missing' end as state
+        when asylblg then 'asylblg' when estimated then 'estimated' else 'missing' end as state
 from reported as r
 inner join curated.municipality as m on r.ags = m.ags
 order by m.name, r.month
@@ -73,7 +74,8 @@ def contact() -> str:
 
 
 def stock_coverage(snapshot: str) -> pd.DataFrame:
-    """Per municipality and month what was counted: both, protected (withheld, also in part), one, asylblg, missing."""
+    """Per municipality and month what was reported: both, protected (withheld, also in part), one; else
+    asylblg (published by the state), estimated (from the last report), missing."""
     return frame(snapshot, _COVERAGE)
 
 

@@ -31,13 +31,14 @@ def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
 def _heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
     rows = keep_speaking(seen(ask.gaps(snapshot, month), view), "need")
     drawn = set(rows["ags"])
-    order = [ags for ags in ask.people(snapshot, month)["ags"] if ags in drawn]
+    people = ask.people(snapshot, month)
+    order = [ags for ags in people["ags"] if ags in drawn]
     totals = _district(snapshot, month, view)
 
     def link(ags: str, category: str) -> str:
         return elsewhere("municipality", gemeinde=ags, kategorie=category, monat=f"{month:%Y-%m}")
 
-    explained = note(t("overview.heat_note") if view == SHARED else t("overview.heat_note_local"))
+    explained = note(_explained(view, is_counted=people["people"].notna().any(), rows=rows))
     table = heat_table(rows, order, totals, alternatives.heat(rows), link)
     reported = int(totals["municipalities_reported"].max())
     summed = t("overview.heat_total_note", reported=reported, all=municipalities)
@@ -50,10 +51,24 @@ def _heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
     show_rows(seen(ask.gaps(snapshot, month), view))
 
 
+def _explained(view: str, *, is_counted: bool, rows: pd.DataFrame) -> str:
+    """What number and colour say, how the rows are sorted, and the sign of an estimate where there is one."""
+    order = t("overview.by_people") if is_counted else t("overview.by_name")
+    said = t("overview.heat_note" if view == SHARED else "overview.heat_note_local", order=order)
+    is_estimated = (rows["need_basis"] == "estimated").any()
+    return f"{said} {t('overview.estimated_note')}" if is_estimated else said
+
+
 def _district(snapshot: str, month: date, view: str) -> pd.DataFrame:
-    """Rows of `overview.district` with `gap` as the view shows it."""
-    rows = ask.district(snapshot, month)
-    return rows.assign(gap=rows["shared_gap" if view == SHARED else "local_gap"])
+    """Rows of `overview.district` with `gap` as the view shows it, as well founded as its weakest summand."""
+    rows, gaps = ask.district(snapshot, month), seen(ask.gaps(snapshot, month), view)
+    partial = rows["category"].isin(gaps.loc[gaps["coverage_class"] == "minimum", "category"])
+    estimated = rows["category"].isin(gaps.loc[gaps["need_basis"] == "estimated", "category"])
+    return rows.assign(
+        gap=rows["shared_gap" if view == SHARED else "local_gap"],
+        coverage_class=partial.map({True: "minimum", False: ""}),
+        need_basis=estimated.map({True: "estimated", False: "reported"}),
+    )
 
 
 def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
@@ -66,7 +81,7 @@ def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
                 "overview.list_row",
                 short=row["certainly_short"],
                 of=row["municipalities_reported"],
-                gap=theme.missing(row["gap"], row["unit"]),
+                gap=theme.stated(theme.missing(row["gap"], row["unit"]), row),
             ),
             row["certainly_short"] / max(row["municipalities_reported"], 1),
         )

@@ -147,9 +147,7 @@ def _map_rows(own: pd.DataFrame) -> pd.DataFrame:
 
 
 def _on_map(row: pd.Series) -> str:
-    if row["coverage_class"] == "minimum":
-        return t("common.minimum", amount=theme.quantity(row["gap"], row["unit"]))
-    return theme.quantity(row["gap"], row["unit"], row["coverage_class"] == "protected")
+    return theme.stated(theme.quantity(row["gap"], row["unit"], row["coverage_class"] == "protected"), row)
 
 
 def _hover(row: pd.Series) -> str:

@@ -190,7 +190,8 @@ def _moved(own: list[dict], shown: str, chosen: pd.Timestamp) -> str:
     # a minimum leaves a legal group out: beside a whole count it would look like a fall
     whole = [row for row in known if row["basis"] != "partial"]
     if len(whole) == 1:
-        return _alone("time.item_minimum", whole[0], shown, chosen)
+        rest = "time.item_minimum" if len(known) == len(own) else "time.item_partly"
+        return _alone(rest, whole[0], shown, chosen)
     ends = {"first": (whole or known)[0], "last": (whole or known)[-1]}
     return t("time.item", value=shown, **{name: _dated(row) for name, row in ends.items()})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.address import pick
-from dashboards.charts.status import coverage_strip, runs_of
+from dashboards.charts.status import TOLD, coverage_strip, runs_of
 from dashboards.drawn import drawn_once
 from dashboards.queries import data_status as ask
 from dashboards.text import labels, t
@@ -25,7 +25,7 @@ def show(snapshot: str) -> None:
 @drawn_once
 def _strip(snapshot: str, kind: str, name: str) -> None:
     rows = ask.stock_coverage(snapshot) if kind == "stock" else ask.inventory_coverage(snapshot)
-    per_month = (rows["state"] != "missing").groupby(rows["month"]).mean()
+    per_month = rows["state"].isin(TOLD).groupby(rows["month"]).mean()
     counts = {"months": len(per_month), "some": (per_month > 0).sum(), "full": (per_month == 1).sum()}
     message = t("data_status.coverage", what=name, **counts)
     if hidden := int((rows["state"] == "protected").sum()):

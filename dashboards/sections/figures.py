@@ -31,7 +31,7 @@ def show(selection: Selection, month: pd.Series) -> None:
         [
             _people(people, month),
             _coming(coming, month, people["fluag_is_protected"]),
-            _short(district),
+            _short(district, max(month["reported_fluag"], month["reported_wohnsitz"]) > 0),
             _ending(ending, selection),
         ]
     )
@@ -112,13 +112,16 @@ def _still_to_come(coming: pd.Series, month: pd.Series, is_protected: bool) -> F
     return title, theme.number(coming["value"]), t("overview.coming_surplus", note=note, surplus=surplus)
 
 
-def _short(district: pd.DataFrame) -> Figure:
+def _short(district: pd.DataFrame, is_reported: bool) -> Figure:
     title, known = t("overview.short"), district[district["municipalities_reported"] > 0]
     if known.empty:
         if district["municipalities_withheld"].any():
             return title, theme.number(None, is_protected=True), t("protected.short_none")
         return title, theme.number(None), t("overview.short_none")
     short = int((known["certainly_short"] > 0).sum())
+    if not short and not is_reported:
+        # estimates and minima prove no lack, nor that there is none
+        return title, theme.number(None), t("overview.short_none")
     return title, t("overview.short_value", short=short, all=len(known)), t("overview.short_note")
 
 

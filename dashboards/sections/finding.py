@@ -28,11 +28,14 @@ def show(selection: Selection, month: pd.Series) -> None:
     """Finding on the left, Datenstand on the right. Names no municipality: offers may be invented."""
     sentence, reason = _finding(selection, month)
     build = shared.build(selection.snapshot)
-    reported = max(month["reported_fluag"], month["reported_wohnsitz"], month["reported_asylblg"])
+    reported = max(month["reported_fluag"], month["reported_wohnsitz"])
+    # published by the state office: nobody reported it, and it is no stock that a need could rest on
+    is_asylblg = not reported and month["reported_asylblg"] > 0
+    reported = month["reported_asylblg"] if is_asylblg else reported
     lead(
         sentence,
         reason,
-        t("overview.state"),
+        t("overview.state_asylblg" if is_asylblg else "overview.state"),
         t("overview.state_value", reported=reported, all=month["municipalities"]),
         t("overview.state_note", known_on=theme.day(build["known_on"])),
     )
@@ -95,7 +98,10 @@ def _of_category(selection: Selection) -> pd.DataFrame:
 
 def _without_need(selection: Selection, month: pd.Series) -> tuple[str, str]:
     if not month["reported_asylblg"]:
-        return t("overview.finding_empty", when=theme.month_name(month["month"])), t("overview.why_empty")
+        when_empty = theme.month_name(month["month"])
+        if ask.people(selection.snapshot, selection.month)["estimated"].notna().any():
+            return t("overview.finding_estimated", when=when_empty), t("overview.why_estimated")
+        return t("overview.finding_empty", when=when_empty), t("overview.why_empty")
     rows = ask.people(selection.snapshot, selection.month)
     people = rows["asylblg"].sum(min_count=1)
     hidden = int(rows["asylblg_is_protected"].sum())

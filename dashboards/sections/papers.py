@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboards import handing, theme
+from dashboards import drop, handing, theme
 from dashboards.queries import papers as ask
 from dashboards.queries.snapshot import is_internal
 from dashboards.text import t
@@ -49,7 +49,8 @@ def show_all(snapshot: str, month: date) -> None:
             name = ask.file_name(snapshot, kind, ALL, month, ending)
             _button(label, ask.all_of(snapshot, kind, month, form), name, "zip")
     if is_internal(snapshot):
-        st.caption(t("papers.confirm_note"))
+        where = t("papers.back_page") if drop.is_on() else t("papers.back_verb")
+        st.caption(t("papers.confirm_note", where=where))
         _button(t("papers.confirm"), ask.templates(snapshot), ask.templates_name(snapshot), "zip")
 
 

@@ -9,7 +9,7 @@ from dashboards.drawn import drawn_once
 from dashboards.queries import shared
 from dashboards.queries import together as ask
 from dashboards.text import label, labels, t
-from dashboards.widgets import Selection, table
+from dashboards.widgets import Selection, rows_table, table
 
 
 @drawn_once
@@ -31,8 +31,9 @@ def _courses(selection: Selection) -> None:
     st.caption(t("together.courses_note", **values))
     if groups.empty:
         return
-    unit = label("way_unit", groups["way_unit"].iloc[0])
-    table(groups, labels("course") | {"farthest": t("together.farthest", unit=unit)})
+    heads = labels("course") | {"farthest": t("together.farthest", unit=label("way_unit", groups["way_unit"].iloc[0]))}
+    # read to its end: who comes from where would be cut in a cell of a scrolling table
+    rows_table(list(heads.values()), [[_read(row[name]) for name in heads] for row in groups.to_dict("records")])
     if not groups["is_proven"].all():
         st.caption(t("together.unproven"))
 
@@ -43,3 +44,7 @@ def _volunteers(selection: Selection) -> None:
     st.caption(t("together.volunteers_note") if len(rows) else t("together.volunteers_none"))
     if len(rows):
         table(rows, labels("volunteer"), digits=1)
+
+
+def _read(value: object) -> str:
+    return value if isinstance(value, str) else theme.number(value)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboards.charts.status import coverage_strip, runs_of
+from dashboards.charts.status import TOLD, coverage_strip, runs_of
 from dashboards.queries import data_status as ask
 
 
@@ -121,3 +121,19 @@ def test_equal_months_join_into_one_bar_and_missing_is_hatched():
     strip = coverage_strip(months, {"both": "gemeldet", "missing": "fehlt"})
     assert [trace.name for trace in strip.data] == ["gemeldet", "fehlt"]
     assert strip.data[1].marker.pattern.shape == "/"
+
+
+def test_only_what_a_municipality_told_counts_as_reported(run, snapshot):
+    """Turn 2015/16: one; turn 2017/18: 23; February 2018 and January 2024: one. The rest is estimated or published."""
+    rows = ask.stock_coverage(snapshot)
+    told = rows[rows["state"].isin(TOLD)]
+    assert told.groupby(told["month"].dt.strftime("%Y-%m")).size().to_dict() == {
+        "2016-01": 1,
+        "2018-01": 23,
+        "2018-02": 1,
+        "2024-01": 1,
+    }
+    june = rows[(rows["month"] == "2018-06-01") & (rows["name"] != "Wettringen")]
+    assert set(june["state"]) == {"estimated"}
+    app = run("data_status")
+    assert any("In 4 von 120 Monaten hat mindestens eine" in caption.value for caption in app.caption)

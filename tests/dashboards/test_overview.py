@@ -1,5 +1,6 @@
 """Überblick in every state of the data."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -124,7 +125,7 @@ def test_early_asylblg_counts_do_not_speak_of_ukraine(run):
 
 def test_category_without_ratio_shows_presence(run):
     app = run("overview", kategorie="ARB")
-    assert "keine Quote, mit der sich Bedarf vertreten ließe" in html(app)
+    assert "keine anerkannte Quote, aus der sich ein Bedarf rechnen lässt" in html(app)
     assert any("Angebote, die eine Gemeinde bedienen" in head.value for head in app.header)
 
 
@@ -259,3 +260,21 @@ def test_people_counted_without_a_complete_inventory_are_no_gap_and_it_is_said_w
     assert "Integrationskurs: für diesen Zeitpunkt lässt sich keine Lücke rechnen" in said
     assert "Einen Bestand haben 1 von 4 Gemeinden gemeldet." in said
     assert "Vorlage angebote_vollstaendig" in said
+
+
+def test_a_month_of_estimates_only_is_called_so_and_proves_nothing(run):
+    """June 2018: nothing reported, 23 stocks carried on from the turn of the year."""
+    app = run("overview", monat="2018-06")
+    written = " ".join(element.proto.body for element in app.get("html"))
+    assert "Für Juni 2018 ist nichts gemeldet: Gezeigt sind Schätzungen" in written
+    assert "0 von 7" not in written
+    sums = re.search(r'<tr class="sum">.*?</tr>', written)
+    assert sums
+    assert re.findall(r"<td>(mind\. |≈ |fehlt)", sums[0]) == ["mind. "] * 2 + ["fehlt", "≈ "] + ["mind. "] * 4
+
+
+def test_counts_of_the_state_office_are_not_called_reported_stock(run):
+    app = run("overview", monat="2024-12")
+    written = " ".join(element.proto.body for element in app.get("html"))
+    assert "AsylbLG-Zahl bekannt für" in written
+    assert "Bestand gemeldet von" not in written

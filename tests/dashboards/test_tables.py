@@ -66,7 +66,7 @@ def test_heat_table_is_a_table_to_those_who_hear_it(gaps):
 
 def test_heat_table_marks_a_minimum(gaps):
     gaps.loc[0, "coverage_class"] = "minimum"
-    assert table(gaps).find(".//td[@class='c-minimum']/a").text == "mind. 4"
+    assert table(gaps).find(".//td[@class='c-minimum']/a/b").text == "mind. 4"
 
 
 def test_heat_table_shows_a_name_with_markup_as_text(gaps):

@@ -1,5 +1,6 @@
 """The sections on working together, on the page Wer macht was wo."""
 
+import json
 from datetime import date
 
 from dashboards.queries import together as ask
@@ -35,3 +36,13 @@ def test_a_month_without_counts_says_so(run):
 def test_people_per_volunteer_is_people_by_volunteers(snapshot):
     rows = ask.volunteers(snapshot, TURN).dropna(subset=["persons_per_volunteer"])
     assert (rows["persons"] / rows["volunteers"] - rows["persons_per_volunteer"]).abs().max() < 1e-9
+
+
+def test_people_have_no_decimals_and_every_origin_of_a_course_is_read_to_its_end(run, snapshot):
+    app = run("who", monat="2018-01", kategorie="SPR-IK")
+    written = " ".join(element.proto.body for element in app.get("html"))
+    groups = ask.courses(snapshot, TURN, "SPR-IK")
+    assert [row for row in groups["who"] if row not in written] == []
+    config = json.loads(next(table for table in app.dataframe if "persons" in table.value).proto.columns)
+    assert config["persons"]["type_config"]["step"] == 1
+    assert config["persons_per_volunteer"]["type_config"]["step"] == 0.1
