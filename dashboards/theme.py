@@ -103,9 +103,10 @@ def smallest(unit: str) -> float:
     return 10.0 ** -_DIGITS.get(unit, 0)
 
 
-def missing(value: float, unit: str) -> str:
-    """What is missing, with its unit: `Plätze für 271 Personen im Jahr`."""
-    return fill(label("missing", unit), {"amount": quantity(value, unit)})
+def missing(value: float, unit: str, row: Mapping[str, object] | None = None) -> str:
+    """What is missing, with its unit: `Plätze für 271 Personen im Jahr`; `row`: what it is, as for `stated`."""
+    amount = quantity(value, unit)
+    return fill(label("missing", unit), {"amount": stated(amount, row) if row is not None else amount})
 
 
 def stated(amount: str, row: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from dashboards.charts.plain import desk, legend, note, phone, ranked
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
-from dashboards.sections.gap_rows import coverage_legend, show_rows
+from dashboards.sections.gap_rows import coverage_legend, show_rows, weakest_of
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import SHARED, seen
 from dashboards.text import t
@@ -62,12 +62,10 @@ def _explained(view: str, *, is_counted: bool, rows: pd.DataFrame) -> str:
 def _district(snapshot: str, month: date, view: str) -> pd.DataFrame:
     """Rows of `overview.district` with `gap` as the view shows it, as well founded as its weakest summand."""
     rows, gaps = ask.district(snapshot, month), seen(ask.gaps(snapshot, month), view)
-    partial = rows["category"].isin(gaps.loc[gaps["coverage_class"] == "minimum", "category"])
-    estimated = rows["category"].isin(gaps.loc[gaps["need_basis"] == "estimated", "category"])
+    weakest = [weakest_of(gaps[gaps["category"] == category]) for category in rows["category"]]
     return rows.assign(
         gap=rows["shared_gap" if view == SHARED else "local_gap"],
-        coverage_class=partial.map({True: "minimum", False: ""}),
-        need_basis=estimated.map({True: "estimated", False: "reported"}),
+        **{name: [one[name] for one in weakest] for name in ("coverage_class", "need_basis")},
     )
 
 
@@ -81,7 +79,7 @@ def _list_rows(district: pd.DataFrame) -> list[tuple[str, str, float]]:
                 "overview.list_row",
                 short=row["certainly_short"],
                 of=row["municipalities_reported"],
-                gap=theme.stated(theme.missing(row["gap"], row["unit"]), row),
+                gap=theme.missing(row["gap"], row["unit"], row),
             ),
             row["certainly_short"] / max(row["municipalities_reported"], 1),
         )

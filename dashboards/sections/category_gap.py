@@ -15,7 +15,7 @@ from dashboards.charts.ranking import dumbbells
 from dashboards.drawn import drawn_once
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
-from dashboards.sections.gap_rows import coverage_legend, ground, show_rows
+from dashboards.sections.gap_rows import coverage_legend, ground, show_rows, weakest_of
 from dashboards.sections.silence import keep_speaking
 from dashboards.sections.view import seen
 from dashboards.text import label, language, t
@@ -42,7 +42,7 @@ def _head(snapshot: str, month: date, category: str, view: str, municipalities: 
     own = _own(snapshot, month, category, view)
     district = ask.district(snapshot, month).set_index("category").loc[category]
     is_bound = bool(own["shared_is_upper_bound"].any())
-    st.header(_sums(district, is_bound), anchor=False)
+    st.header(_sums(district, weakest_of(own), is_bound), anchor=False)
     unit = theme.unit_name(district["unit"])
     reported = {"reported": district["municipalities_reported"], "all": municipalities}
     marks = t("overview.rank_shared") if district["is_shared"] else t("overview.rank_local")
@@ -109,18 +109,22 @@ def _said(kind: str, own: pd.DataFrame, gap: str) -> str:
     return alternatives.most_and_least(kind, own, gap, lambda value: theme.missing(value, unit))
 
 
-def _sums(district: pd.Series, is_bound: bool) -> str:
-    """Both sums and the floor of the Kreis in one sentence."""
+def _sums(district: pd.Series, weakest: dict[str, str], is_bound: bool) -> str:
+    """Both sums and the floor of the Kreis in one sentence; `weakest`: what the sums are."""
     unit = district["unit"]
-    local = theme.missing(district["local_gap"], unit)
+    local = theme.missing(district["local_gap"], unit, weakest)
     if not district["is_shared"]:
         return t("overview.map_title_unshared", category=district["category_name"], local=local)
-    shared = theme.quantity(district["shared_gap"], unit)
+    plain = theme.quantity(district["shared_gap"], unit)
+    shared = theme.stated(plain, weakest)
+    if is_bound:
+        # at least a minimum is that minimum
+        shared = t("overview.not_less", amount=plain if weakest["coverage_class"] == "minimum" else shared)
     return t(
         "overview.map_title",
         category=district["category_name"],
         local=local,
-        shared=t("overview.not_less", amount=shared) if is_bound else shared,
+        shared=shared,
         floor=theme.quantity(district["floor_gap"], unit),
     )
 

@@ -57,6 +57,15 @@ def coverage_legend(rows: pd.DataFrame) -> list[tuple[str, str, bool]]:
     return [(label("coverage", code), theme.COVERAGE[code], code in theme.WITHOUT_FIGURE) for code in present]
 
 
+def weakest_of(rows: pd.DataFrame) -> dict[str, str]:
+    """What a sum of gaps is, for `theme.stated`: a minimum or an estimate as soon as one of its summands is."""
+    is_minimum, is_estimated = (rows["coverage_class"] == "minimum").any(), (rows["need_basis"] == "estimated").any()
+    return {
+        "coverage_class": "minimum" if is_minimum else "",
+        "need_basis": "estimated" if is_estimated else "reported",
+    }
+
+
 def ground(snapshot: str) -> Ground:
     """What the map of a snapshot is drawn on."""
     lon, lat = geometry.extent(snapshot)

@@ -278,3 +278,19 @@ def test_counts_of_the_state_office_are_not_called_reported_stock(run):
     written = " ".join(element.proto.body for element in app.get("html"))
     assert "AsylbLG-Zahl bekannt für" in written
     assert "Bestand gemeldet von" not in written
+
+
+@pytest.mark.parametrize(
+    ("category", "head"),
+    [
+        (
+            "SPR-EO",
+            "am Ort fehlen Plätze für ≈ 88 Personen im Jahr, geteilt mindestens ≈ 37, im ganzen Kreis mindestens 0",
+        ),
+        ("WOH", "es fehlen mind. 88 Betten"),
+    ],
+)
+def test_a_sum_of_estimates_or_minima_is_one_itself(run, category, head):
+    """June 2018."""
+    app = run("overview", monat="2018-06", kategorie=category)
+    assert [element.value for element in app.header if head in element.value] != []
