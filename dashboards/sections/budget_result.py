@@ -163,12 +163,13 @@ def _rest(found: Answer, asked: Asked) -> None:
     names = gaps.drop_duplicates("category").set_index("category")["category_name"]
     parts = {way: served(found.asked, found.placed[way]).groupby("category") for way in WAYS}
     ways = [label("budget_way", way) for way in WAYS]
+    shown = t("common.minimum", amount="{}") if budget_known.kind(found, asked) == "least" else "{}"
     rows, items = [], []
     for category, unit in zip(found.asked.categories, found.asked.units, strict=True):
-        today = theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit)
+        today = shown.format(theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit))
         left = [
             theme.number(None) if _is_silent(found, way)
-            else theme.quantity(parts[way].get_group(category)["left"].sum(), unit)
+            else shown.format(theme.quantity(parts[way].get_group(category)["left"].sum(), unit))
             for way in WAYS
         ]  # fmt: skip
         name = f"{names[category]} ({theme.unit_name(unit)})"

@@ -82,7 +82,11 @@ def show_finding(case: Case) -> None:
         return
     known = rows[rows["change"].notna()]
     if known.empty:
-        _lead(case, t("scenario.finding_empty", month=theme.month_name(selection.month)), t("scenario.why_empty"))
+        _lead(
+            case,
+            t("scenario.finding_empty", category=name, month=theme.month_name(selection.month)),
+            t("scenario.why_empty"),
+        )
         return
     now, then = (int((known[f"shared_gap_{side}"] > DUST).sum()) for side in ("scenario", "today"))
     unit = known["unit"].iloc[0]
