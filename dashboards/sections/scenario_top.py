@@ -99,8 +99,14 @@ def show_finding(case: Case) -> None:
         moved = known["shared_gap_scenario"].sum() - known["shared_gap_today"].sum()
         sentence, why = t(_finding(now - then, moved), **told), t("scenario.why", **told)
     hidden = withheld_sentence(int(rows["is_withheld"].sum()))
-    _lead(case, sentence, " ".join(filter(None, [why, hidden])))
+    _lead(case, sentence, " ".join(filter(None, [why, _least(known), hidden])))
     _figures(known, unit, bool(case.scenario))
+
+
+def _least(known: pd.DataFrame) -> str:
+    """In how many municipalities only a minimum of the need is known."""
+    count = int((known["need_basis"] == "partial").sum())
+    return t("scenario.why_least", count=count, of=len(known)) if count else ""
 
 
 def _finding(municipalities: int, moved: float) -> str:

@@ -83,6 +83,13 @@ def test_a_category_without_a_known_gap_offers_no_example_of_it_but_the_forms(ru
     assert any(button.label == "Hinzufügen" for button in app.button)
 
 
+def test_minimums_are_named_beside_the_sum(run):
+    """June 2018: of the legal groups only one is estimated in each of the 23; in January 2018 all are reported."""
+    said = "In 23 von 23 Gemeinden sind nur Mindestwerte eingegangen"
+    assert said in html(run("scenario", monat="2018-06", **POSTS))
+    assert "Mindestwerte" not in html(run("scenario", monat="2018-01", **POSTS))
+
+
 @pytest.mark.parametrize(("language", "today"), [("de", "heut"), ("en", "today")])
 def test_what_holds_without_assumptions_is_not_called_today(run, language, today):
     """The month is January 2018."""
