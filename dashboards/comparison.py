@@ -69,7 +69,10 @@ def in_words(row: pd.Series, then: str, now: str) -> str:
 
 
 def signed(difference: float, unit: str) -> str:
-    """`+312` or `−40`; what rounds to zero but is none says so."""
+    """`+312` or `−40`; what rounds to zero but is none says so: `unter +1`, `über −1`."""
+    if 0 < abs(difference) < theme.smallest(unit) / 2:
+        least = theme.quantity(theme.smallest(unit), unit)
+        return t("change.under_more" if difference > 0 else "change.under_fewer", amount=least)
     sign = "+" if difference > 0 else "−"
     return sign + theme.quantity(abs(difference), unit)
 

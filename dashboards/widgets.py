@@ -161,11 +161,13 @@ def as_table(rows: pd.DataFrame, columns: dict[str, str], digits: int = 0, is_op
         table(rows, columns, digits)
 
 
-def lead(sentence: str, reason: str, label: str, value: str, note: str) -> None:
-    """The finding in large letters with its reason, and one figure beside it."""
+def lead(sentence: str, reason: str = "", label: str = "", value: str = "", note: str = "") -> None:
+    """The finding in large letters with its reason, and one figure beside it; none where there is no `value`."""
+    figure = f"<span>{escape(label)}</span><b>{escape(value)}</b><span>{escape(note)}</span>"
+    beside = f'<div class="state">{figure}</div>' if value else ""
     st.html(
         f'<div class="lead"><div><p class="finding">{escape(sentence)}</p><p class="reason">{escape(reason)}</p></div>'
-        f'<div class="state"><span>{escape(label)}</span><b>{escape(value)}</b><span>{escape(note)}</span></div></div>'
+        f"{beside}</div>"
     )
 
 

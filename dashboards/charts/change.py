@@ -10,11 +10,13 @@ from dashboards.text import t
 
 ROW = 26
 WHISKER = "#B4BEC8"
+# Where the bounds lie below and above their row.
+OFFSET = {"now": 0.22, "then": -0.22}
 LINE = {"more": theme.ACCENT, "fewer": theme.SECOND}
 
 
 def then_and_now(rows: pd.DataFrame, *, own_scale: bool = False) -> go.Figure:
-    """One row each from top to bottom as given, its change written at the right edge.
+    """One row each from top to bottom as given, its change written at the right edge; an arrow ends bounds that go on.
 
     `rows`: value_then, low_then, high_then and the same of now, basis of both sides, verdict, title (left), told
     (right). `own_scale`: units differ, so each row runs from 0 to its own largest value.
@@ -26,6 +28,7 @@ def then_and_now(rows: pd.DataFrame, *, own_scale: bool = False) -> go.Figure:
     _lines(chart, scaled, places)
     for side in ("then", "now"):
         chart.add_scatter(**_bounds(scaled, places, side, end))
+        chart.add_scatter(**_beyond(scaled, places, side, end))
         chart.add_scatter(**_marks(scaled, places, side))
     _words(chart, rows, places)
     _axes(chart, rows, places, end, own_scale)
@@ -68,7 +71,7 @@ def _broken(starts: pd.Series | list[int], ends: pd.Series | list[int]) -> list[
 def _bounds(rows: pd.DataFrame, places: list[int], side: str, end: float) -> dict:
     low = rows[f"low_{side}"].clip(upper=end)
     high = rows[f"high_{side}"].fillna(end).clip(upper=end).where(rows[f"low_{side}"].notna())
-    offset = 0.22 if side == "now" else -0.22
+    offset = OFFSET[side]
     return {
         "name": f"bounds_{side}",
         "x": _broken(low, high),
@@ -76,6 +79,21 @@ def _bounds(rows: pd.DataFrame, places: list[int], side: str, end: float) -> dic
         "mode": "lines",
         "line": {"color": WHISKER, "width": 1.2},
         "hoverinfo": "skip",
+    }
+
+
+def _beyond(rows: pd.DataFrame, places: list[int], side: str, end: float) -> dict:
+    """An arrow where bounds leave the picture, or are open above."""
+    upper = rows[f"high_{side}"].fillna(float("inf")).where(rows[f"low_{side}"].notna())
+    own = [place for place, high in zip(places, upper, strict=True) if high > end]
+    return {
+        "name": f"beyond_{side}",
+        "x": [end] * len(own),
+        "y": [place + OFFSET[side] for place in own],
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {"symbol": "triangle-right", "size": 9, "color": WHISKER},
     }
 
 

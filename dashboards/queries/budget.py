@@ -12,7 +12,7 @@ from dashboards.queries.snapshot import frame
 _GAPS = """
 select
     g.ags, m.name, g.category, c.name_{language} as category_name, c.sharing_rule, g.unit, g.is_protected,
-    g.need_basis, g.supply_basis, g.is_synthetic,
+    g.need_basis, g.supply_basis, g.rests_on_estimate, g.is_synthetic,
     g.need, g.shared_gap as gap,
     case when g.shared_gap is not null then coalesce(g.need_low, 0) end as need_low,
     case

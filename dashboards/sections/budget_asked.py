@@ -45,7 +45,7 @@ def bar(snapshot: str) -> Asked:
     # before the widgets: they put their own value in place of what they do not know
     problems = _unknown()
     with st.container(key="selection"):
-        columns = vintage.columns([3, 2.6, 5, 4])
+        columns = vintage.columns([4.2, 2.5, 4.5, 3.7])
         with columns[0]:
             month = months.box(snapshot)
         with columns[1]:

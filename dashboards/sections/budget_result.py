@@ -1,4 +1,4 @@
-"""The answer on the page Budget: the finding, what is bought where, four ways side by side, what is left out."""
+"""The answer on the page Budget: the finding, what is bought where, four ways side by side."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from dashboards.charts import money
 from dashboards.charts.linked import Cell
 from dashboards.drawn import drawn_once
 from dashboards.queries import budget as ask
-from dashboards.sections import budget_answer
+from dashboards.sections import budget_answer, budget_known
 from dashboards.sections.budget_answer import Answer
 from dashboards.sections.budget_asked import Asked
-from dashboards.sections.budget_prices import short_name
 from dashboards.text import label, t
 from dashboards.widgets import chart, lead, ranked_list, rows_table
-from pipelines.budgets import CENTS, EXACT, PARTS, WAYS, bought, lowest, served, unweighed
+from pipelines.budgets import CENTS, EXACT, PARTS, WAYS, bought, lowest, served
 from pipelines.planning.placing_case import Placed
 from pipelines.wording import fill
 
@@ -29,27 +28,40 @@ def show_lead(asked: Asked) -> None:
     if not found.placed:
         st.warning(_why_nothing(found, asked))
         return
+    if not budget_known.is_known(found, asked):
+        lead(t("budget.finding_silent", month=theme.month_name(asked.selection.month)))
+        return
     placed = found.placed[asked.goal]
-    cost = theme.number(placed.cost / CENTS)
-    persons = theme.number(placed.value / PARTS)
-    values = {"amount": theme.number(asked.budget), "persons": persons, "left": theme.number(_left(found, placed))}
-    if not _is_known(found, asked):
-        sentence = t("budget.finding_silent", month=theme.month_name(asked.selection.month))
-    elif not found.asked.case.liftable():
-        sentence = t("budget.finding_full")
-    elif not placed.value:
-        sentence = t("budget.finding_nothing", **values)
-    elif asked.goal == "worst":
-        sentence = t("budget.finding_worst", level=theme.percent(lowest(found.asked, placed)), **values)
-    else:
-        sentence = t("budget.finding", **values)
-    others = t(
-        "budget.compared",
-        cheapest=theme.number(found.placed["cheapest"].value / PARTS),
-        per_head=theme.number(found.placed["per_head"].value / PARTS),
-    )
-    reason = f"{others} {t('budget.counted')}"
-    lead(sentence, reason, t("budget.newly"), persons, t("budget.for_cost", cost=cost))
+    reason = " ".join(filter(None, [_compared(found), t("budget.counted"), budget_known.basis(found, asked)]))
+    cost, persons = theme.number(placed.cost / CENTS), theme.number(placed.value / PARTS)
+    lead(_finding(found, asked, placed), reason, t("budget.newly"), persons, t("budget.for_cost", cost=cost))
+
+
+def _finding(found: Answer, asked: Asked, placed: Placed) -> str:
+    """Whom the money serves and who remains without, as surely as the gaps are known."""
+    month = theme.month_name(asked.selection.month)
+    if not found.asked.case.liftable():
+        is_open = budget_known.is_open(found, asked)
+        return t("budget.finding_full_open", month=month) if is_open else t("budget.finding_full")
+    values = {
+        "amount": theme.number(asked.budget),
+        "persons": theme.number(placed.value / PARTS),
+        "rest": budget_known.left(found, asked, placed),
+    }
+    if not placed.value:
+        return t("budget.finding_nothing", **values)
+    if asked.goal == "worst":
+        level, need = theme.percent(lowest(found.asked, placed)), budget_known.need(found, asked)
+        return t("budget.finding_worst", level=level, need=need, **values)
+    return t("budget.finding", month=month, **values)
+
+
+def _compared(found: Answer) -> str:
+    """What the rules of thumb reach; per head only where somebody's people are known."""
+    cheapest = theme.number(found.placed["cheapest"].value / PARTS)
+    if found.people.isna().all():
+        return t("budget.compared_cheapest", cheapest=cheapest)
+    return t("budget.compared", cheapest=cheapest, per_head=theme.number(found.placed["per_head"].value / PARTS))
 
 
 @drawn_once
@@ -66,31 +78,11 @@ def show(asked: Asked) -> None:
     st.header(t("budget.ways_title"), anchor=False)
     st.caption(t("budget.ways_note"))
     with st.container(key="budget-wege"):
-        _ways(found)
+        _ways(found, asked)
     for way in EXACT:
         st.caption(t("budget.proof", way=label("budget_way", way), proof=_proof(found.placed[way], way)))
     st.subheader(t("budget.left_title"), anchor=False)
     _rest(found, asked)
-
-
-@drawn_once
-def show_left_out(asked: Asked) -> None:
-    """Whom and what this calculation cannot serve: no price, no figure, a withheld one."""
-    st.header(t("budget.out_title"), anchor=False)
-    gaps = budget_answer.wanted(asked.selection.snapshot, asked.selection.month, False)
-    priced = {price.category for price in asked.wish.prices} if asked.wish else set()
-    without = gaps.loc[~gaps["category"].isin(priced), "category_name"].drop_duplicates().tolist()
-    silent = gaps[gaps["gap"].isna()]
-    hidden = silent["is_protected"].eq(True)
-    told = [t("budget.out_prices", names=", ".join(without))] if without else []
-    for key, part in (("budget.out_missing", silent[~hidden]), ("budget.out_protected", silent[hidden])):
-        if len(part):
-            told.append(t(key, count=part["ags"].nunique(), names=", ".join(_whom(part, gaps))))
-    if asked.wish:
-        told += _told_of(budget_answer.of(asked), asked, gaps)
-    told += [t("budget.out_floor")] if asked.wish and asked.wish.floor else []
-    told += [t("budget.out_estimate")] if not (asked.wish and asked.wish.is_certain) else []
-    st.markdown("\n".join(f"- {sentence}" for sentence in [*told, t("budget.out_twice")]))
 
 
 def named(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -132,10 +124,13 @@ def _said(amount: float, unit: str, cost: float) -> str:
     return t("budget.said", amount=_amount(amount, unit), cost=theme.number(cost))
 
 
-def _ways(found: Answer) -> None:
+def _ways(found: Answer, asked: Asked) -> None:
     heads = [label("budget_head", name) for name in ("way", "persons", "money", "lowest", "none")]
     rows = []
     for way in WAYS:
+        if _is_silent(found, way):
+            rows.append([label("budget_way", way), *[theme.number(None)] * 4])
+            continue
         placed = found.placed[way]
         nothing = (placed.covered.sum(axis=1) == 0) & (found.asked.case.lack.sum(axis=1) > 0)
         rows.append(
@@ -143,11 +138,24 @@ def _ways(found: Answer) -> None:
                 label("budget_way", way),
                 theme.number(placed.value / PARTS),
                 t("budget.euros", cost=theme.number(placed.cost / CENTS)),
-                theme.percent(lowest(found.asked, placed)),
+                _level(found, asked, placed),
                 theme.number(int(nothing.sum())),
             ]
         )
     rows_table(heads, rows)
+
+
+def _is_silent(found: Answer, way: str) -> bool:
+    """Nobody's people are known, so there is nothing to spread money by: that is not a way that buys nothing."""
+    return way == "per_head" and bool(found.people.isna().all())
+
+
+def _level(found: Answer, asked: Asked, placed: Placed) -> str:
+    """The lowest coverage: at most that where the need is only a minimum, none where there is nothing to buy."""
+    if not found.asked.case.liftable():
+        return t("budget.empty")
+    level = theme.percent(lowest(found.asked, placed))
+    return t("budget.at_most", level=level) if budget_known.kind(found, asked) == "least" else level
 
 
 def _rest(found: Answer, asked: Asked) -> None:
@@ -155,10 +163,15 @@ def _rest(found: Answer, asked: Asked) -> None:
     names = gaps.drop_duplicates("category").set_index("category")["category_name"]
     parts = {way: served(found.asked, found.placed[way]).groupby("category") for way in WAYS}
     ways = [label("budget_way", way) for way in WAYS]
+    shown = t("common.minimum", amount="{}") if budget_known.kind(found, asked) == "least" else "{}"
     rows, items = [], []
     for category, unit in zip(found.asked.categories, found.asked.units, strict=True):
-        today = theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit)
-        left = [theme.quantity(parts[way].get_group(category)["left"].sum(), unit) for way in WAYS]
+        today = shown.format(theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit))
+        left = [
+            theme.number(None) if _is_silent(found, way)
+            else shown.format(theme.quantity(parts[way].get_group(category)["left"].sum(), unit))
+            for way in WAYS
+        ]  # fmt: skip
         name = f"{names[category]} ({theme.unit_name(unit)})"
         rows.append([name, today, *left])
         told = "; ".join(t("budget.left_of", way=way, left=value) for way, value in zip(ways, left, strict=True))
@@ -181,47 +194,3 @@ def _why_nothing(found: Answer, asked: Asked) -> str:
     if found.floor_price is None:
         return t("budget.floor_never")
     return t("budget.floor_price", price=theme.number(found.floor_price), amount=theme.number(asked.budget))
-
-
-def _is_known(found: Answer, asked: Asked) -> bool:
-    """Whether anybody knows a gap of something that is reckoned with."""
-    gaps = ask.gaps(asked.selection.snapshot, asked.selection.month)
-    return bool(gaps.loc[gaps["category"].isin(found.asked.categories), "gap"].notna().any())
-
-
-def _left(found: Answer, placed: Placed) -> float:
-    return (found.asked.case.worth(found.asked.case.lack) - placed.value) / PARTS
-
-
-def _told_of(found: Answer, asked: Asked, gaps: pd.DataFrame) -> list[str]:
-    """What the answer itself leaves out: no weight, too few people, no people to spread money by."""
-    assert asked.wish is not None
-    names = gaps.drop_duplicates("ags").set_index("ags")["name"]
-    silent = names.reindex(found.people.index[found.people.isna()]).tolist()
-    told = {
-        "budget.out_weight": [short_name(category) for category in unweighed(gaps, asked.wish)],
-        "budget.out_group": _too_few(found, names),
-        "budget.out_heads": [str(name) for name in silent],
-    }
-    return [t(key, names=", ".join(whom), count=len(whom)) for key, whom in told.items() if whom]
-
-
-def _too_few(found: Answer, names: pd.Series) -> list[str]:
-    """`Lienen (Integrationskurs)`: where something is missing, but too few people come together to open it."""
-    question = found.asked
-    reached = set(question.case.liftable())
-    lacking = [(int(row), int(column)) for row, column in zip(*question.case.lack.nonzero(), strict=True)]
-    return [
-        f"{names[question.ags[row]]} ({short_name(question.categories[column])})"
-        for row, column in lacking
-        if (row, column) not in reached
-    ]
-
-
-def _whom(part: pd.DataFrame, gaps: pd.DataFrame) -> list[str]:
-    """`Laer`, or `Laer (Schule)` where only some categories lack a figure."""
-    every = gaps["category"].nunique()
-    return [
-        str(name) if len(rows) == every else f"{name} ({', '.join(rows['category_name'])})"
-        for name, rows in part.groupby("name")
-    ]

@@ -23,7 +23,10 @@ KIND = "annahme"
 
 
 def show(case: Case) -> None:
-    """What kind of assumption, and its form."""
+    """What kind of assumption, and its form; none where no gap of the month is known that it could move."""
+    known = ask.gaps(case.selection.snapshot, case.scenario).dropna(subset="change")
+    if known.empty:
+        return
     st.header(t("scenario.suppose_title"), anchor=False)
     forms: dict[str, Callable[[Case], None]] = {
         "people": _people,
@@ -36,7 +39,7 @@ def show(case: Case) -> None:
     with st.container(key="suppose"):
         st.caption(label("assumption_hint", kind))
         forms[kind](case)
-    if not case.scenario:
+    if not case.scenario and case.selection.category in set(known["category"]):
         _examples(case)
 
 

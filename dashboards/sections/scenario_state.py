@@ -96,7 +96,7 @@ def open_text(text: str) -> bool:
 
 
 def drop() -> None:
-    """Back to today."""
+    """Back to no assumptions."""
     for key in (KEPT, SEEN):
         st.session_state.pop(key, None)
     if ADDRESS in st.query_params:

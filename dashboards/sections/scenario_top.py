@@ -82,7 +82,11 @@ def show_finding(case: Case) -> None:
         return
     known = rows[rows["change"].notna()]
     if known.empty:
-        _lead(case, t("scenario.finding_empty", month=theme.month_name(selection.month)), t("scenario.why_empty"))
+        _lead(
+            case,
+            t("scenario.finding_empty", category=name, month=theme.month_name(selection.month)),
+            t("scenario.why_empty"),
+        )
         return
     now, then = (int((known[f"shared_gap_{side}"] > DUST).sum()) for side in ("scenario", "today"))
     unit = known["unit"].iloc[0]
@@ -95,8 +99,14 @@ def show_finding(case: Case) -> None:
         moved = known["shared_gap_scenario"].sum() - known["shared_gap_today"].sum()
         sentence, why = t(_finding(now - then, moved), **told), t("scenario.why", **told)
     hidden = withheld_sentence(int(rows["is_withheld"].sum()))
-    _lead(case, sentence, " ".join(filter(None, [why, hidden])))
+    _lead(case, sentence, " ".join(filter(None, [why, _least(known), hidden])))
     _figures(known, unit, bool(case.scenario))
+
+
+def _least(known: pd.DataFrame) -> str:
+    """In how many municipalities only a minimum of the need is known."""
+    count = int((known["need_basis"] == "partial").sum())
+    return t("scenario.why_least", count=count, of=len(known)) if count else ""
 
 
 def _finding(municipalities: int, moved: float) -> str:

@@ -27,14 +27,14 @@ WRITTEN = {
     "gap_high": "Lücke mit geteilten Plätzen, obere Grenze",
     "answer": "Antwort wie in der Relation gap; protected: gezählt, aber geschützt",
 }
-SIDES = {"_today": "heute", "_scenario": "im Szenario"}
+SIDES = {"_today": "ohne Annahmen", "_scenario": "im Szenario"}
 DUST = 1e-6
 
 _CSV = Contract(
     relation="scenario",
     title="Szenario",
     grain="Gemeinde und Kategorie",
-    meaning="Lücken heute und unter den Annahmen eines Szenarios. Annahmen, keine Daten.",
+    meaning="Lücken ohne und unter den Annahmen eines Szenarios. Annahmen, keine Daten.",
     key=("ags", "category"),
     columns=(
         Column("scenario", "text", "Name des Szenarios"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.comparison import changes, in_words, sentence
+from dashboards.comparison import changes, in_words, sentence, signed
 from dashboards.queries.change import figures
 from tests.dashboards.test_overview import charts
 
@@ -153,3 +153,15 @@ def test_choosing_a_month_writes_it_into_the_address(run):
 
 def test_nothing_is_compared_with_a_month_that_is_none(run):
     assert run("overview", vergleich="2999-13").selectbox(key="vergleich-auswahl").value == ""
+
+
+@pytest.mark.parametrize(
+    ("difference", "unit", "said"),
+    [
+        (0.3, "places", "unter +1"), (-0.3, "places", "über −1"), (0.7, "places", "+1"), (-40.2, "places", "−40"),
+        (0.04, "fte", "unter +0,1"), (-0.04, "fte", "über −0,1"), (0.06, "fte", "+0,1"),
+    ],
+)  # fmt: skip
+def test_a_change_below_what_is_written_is_said_in_words(difference, unit, said):
+    """Places are written whole, posts to tenths; less than half of that would be zero."""
+    assert signed(difference, unit) == said

@@ -145,6 +145,15 @@ def test_then_is_hollow_and_now_filled():
     assert [note.text for note in figure.layout.annotations] == ["+6", "innerhalb der Spanne"]
 
 
+def test_bounds_that_leave_the_picture_end_in_an_arrow():
+    """The picture ends at 8 × 1.25 = 10: up to 9 and 8 they lie within, open above or up to 11 they do not."""
+    figure = then_and_now(sides())
+    assert (list(trace(figure, "beyond_now").x), list(trace(figure, "beyond_now").y)) == ([10], [1.22])
+    assert list(trace(figure, "beyond_then").x) == []
+    further = then_and_now(sides().assign(high_then=[11.0, 9.0]))
+    assert list(trace(further, "beyond_then").y) == [-0.22]
+
+
 def test_only_a_certain_change_is_a_thick_line():
     figure = then_and_now(sides())
     assert list(trace(figure, "more").x) == [2, 8, None]

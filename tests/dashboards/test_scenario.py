@@ -1,5 +1,6 @@
 """Was wäre wenn: assumptions in, gaps of all municipalities beside today's out, shared as text and link."""
 
+import json
 import re
 
 import pytest
@@ -65,27 +66,64 @@ def test_the_finding_counts_the_municipalities_in_which_something_is_missing_the
 def test_where_nothing_can_be_computed_the_page_says_why(run):
     token = as_token(MORE)
     assert "gibt es keine Quote" in html(run("scenario", kategorie="DOL", szenario=token))
-    assert "lässt sich nichts annehmen" in html(run("scenario", monat="2024-12", **POSTS))
+    app = run("scenario", monat="2024-12", **POSTS)
+    assert "lässt sich nichts annehmen, weil keine Lücke bekannt ist" in html(app)
+    assert not any(button.label == "Hinzufügen" for button in app.button)
+    assert "Zum Beispiel" not in html(app)
     for kind in ("offers", "ratio"):
         app = run("scenario", kategorie="DOL", annahme=kind)
         assert any("wählen Sie oben eine andere" in line for line in lines(app))
+
+
+def test_a_category_without_a_known_gap_offers_no_example_of_it_but_the_forms(run):
+    """June 2018: courses have no figure, other categories have."""
+    app = run("scenario", monat="2018-06", kategorie="SPR-IK")
+    assert "Integrationskurs: Für Juni 2018 lässt sich nichts annehmen, weil keine Lücke bekannt ist" in html(app)
+    assert "Zum Beispiel" not in html(app)
+    assert any(button.label == "Hinzufügen" for button in app.button)
+
+
+def test_minimums_are_named_beside_the_sum(run):
+    """June 2018: of the legal groups only one is estimated in each of the 23; in January 2018 all are reported."""
+    said = "In 23 von 23 Gemeinden sind nur Mindestwerte eingegangen"
+    assert said in html(run("scenario", monat="2018-06", **POSTS))
+    assert "Mindestwerte" not in html(run("scenario", monat="2018-01", **POSTS))
+
+
+@pytest.mark.parametrize(("language", "today"), [("de", "heut"), ("en", "today")])
+def test_what_holds_without_assumptions_is_not_called_today(run, language, today):
+    """The month is January 2018."""
+    for token in ({}, {"szenario": as_token(MORE)}):
+        app = run("scenario", **POSTS, **token, sprache=language)
+        said = " ".join([html(app), *lines(app), *(note.value for note in [*app.caption, *app.header])])
+        assert today not in said.lower()
+
+
+def test_bounds_that_leave_the_picture_end_in_an_arrow(run):
+    """A tenth more people: the high need of the courses reaches far beyond all gaps that are drawn."""
+    tenth = Scenario("", "2018-01", "", people=(People(KREIS, 10.0, is_percent=True),))
+    app = run("scenario", szenario=as_token(tenth), kategorie="SPR-IK")
+    drawn = json.loads(charts(app, "szenario-luecken")[0].proto.spec)
+    arrows = next(trace for trace in drawn["data"] if trace["name"] == "beyond_now")
+    assert arrows["y"]
+    assert "ein Pfeil heißt, dass sie weiter reicht" in " ".join(note.value for note in app.caption)
 
 
 def test_as_many_municipalities_as_today_are_not_said_to_be_others(run):
     """A facility changes what is owed and no gap."""
     house = Scenario("", "2018-01", "", facilities=(NewFacility(RHEINE, "zue", 300, "2018-01-01"),))
     page = html(run("scenario", szenario=as_token(house), **POSTS))
-    assert "so vielen wie heute" in page
-    assert "Stellen · wie heute" in page
+    assert "so vielen wie ohne sie" in page
+    assert "Stellen · wie ohne Annahmen" in page
 
 
-@pytest.mark.parametrize(("people", "said"), [(100.0, "mehr als heute"), (-1.0, "weniger als heute")])
+@pytest.mark.parametrize(("people", "said"), [(100.0, "mehr als ohne sie"), (-1.0, "weniger als ohne sie")])
 def test_as_many_municipalities_are_not_said_to_lack_as_much(run, people, said):
     """Rheine lacks 1.82 − 1.75 posts: with 100 people more 1.07, with one fewer 0.06; it is one of as many."""
     some = Scenario("", "2018-01", "", people=(People(RHEINE, people, group="fluag"),))
     page = html(run("scenario", szenario=as_token(some), **POSTS))
     assert f"Mit diesen Annahmen fehlt {said}, in ebenso vielen Gemeinden" in page
-    assert "so vielen wie heute" not in page
+    assert "so vielen wie ohne sie" not in page
 
 
 def test_an_example_is_one_click_away(run):
