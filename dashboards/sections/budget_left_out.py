@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -50,7 +53,7 @@ def _told_of(found: Answer, asked: Asked, gaps: pd.DataFrame) -> list[str]:
     told = {
         "budget.out_weight": [short_name(category) for category in unweighed(gaps, asked.wish)],
         "budget.out_group": _too_few(found, names),
-        "budget.out_heads": sorted(str(name) for name in silent),
+        "budget.out_heads": _by_name(map(str, silent)),
     }
     return [t(key, names=", ".join(whom), count=len(whom)) for key, whom in told.items() if whom]
 
@@ -60,7 +63,7 @@ def _too_few(found: Answer, names: pd.Series) -> list[str]:
     question = found.asked
     reached = set(question.case.liftable())
     lacking = [(int(row), int(column)) for row, column in zip(*question.case.lack.nonzero(), strict=True)]
-    return sorted(
+    return _by_name(
         f"{names[question.ags[row]]} ({short_name(question.categories[column])})"
         for row, column in lacking
         if (row, column) not in reached
@@ -70,7 +73,12 @@ def _too_few(found: Answer, names: pd.Series) -> list[str]:
 def _whom(part: pd.DataFrame, gaps: pd.DataFrame) -> list[str]:
     """`Laer`, or `Laer (Schule)` where only some categories lack a figure."""
     every = gaps["category"].nunique()
-    return [
+    return _by_name(
         str(name) if len(rows) == every else f"{name} ({', '.join(rows['category_name'])})"
         for name, rows in part.groupby("name")
-    ]
+    )
+
+
+def _by_name(names: Iterable[str]) -> list[str]:
+    """As in a dictionary: Hopsten, Hörstel, Horstmar."""
+    return sorted(names, key=lambda name: unicodedata.normalize("NFD", name).encode("ascii", "ignore"))

@@ -307,10 +307,10 @@ def test_who_gets_nothing_per_head_for_want_of_a_number_is_named(run, monkeypatc
 
 
 def test_municipalities_are_listed_by_name_with_a_verb_for_many(run):
-    """By their keys Hörstel stands before Hopsten; by name, as in the bullet above, after Horstmar."""
+    """By their keys Hörstel stands before Hopsten; by name, as everywhere, between Hopsten and Horstmar."""
     said = words(run("budget", monat="2018-06"))
     assert (
-        "Nach Köpfen bekommen 24 Gemeinden kein Geld: Altenberge, Emsdetten, Greven, Hopsten, Horstmar, Hörstel" in said
+        "Nach Köpfen bekommen 24 Gemeinden kein Geld: Altenberge, Emsdetten, Greven, Hopsten, Hörstel, Horstmar" in said
     )
     assert "Ohne Zahl in 24 Gemeinden: Altenberge" in said
 

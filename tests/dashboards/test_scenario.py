@@ -65,7 +65,7 @@ def test_the_finding_counts_the_municipalities_in_which_something_is_missing_the
 
 def test_where_nothing_can_be_computed_the_page_says_why(run):
     token = as_token(MORE)
-    assert "gibt es keine Quote" in html(run("scenario", kategorie="DOL", szenario=token))
+    assert "gibt es keine anerkannte Quote" in html(run("scenario", kategorie="DOL", szenario=token))
     app = run("scenario", monat="2024-12", **POSTS)
     assert "lässt sich nichts annehmen, weil keine Lücke bekannt ist" in html(app)
     assert not any(button.label == "Hinzufügen" for button in app.button)
