@@ -157,7 +157,7 @@ def _figure(case: Case, name: str) -> tuple[str, str, str]:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     notes = []
     if is_known(row[name]) and low != high:
-        notes.append(_rates(low, high) if name == "fulfilment" else theme.between(low, high))
+        notes.append(_bounds(name, low, high))
     if name == "stock" and is_known(row[name]):
         is_put_in = "stock" in case.what_if.numbers
         notes.append(t("allocation.basis_put_in") if is_put_in else words().say(f"basis.{row['stock_basis']}"))
@@ -169,6 +169,14 @@ def _figure(case: Case, name: str) -> tuple[str, str, str]:
     if isnan(row[name]) and name != "obligation" and row["stock_is_protected"]:
         shown = theme.number(None, is_protected=True)
     return label("figure", name), shown, " · ".join(notes)
+
+
+def _bounds(name: str, low: float, high: float) -> str:
+    if name == "fulfilment":
+        return _rates(low, high)
+    if name == "outstanding" and low < 0 < high:
+        return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
+    return theme.between(low, high)
 
 
 def _rates(low: float, high: float) -> str:

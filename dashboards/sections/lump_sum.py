@@ -196,7 +196,7 @@ def _deadline(selection: Selection) -> None:
     if found is None:
         st.caption(t("lump_sum.no_deadline"))
     else:
-        st.caption(t("lump_sum.deadline", note=as_name(found["note"] or ""), source=as_name(found["source"])))
+        st.caption(t("lump_sum.deadline", day=theme.number(found["value"]), source=as_name(found["source"])))
 
 
 def _report() -> None:

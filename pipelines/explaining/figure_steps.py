@@ -182,8 +182,7 @@ def fulfilment(case: Case) -> Step:
     if basis == "protected":
         return case.step("fulfilment", case.say("fulfilment.protected"), "ratio", basis, "fulfilment", law=law)
     if basis == "missing":
-        enough = not isnan(row["stock"]) and not isnan(row["obligation"])
-        reason = case.say("fulfilment.no_rate" if enough else "fulfilment.missing")
+        reason = case.say(f"fulfilment.{_gone(case) or 'no_rate'}")
         return case.step("fulfilment", reason, "ratio", basis, "fulfilment", law=law)
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
@@ -207,7 +206,9 @@ def outstanding(case: Case) -> Step:
     if basis == "protected":
         return case.step("outstanding", case.say("outstanding.protected"), "persons", basis, "outstanding")
     if basis == "missing":
-        return case.step("outstanding", case.say("outstanding.missing"), "persons", basis, "outstanding")
+        return case.step(
+            "outstanding", case.say(f"outstanding.{_gone(case) or 'missing'}"), "persons", basis, "outstanding"
+        )
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
         name = "plain" if isnan(row["credit"]) else "formula" if row["credit"] else "without"
@@ -222,6 +223,12 @@ def outstanding(case: Case) -> Step:
     if row["outstanding"] < 0:
         formula += "; " + case.say("outstanding.surplus")
     return case.step("outstanding", formula, "persons", basis, "outstanding", places=places)
+
+
+def _gone(case: Case) -> str:
+    """The text key that names which of stock and obligation is missing; empty where both are known."""
+    gone = [name for name in ("stock", "obligation") if isnan(case.row[name])]
+    return "" if not gone else "missing" if len(gone) == 2 else f"missing_{gone[0]}"
 
 
 def _said(case: Case, told: pd.Series, figure: str, published: str, computed: str) -> str:

@@ -152,6 +152,14 @@ def test_an_estimated_obligation_is_called_so_on_both_pages(run):
     assert "Die Verpflichtung ist geschätzt und liegt zwischen 576 und 677." in page
 
 
+def test_a_missing_rate_names_the_one_that_is_missing(run):
+    """Wettringen's obligation of 64 is known, its stock is not; in 2015 neither is."""
+    page = stairs(run("allocation", gemeinde="05566096", tag="2018-01-01"))
+    assert "Ohne Bestand gibt es keine Quote." in page
+    assert "Ohne Bestand lässt sie sich nicht rechnen." in page
+    assert "Ohne Bestand und Verpflichtung" in stairs(run("allocation", gemeinde=OCHTRUP, tag="2015-07-01"))
+
+
 def test_strip_shows_ghosts_where_something_changed():
     rows = pd.DataFrame([row(), row(fulfilment=0.7)], index=["a", "b"])
     chart = strip(rows, before=pd.DataFrame([row(), row()], index=["a", "b"]))

@@ -26,8 +26,8 @@ def test_a_published_day_stands_as_published(paper):
 def test_an_estimate_says_so_and_stands_between_its_bounds(paper):
     said = flat(pdf_bytes(paper("Rheine", "2018-01-01")))
     assert "noch rund 298 Menschen aufzunehmen (Schätzung: 32 bis 380)" in said
-    assert "Verpflichtung FlüAG 480 464 bis 562 geschätzt, 1.1.2018" in said
-    assert "Gezählt: Zuweisung nach FlüAG 182 gemeldet, Mittel 1.10.2017 bis 31.12.2017" in said
+    assert "Verpflichtung FlüAG 480 464 bis 562 geschätzt, 01.01.2018" in said
+    assert "Gezählt: Zuweisung nach FlüAG 182 gemeldet, Mittel 01.10.2017 bis 31.12.2017" in said
     assert "Erfüllungsquote FlüAG 38 % 32 bis 85 % geschätzt" in said
     assert "0,424884 % × 113.029" in said
 
@@ -36,8 +36,8 @@ def test_what_nobody_has_reported_is_missing_and_not_zero(paper):
     # the key of 2015 was published for Ochtrup (0.1296 %), nothing else is known of that day
     said = flat(pdf_bytes(paper("Ochtrup", "2015-07-01")))
     assert "0,1296 % (gemeldet)" in said
-    assert "Wie viele Menschen Ochtrup am 1.7.2015 noch aufzunehmen hatte, ist nicht bekannt" in said
-    assert "Fehlt: Verpflichtung nach § 3 FlüAG zum 1.7.2015." in said
+    assert "Wie viele Menschen Ochtrup am 01.07.2015 noch aufzunehmen hatte, ist nicht bekannt" in said
+    assert "Fehlt: Verpflichtung nach § 3 FlüAG zum 01.07.2015." in said
     assert "Gezählt: Zuweisung nach FlüAG fehlt" in said
 
 
