@@ -29,7 +29,7 @@ def timeline(
     vertical line with its word above the plot: what jumps there has not moved.
     """
     top = 8 + ceil(LETTER * max(breaks["word"].map(len), default=0))
-    chart = theme.figure(332 + top, margin={"l": 44, "r": 8, "t": top, "b": 52})
+    chart = theme.figure(360 + top, margin={"l": 44, "r": 8, "t": top, "b": 52})
     known = obligations.dropna(subset=["obligation"])
     for scheme, rows in known.groupby("scheme"):
         chart.add_scatter(**_obligation(str(scheme), rows))
@@ -43,14 +43,16 @@ def timeline(
         legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 12}, "itemclick": False},
     )
     chart.update_xaxes(range=[start, end], tickformat="%Y", nticks=6, tickangle=0, gridcolor="#EEF1F4", fixedrange=True)
-    chart.update_yaxes(
-        rangemode="tozero",
-        tickformat=",.0f",
-        gridcolor="#EEF1F4",
-        zerolinecolor=theme.LINE,
-        nticks=6,
-        fixedrange=True,
-        tickfont={"color": theme.MUTED},
+    chart.update_layout(
+        yaxis={
+            "rangemode": "tozero",
+            "tickformat": ",.0f",
+            "gridcolor": "#EEF1F4",
+            "zerolinecolor": theme.LINE,
+            "nticks": 6,
+            "fixedrange": True,
+            "tickfont": {"color": theme.MUTED},
+        }
     )
     return chart
 
@@ -167,7 +169,11 @@ def _say_missing(chart: go.Figure, stocks: pd.DataFrame, start: pd.Timestamp, en
     if not silent:
         return
     chart.add_scatter(**_hatched(silent))
-    chart.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
+    # the marks lie over the strip, their ticks are their own
+    chart.update_layout(
+        yaxis={"overlaying": "y2", "tickmode": "auto"},
+        yaxis2={"range": [0, 1], "visible": False, "fixedrange": True, "anchor": "x"},
+    )
     for before, after in silent:
         if after - before > NAMED:
             chart.add_annotation(

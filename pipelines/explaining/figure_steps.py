@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from pipelines.explaining.step import DIGITS, Case, Place, Step, place_of
+from pipelines.explaining.step import DIGITS, Case, Place, Step, noted_place_of, place_of
 from pipelines.ledgers import base_of
 from pipelines.obligations import CREDIT_RULE, credit_rule
 from pipelines.planning.credit import Credit, Facility, counted
@@ -26,7 +26,8 @@ def base(case: Case) -> Step:
     near = known[known["as_of"] == day]
     if len(near):
         row = near.iloc[0]
-        formula = case.say(f"base.{row['basis']}", day=words.day(facts.as_of), note=row["note"])
+        note = words.say("ledger.quoted", text=row["note"])
+        formula = case.say(f"base.{row['basis']}", day=words.day(facts.as_of), note=note)
         if pd.notna(row["persons"]) and pd.notna(row["places"]):
             parts = {name: words.number(row[name]) for name in ("persons", "places")}
             formula += "; " + case.say("base.parts", **parts)
@@ -154,9 +155,7 @@ def stock(case: Case) -> Step:
         formula = case.say("stock.mean", first=first, last=last)
     else:
         formula = case.say("stock.day", day=words.day(told["period_end"].date()))
-    if pd.notna(told.get("note")):
-        formula += f"; {told['note']}"
-    return case.step("stock", formula, "persons", basis, "stock", places=place_of(told))
+    return case.step("stock", formula, "persons", basis, "stock", places=noted_place_of(told, words))
 
 
 def _no_stock(case: Case) -> str:

@@ -160,6 +160,15 @@ def test_a_missing_rate_names_the_one_that_is_missing(run):
     assert "Ohne Bestand und Verpflichtung" in stairs(run("allocation", gemeinde=OCHTRUP, tag="2015-07-01"))
 
 
+def test_the_reporters_note_stands_with_the_source_and_says_its_language(run):
+    """The step says mean of the quarter once; the note that says it again stands under Woher?"""
+    page = stairs(run("allocation", gemeinde=RHEINE, tag="2018-01-01"))
+    assert "<span>Mittel vom 01.10.2017 bis 31.12.2017</span>" in page
+    assert "; Mittel des Quartals, gerundet</li>" in page
+    english = stairs(run("allocation", gemeinde=RHEINE, tag="2018-01-01", sprache="en"))
+    assert "; Mittel des Quartals, gerundet (in German)</li>" in english
+
+
 def test_strip_shows_ghosts_where_something_changed():
     rows = pd.DataFrame([row(), row(fulfilment=0.7)], index=["a", "b"])
     chart = strip(rows, before=pd.DataFrame([row(), row()], index=["a", "b"]))

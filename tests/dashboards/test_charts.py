@@ -100,6 +100,8 @@ def silent(*days: str) -> list[str]:
     figure = timeline(stocks.assign(persons=10.0), obligations, breaks, *ends)
     hatched = [one for one in figure.data if one.fill == "toself"]
     assert all(one.fillpattern.shape == "/" for one in hatched)
+    # the strip never covers a mark, and gives the axis of the marks no odd ticks
+    assert not hatched or (figure.layout.yaxis.overlaying, figure.layout.yaxis.tickmode) == ("y2", "auto")
     # upright words end above the plot: 18 letters of 6.2 pixels and a little air
     name = next(note for note in figure.layout.annotations if note.name == "break")
     assert (name.yanchor, figure.layout.margin.t) == ("bottom", 120)

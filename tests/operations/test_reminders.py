@@ -67,7 +67,7 @@ def test_a_municipality_reads_what_is_missing_since_when_and_what_that_does(foun
 
 
 def test_a_late_source_says_what_was_last_received(found):
-    assert "Sie war am 30.10.2026 fällig; zuletzt liegt uns vor: 31.12.2013 bis 30.9.2026." in found[0].text
+    assert "Sie war am 30.10.2026 fällig; zuletzt liegt uns vor: 31.12.2013 bis 30.09.2026." in found[0].text
 
 
 def test_a_provider_reads_only_its_running_offers_past_their_day(found):

@@ -16,11 +16,11 @@ def test_a_published_day_stands_as_published(paper):
     # rheine-buergerinfo.de, 26.1.2024: 1,314 owed, 1,209 there, 92.04 %, 105 to come
     content = pdf_bytes(paper("Rheine", "2024-01-26"))
     said = lines(content)
-    assert "Rheine hatte am 26.1.2024 nach § 3 FlüAG noch 105 Menschen aufzunehmen" in flat(content)
-    assert "Verpflichtung FlüAG 1.314 veröffentlicht, 26.1.2024" in said
-    assert "Erfüllungsquote FlüAG 92,04 % veröffentlicht, 26.1.2024" in said
-    assert "Noch aufzunehmen FlüAG 105 veröffentlicht, 26.1.2024" in said
-    assert "Gezählt: Zuweisung nach FlüAG 1.209 gemeldet, 26.1.2024" in said
+    assert "Rheine hatte am 26.01.2024 nach § 3 FlüAG noch 105 Menschen aufzunehmen" in flat(content)
+    assert "Verpflichtung FlüAG 1.314 veröffentlicht, 26.01.2024" in said
+    assert "Erfüllungsquote FlüAG 92,04 % veröffentlicht, 26.01.2024" in said
+    assert "Noch aufzunehmen FlüAG 105 veröffentlicht, 26.01.2024" in said
+    assert "Gezählt: Zuweisung nach FlüAG 1.209 gemeldet, 26.01.2024" in said
 
 
 def test_an_estimate_says_so_and_stands_between_its_bounds(paper):

@@ -31,7 +31,7 @@ def test_a_ledger_is_printed_with_numbers_and_lines_of_sources(explain):
 
 def test_the_published_case_stands_in_the_ledger(explain):
     _, out, _ = explain("Rheine")
-    for figure in ("Stichtag 26.1.2024", "1.314 Personen (gemeldet)", "92,04 % (gemeldet)", "105 Personen (gemeldet)"):
+    for figure in ("Stichtag 26.01.2024", "1.314 Personen (gemeldet)", "92,04 % (gemeldet)", "105 Personen (gemeldet)"):
         assert figure in out
 
 
