@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from math import isnan
+from types import SimpleNamespace
 
 import pytest
 
 from dashboards.queries import overview
+from pipelines.papers import council
 from pipelines.papers.pdf import pdf_bytes
+from pipelines.papers.said import Said
 from pipelines.snapshot import DATABASE, latest
 from tests.papers.reading import count_pages, flat, lines
 
@@ -170,3 +173,12 @@ def test_in_english_the_same_figures(paper):
     assert "On 26 Jan 2024, Rheine still had to take in 105 people under § 3 FlüAG" in said
     assert "Obligation FlüAG 1,314 published, 26 Jan 2024" in said
     assert "Rate FlüAG 92.04% published, 26 Jan 2024" in said
+
+
+def test_what_may_be_over_or_still_to_come_has_no_number_below_zero():
+    owed = SimpleNamespace(outstanding=114.0, outstanding_low=-38.0, outstanding_high=267.0)
+    case = SimpleNamespace(owed={"fluag": owed}, place=SimpleNamespace(name="Rheine"), day=date(2018, 6, 1))
+    assert council.title(case, Said("de")) == (
+        "Rheine hatte am 01.06.2018 nach § 3 FlüAG noch rund 114 Menschen aufzunehmen; sicher ist das nicht "
+        "(Schätzung: zwischen 38 darüber und 267 noch aufzunehmen)"
+    )
