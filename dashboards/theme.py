@@ -125,10 +125,11 @@ def with_unit(amount: str, unit: str) -> str:
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:
-    """Bounds in words: `4 bis 20`, `mindestens 4`, or *keine Grenzen bekannt*."""
+    """Bounds in words: `4 bis 20`, `mindestens 4`, `höchstens 20`, or *keine Grenzen bekannt*."""
+    is_open = high is None or pd.isna(high)
     if low is None or pd.isna(low):
-        return t("common.no_bounds")
-    if high is None or pd.isna(high):
+        return t("common.no_bounds") if is_open else t("common.at_most", high=quantity(high, unit))
+    if is_open:
         return t("common.at_least", low=quantity(low, unit))
     return t("common.between", low=quantity(low, unit), high=quantity(high, unit))
 

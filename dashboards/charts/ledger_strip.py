@@ -34,7 +34,7 @@ def strip(rows: pd.DataFrame, before: pd.DataFrame | None = None, selected: str 
     return theme.figure(
         ROW * len(rows) + 48,
         [trace for trace in traces if trace],
-        margin={"l": 142, "r": 86, "t": 30, "b": 18},
+        margin={"l": 142, "r": 134, "t": 30, "b": 18},
         shapes=[_threshold(share) for share in shares],
         annotations=[*(_threshold_name(share) for share in shares), *_beside(rows)],
         xaxis=_across(end),
@@ -133,7 +133,7 @@ def _threshold_name(share: int) -> dict:
 
 def _beside(rows: pd.DataFrame) -> list[dict]:
     """What stands at the right edge of each row."""
-    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 84, "showarrow": False, "font": {"size": 13}}
+    beside = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": 132, "showarrow": False, "font": {"size": 13}}
     return [beside | {"text": text, "y": place} for place, text in enumerate(rows["text"])]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,8 +12,12 @@ from dashboards import theme
 from dashboards.text import label, t
 
 COLOUR = {"fluag": theme.ACCENT, "wohnsitz": theme.SECOND, "asylblg_other": "#7B8794"}
-# A year without a report is more than a late one.
-SILENCE = pd.Timedelta(days=400)
+# Half a year without a count or an estimate is more than a late report.
+SILENCE = pd.Timedelta(days=183)
+# A stretch wide enough for its word; a shorter one is told by the legend.
+NAMED = pd.Timedelta(days=400)
+# Pixels of a letter of a break's name, which stands upright above the plot.
+LETTER = 6.2
 
 
 def timeline(
@@ -21,9 +26,10 @@ def timeline(
     """Reported and published filled, estimated and computed open with bounds; no lines between two points.
 
     `stocks`, `obligations`, `breaks`: rows of the queries of these names in `municipality`. A break is a thin
-    vertical line with its word: what jumps there has not moved.
+    vertical line with its word above the plot: what jumps there has not moved.
     """
-    chart = theme.figure(340, margin={"l": 44, "r": 8, "t": 8, "b": 52})
+    top = 8 + ceil(LETTER * max(breaks["word"].map(len), default=0))
+    chart = theme.figure(360 + top, margin={"l": 44, "r": 8, "t": top, "b": 52})
     known = obligations.dropna(subset=["obligation"])
     for scheme, rows in known.groupby("scheme"):
         chart.add_scatter(**_obligation(str(scheme), rows))
@@ -37,14 +43,16 @@ def timeline(
         legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 12}, "itemclick": False},
     )
     chart.update_xaxes(range=[start, end], tickformat="%Y", nticks=6, tickangle=0, gridcolor="#EEF1F4", fixedrange=True)
-    chart.update_yaxes(
-        rangemode="tozero",
-        tickformat=",.0f",
-        gridcolor="#EEF1F4",
-        zerolinecolor=theme.LINE,
-        nticks=6,
-        fixedrange=True,
-        tickfont={"color": theme.MUTED},
+    chart.update_layout(
+        yaxis={
+            "rangemode": "tozero",
+            "tickformat": ",.0f",
+            "gridcolor": "#EEF1F4",
+            "zerolinecolor": theme.LINE,
+            "nticks": 6,
+            "fixedrange": True,
+            "tickfont": {"color": theme.MUTED},
+        }
     )
     return chart
 
@@ -155,21 +163,19 @@ def _points(name: str, rows: pd.DataFrame, hovers: list[str], marker: dict) -> d
 
 
 def _say_missing(chart: go.Figure, stocks: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> None:
-    """Writes *Bestand fehlt* into every stretch of more than a year without a FlüAG or Wohnsitz count."""
+    """Hatches every stretch of more than half a year without a FlüAG or Wohnsitz count, and names the long ones."""
     counted = stocks[stocks["legal_group"].isin(["fluag", "wohnsitz"])]["as_of"].sort_values()
-    for before, after in pairwise([start, *counted, end]):
-        if after - before > SILENCE:
-            chart.add_shape(
-                type="rect",
-                x0=before,
-                x1=after,
-                y0=0,
-                y1=0.07,
-                yref="paper",
-                line_width=0,
-                fillcolor=theme.MISSING,
-                layer="below",
-            )
+    silent = [pair for pair in pairwise([start, *counted, end]) if pair[1] - pair[0] > SILENCE]
+    if not silent:
+        return
+    chart.add_scatter(**_hatched(silent))
+    # the marks lie over the strip, their ticks are their own
+    chart.update_layout(
+        yaxis={"overlaying": "y2", "tickmode": "auto"},
+        yaxis2={"range": [0, 1], "visible": False, "fixedrange": True, "anchor": "x"},
+    )
+    for before, after in silent:
+        if after - before > NAMED:
             chart.add_annotation(
                 x=before + (after - before) / 2,
                 y=0.035,
@@ -178,7 +184,26 @@ def _say_missing(chart: go.Figure, stocks: pd.DataFrame, start: pd.Timestamp, en
                 yanchor="middle",
                 text=t("municipality.stock_missing"),
                 font={"size": 12, "color": theme.MUTED},
+                bgcolor=theme.PAPER,
+                borderpad=1,
             )
+
+
+def _hatched(silent: list[tuple[pd.Timestamp, pd.Timestamp]]) -> dict:
+    """A low strip on the ground line for each stretch, on an axis of its own; one entry in the legend."""
+    hatch = {name: value for name, value in theme.HATCH.items() if name != "fillmode"}
+    return {
+        "name": t("municipality.stock_missing"),
+        "x": [day for before, after in silent for day in (before, before, after, after, before, None)],
+        "y": [height for _ in silent for height in (0, 0.07, 0.07, 0, 0, None)],
+        "yaxis": "y2",
+        "mode": "lines",
+        "line": {"width": 0},
+        "fill": "toself",
+        "fillcolor": theme.MISSING_HATCH,
+        "fillpattern": {"shape": "/", **hatch},
+        "hoverinfo": "skip",
+    }
 
 
 def _mark_breaks(chart: go.Figure, breaks: pd.DataFrame) -> None:
@@ -193,7 +218,7 @@ def _mark_breaks(chart: go.Figure, breaks: pd.DataFrame) -> None:
             yref="paper",
             line={"color": theme.OUTLINE, "width": 1, "dash": "dot"},
         )
-        # Upright, so that neighbours keep apart on a narrow screen.
+        # Upright and above the marks, so that neighbours keep apart on a narrow screen.
         chart.add_annotation(
             name="break",
             x=row.valid_from,
@@ -202,7 +227,7 @@ def _mark_breaks(chart: go.Figure, breaks: pd.DataFrame) -> None:
             text=row.word,
             textangle=-90,
             showarrow=False,
-            xanchor="right",
-            yanchor="top",
+            xanchor="center",
+            yanchor="bottom",
             font={"size": 11, "color": theme.MUTED},
         )

@@ -40,7 +40,7 @@ order by l.month desc, l.legal_group
 """
 
 _DEADLINE = """
-select source, note from curated.parameter
+select source, value from curated.parameter
 where parameter = 'lump_sum_deadline_days' and $month >= valid_from and (valid_to is null or $month <= valid_to)
 order by is_own desc, valid_from desc
 limit 1
@@ -81,7 +81,7 @@ def counts(snapshot: str, ags: str) -> pd.DataFrame:
 
 
 def deadline(snapshot: str, month: date) -> pd.Series | None:
-    """Source and note of the deadline in force for a month; None where none is stored."""
+    """Source and value (day of the month after) of the deadline in force for a month; None where none is stored."""
     rows = frame(snapshot, _DEADLINE, month=month)
     return None if rows.empty else rows.iloc[0]
 

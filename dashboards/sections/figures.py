@@ -30,7 +30,7 @@ def show(selection: Selection, month: pd.Series) -> None:
     key_figures(
         [
             _people(people, month),
-            _coming(coming, month, people["fluag_is_protected"]),
+            _coming(coming, month, people),
             _short(district, max(month["reported_fluag"], month["reported_wohnsitz"]) > 0),
             _ending(ending, selection),
         ]
@@ -92,15 +92,17 @@ def _sum(people: pd.DataFrame, group: str) -> str:
     return theme.number(people[group].sum(min_count=1), is_protected=bool(people[f"{group}_is_protected"].any()))
 
 
-def _coming(coming: pd.Series, month: pd.Series, hidden: pd.Series) -> Figure:
-    title, value, note = _still_to_come(coming, month, bool(hidden.any()))
+def _coming(coming: pd.Series, month: pd.Series, people: pd.DataFrame) -> Figure:
+    hidden = people["fluag_is_protected"]
+    title, value, note = _still_to_come(coming, month, bool(hidden.any()), bool(people["fluag"].notna().any()))
     return title, value, " · ".join(filter(None, [note, also_withheld(hidden)]))
 
 
-def _still_to_come(coming: pd.Series, month: pd.Series, is_protected: bool) -> Figure:
+def _still_to_come(coming: pd.Series, month: pd.Series, is_protected: bool, is_counted: bool) -> Figure:
     title = t("overview.coming")
     if pd.isna(coming["value"]):
-        return title, theme.number(None, is_protected=is_protected), "" if is_protected else t("overview.coming_none")
+        why = t("overview.coming_no_obligation" if is_counted else "overview.coming_no_stock")
+        return title, theme.number(None, is_protected=is_protected), "" if is_protected else why
     of = {"count": coming["municipalities"], "all": month["municipalities"]}
     if not coming["is_computed"]:
         return title, theme.number(coming["value"]), t("overview.coming_exact", **of)

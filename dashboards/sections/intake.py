@@ -14,7 +14,7 @@ from dashboards.charts.timeline import timeline
 from dashboards.drawn import drawn_once
 from dashboards.queries import municipality as ask
 from dashboards.queries import shared
-from dashboards.sections import alternatives, services
+from dashboards.sections import alternatives, ledger_rates, services
 from dashboards.text import label, t
 from dashboards.widgets import Selection, as_table, chart, ranked_list, rows_table
 from dashboards.withheld import in_words
@@ -137,7 +137,7 @@ def _intake_cells(row: pd.Series) -> list[str]:
         t("municipality.estimated", count=stock) if row["stock_basis"] == "estimated" else stock,
         *(
             _bounded(row, name, written)
-            for name, written in (("outstanding", theme.number), ("fulfilment", theme.percent))
+            for name, written in (("outstanding", theme.number), ("fulfilment", ledger_rates.percent))
         ),
     ]
 
@@ -151,9 +151,11 @@ def _bounded(row: pd.Series, name: str, written: Callable[[float], str]) -> str:
 def _with_bounds(row: pd.Series, name: str, written: Callable[[float], str]) -> str:
     """`38 % (32 bis 85 %)`: a figure that a missing credit or an estimate leaves open is never shown as a point."""
     value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
-    if pd.isna(value) or pd.isna(low) or low == high:
+    if pd.isna(value) or low == high or (pd.isna(low) and pd.isna(high)):
         return written(value)
-    if pd.isna(high):
+    if pd.isna(low):
+        bounds = t("common.at_most", high=written(high))
+    elif pd.isna(high):
         bounds = t("common.at_least", low=written(low))
     else:
         bounds = t("common.between", low=written(low).removesuffix(" %"), high=written(high))

@@ -13,7 +13,7 @@ from dashboards.address import write
 from dashboards.charts.ledger_strip import strip
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
-from dashboards.sections import alternatives, ledger_changes
+from dashboards.sections import alternatives, ledger_changes, ledger_rates
 from dashboards.sections.ledger_case import Case
 from dashboards.sections.ledger_finding import depends_on_credit
 from dashboards.text import language, t, words
@@ -56,7 +56,7 @@ def _figure(case: str, spoken: str, _case: Case) -> tuple[go.Figure, str]:
     figure = strip(drawn.assign(text=[_text(row) for _, row in drawn.iterrows()]), before, _case.ags)
     rows = arranged(_case.kreis)
     rows = rows.assign(is_protected=rows["stock_is_protected"])
-    said = alternatives.most_and_least("accessibility.strip", rows, "fulfilment", theme.percent)
+    said = alternatives.most_and_least("accessibility.strip", rows, "fulfilment", ledger_rates.percent)
     return figure, said
 
 
@@ -132,25 +132,16 @@ def _aids(case: Case, drawn: pd.DataFrame) -> list[str]:
 
 
 def _text(row: pd.Series) -> str:
-    if isnan(row["fulfilment_high"]):
-        return t("allocation.at_least_short", low=theme.percent(row["fulfilment_low"]))
-    if depends_on_credit(row):
-        return t(
-            "allocation.range_short",
-            low=theme.number(100 * row["fulfilment_low"]),
-            high=theme.percent(row["fulfilment_high"]),
-        )
-    return theme.percent(row["fulfilment"])
+    is_open = isnan(row["fulfilment_high"]) or depends_on_credit(row)
+    return ledger_rates.short(row) if is_open else ledger_rates.percent(row["fulfilment"])
 
 
 def _list_row(row: pd.Series) -> tuple[str, str, float]:
-    rate = theme.percent(row["fulfilment"])
-    if isnan(row["fulfilment_high"]):
-        rate = t("common.at_least", low=theme.percent(row["fulfilment_low"]))
-    elif row["fulfilment_low"] < row["fulfilment_high"]:
-        low, high = theme.percent(row["fulfilment_low"]), theme.percent(row["fulfilment_high"])
-        rate = t("allocation.rate_between", rate=rate, low=low, high=high)
-    told = {"rate": rate, "stock": theme.number(row["stock"]), "obligation": theme.number(row["obligation"])}
+    told = {
+        "rate": ledger_rates.in_full(row),
+        "stock": theme.number(row["stock"]),
+        "obligation": theme.number(row["obligation"]),
+    }
     basis = words().say(f"basis.{row['stock_basis']}")
     name = row["name"] if isnan(row["place"]) else t("allocation.ranked", place=f"{row['place']:.0f}", name=row["name"])
     return name, t("allocation.list_row", basis=basis, **told), min(row["fulfilment"], 1)

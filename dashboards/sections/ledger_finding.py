@@ -9,6 +9,7 @@ import pandas as pd
 from dashboards import theme
 from dashboards.drawn import drawn_once
 from dashboards.queries import shared
+from dashboards.sections import ledger_rates
 from dashboards.sections.ledger_case import Case, is_known
 from dashboards.sections.ledger_selection import Asked
 from dashboards.text import label, t, words
@@ -64,7 +65,7 @@ def sentence(case: Case) -> str:
         "obligation": theme.number(row["obligation"]),
         "stock": theme.number(row["stock"]),
         "outstanding": theme.number(abs(row["outstanding"])),
-        "rate": theme.percent(row["fulfilment"]),
+        "rate": ledger_rates.percent(row["fulfilment"]),
         "credited": t("allocation.credited", credit=theme.number(row["credit"])) if row["credit"] > 0 else "",
     }
     counted = t("allocation.counted") if row["stock_basis"] == "reported" else t("allocation.estimated")
@@ -86,12 +87,17 @@ def reason(case: Case) -> str:
     if isnan(row["obligation"]):
         told += missing_parts(case, case.ags)
     elif row["obligation_low"] < row["obligation_high"]:
-        bounds = theme.between(row["obligation_low"], row["obligation_high"])
-        told.append(t("allocation.why_obligation", bounds=bounds))
+        # the key of the second scheme is itself an estimate
+        is_estimated = case.facts.scheme == "wohnsitz"
+        low, high = (theme.number(row[f"obligation_{end}"]) for end in ("low", "high"))
+        key = "allocation.why_obligation_estimated" if is_estimated else "allocation.why_obligation"
+        told.append(t(key, low=low, high=high))
     if row["stock_basis"] == "missing":
         told += missing_parts(case, case.ags, ("stock",))
     elif depends_on_credit(row):
-        told.append(t("allocation.why_credit", bounds=_rates(row["fulfilment_low"], row["fulfilment_high"])))
+        low, high = (ledger_rates.percent(row[f"fulfilment_{end}"]) for end in ("low", "high"))
+        key = "allocation.why_credit_open" if isnan(row["fulfilment_high"]) else "allocation.why_credit"
+        told.append(t(key, low=low, high=high))
     return " ".join(dict.fromkeys(told))
 
 
@@ -147,11 +153,11 @@ def _of_kreis(case: Case) -> tuple[str, str]:
 def _figure(case: Case, name: str) -> tuple[str, str, str]:
     """(label, value, note): bounds and basis; with changes also what it is without them."""
     row, before = case.row, case.today.loc[case.ags]
-    written = theme.percent if name == "fulfilment" else words().number
+    written = ledger_rates.percent if name == "fulfilment" else words().number
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     notes = []
     if is_known(row[name]) and low != high:
-        notes.append(_rates(low, high) if name == "fulfilment" else _persons(low, high))
+        notes.append(_bounds(name, low, high))
     if name == "stock" and is_known(row[name]):
         is_put_in = "stock" in case.what_if.numbers
         notes.append(t("allocation.basis_put_in") if is_put_in else words().say(f"basis.{row['stock_basis']}"))
@@ -165,15 +171,15 @@ def _figure(case: Case, name: str) -> tuple[str, str, str]:
     return label("figure", name), shown, " · ".join(notes)
 
 
+def _bounds(name: str, low: float, high: float) -> str:
+    if name == "fulfilment":
+        return _rates(low, high)
+    if name == "outstanding" and low < 0 < high:
+        return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
+    return theme.between(low, high)
+
+
 def _rates(low: float, high: float) -> str:
     if isnan(high):
-        return t("common.at_least", low=theme.percent(low))
-    return t("common.between", low=theme.percent(low), high=theme.percent(high))
-
-
-def _persons(low: float, high: float) -> str:
-    if isnan(low):
-        return t("allocation.at_most", high=words().number(high))
-    if isnan(high):
-        return t("common.at_least", low=words().number(low))
-    return t("common.between", low=words().number(low), high=words().number(high))
+        return t("common.at_least", low=ledger_rates.percent(low))
+    return t("common.between", low=ledger_rates.percent(low), high=ledger_rates.percent(high))

@@ -12,6 +12,7 @@ from dashboards.queries import lump_sum as ask
 from dashboards.queries import shared
 from dashboards.sign_in import role
 from dashboards.text import label, t
+from dashboards.text import told as in_words
 from dashboards.widgets import Selection, ranked_list, rows_table
 from dashboards.withheld import withheld_sentence
 
@@ -185,7 +186,7 @@ def _why(row: pd.Series) -> str:
         "line": row["line"],
     }
     if pd.isna(row["euro_per_person_month"]):
-        return t("lump_sum.why_no_rate", note=row["rate_note"], **values)
+        return t("lump_sum.why_no_rate", note=in_words(row["rate_note"]), **values)
     rate = {"rate": _rate(row), "rate_source": row["rate_source"], "rate_note": row["rate_remark"]}
     place = {"rate_file": row["rate_file"], "rate_line": row["rate_line"]}
     return t("lump_sum.why", amount=theme.number(row["amount_eur"]), **rate, **place, **values)
@@ -196,7 +197,7 @@ def _deadline(selection: Selection) -> None:
     if found is None:
         st.caption(t("lump_sum.no_deadline"))
     else:
-        st.caption(t("lump_sum.deadline", note=as_name(found["note"] or ""), source=as_name(found["source"])))
+        st.caption(t("lump_sum.deadline", day=theme.number(found["value"]), source=as_name(found["source"])))
 
 
 def _report() -> None:

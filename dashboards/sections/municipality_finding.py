@@ -97,29 +97,36 @@ def outstanding(owed: pd.Series | None) -> tuple[str, str, str]:
     if owed is not None and pd.isna(owed["outstanding"]) and owed.get("stock_is_protected"):
         return title, theme.number(None, is_protected=True), t("protected.coming")
     if owed is None or pd.isna(owed["outstanding"]):
-        return title, theme.number(None), t("overview.coming_none")
+        return title, theme.number(None), _why_none(owed)
     if owed["outstanding"] < 0:
         title = t("finding.surplus")
     low, high = owed["outstanding_low"], owed["outstanding_high"]
     if low == high:
         return title, theme.number(abs(owed["outstanding"])), _exact(owed)
-    note = _between(low, high, owed["outstanding"])
+    note = between(low, high, owed["outstanding"])
     if owed["credit_basis"] == "missing":
         note = t("finding.with_credit", between=note)
     return title, theme.number(abs(owed["outstanding"])), note
+
+
+def _why_none(owed: pd.Series | None) -> str:
+    """Which of obligation and count is missing; `owed`: None where the month has no obligation at all."""
+    if owed is None or pd.notna(owed["stock"]):
+        return t("overview.coming_no_obligation")
+    return t("overview.coming_no_stock" if pd.notna(owed["obligation"]) else "overview.coming_none")
 
 
 def _exact(owed: pd.Series) -> str:
     return t("finding.exact") if pd.notna(owed["outstanding_published"]) else ""
 
 
-def _between(low: float, high: float, value: float) -> str:
+def between(low: float, high: float, value: float) -> str:
     """Bounds as they read beside the amount: a surplus is told as a positive number, what may be owed as owed."""
-    if not value < 0 < high:
-        return theme.between(*((-high, -low) if value < 0 else (low, high)))
-    if pd.isna(low):
+    if low < 0 < high:
+        return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
+    if value < 0 < high:
         return t("finding.maybe_owed", short=theme.number(high))
-    return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
+    return theme.between(*((-high, -low) if value < 0 else (low, high)))
 
 
 def _owed(selection: Selection) -> pd.Series | None:

@@ -11,7 +11,7 @@ from dashboards import theme
 from dashboards.drawn import drawn_once
 from dashboards.markup import as_name
 from dashboards.queries import next_in_line as ask
-from dashboards.sections import outlook
+from dashboards.sections import ledger_rates, outlook
 from dashboards.sections.ledger_case import Case
 from dashboards.text import t
 from dashboards.widgets import Selection, ranked_list, rows_table, table
@@ -28,6 +28,12 @@ REASONS = {
     "credit_bounds": "next_in_line.reason_credit_bounds",
     "credited": "next_in_line.reason_credited",
     "alone": "next_in_line.reason_alone",
+}
+# Whether obligation and stock are only known within bounds too.
+ALSO_OPEN = {
+    (True, True): "next_in_line.reason_credit_unknown_both",
+    (True, False): "next_in_line.reason_credit_unknown_obligation",
+    (False, True): "next_in_line.reason_credit_unknown_stock",
 }
 
 
@@ -95,7 +101,7 @@ def _words(row: pd.Series) -> dict[str, str]:
     return {
         "name": as_name(row["name"]),
         "rank": theme.number(row["rank"]),
-        "rate": theme.percent(row["rate"]),
+        "rate": ledger_rates.percent(row["rate"]),
         "before": theme.number(row["before_turn"]),
         "got": theme.number(row["allocated"]),
         "to_first": theme.number(_whole(row["needed_0"])),
@@ -169,7 +175,7 @@ def _unbroken(text: str) -> str:
 
 def _rate(row: pd.Series) -> str:
     """`≈ 48 (41 bis 50)` in per cent: with its bounds where they differ, marked where the stock is estimated."""
-    value, low, high = (theme.number(row[name] * 100) for name in ("rate", "rate_low", "rate_high"))
+    value, low, high = (ledger_rates.whole(row[name]) for name in ("rate", "rate_low", "rate_high"))
     text = value if low == high else t("next_in_line.rate", value=value, low=low, high=high)
     return t("next_in_line.rate_estimated", rate=text) if row["stock_basis"] == "estimated" else text
 
@@ -181,23 +187,31 @@ def _apart(line: pd.DataFrame) -> None:
         return
     st.markdown(t("next_in_line.apart_all" if len(apart) == len(line) else "next_in_line.apart"))
     for reason, key in REASONS.items():
-        rows = apart[apart["reason"] == reason]
-        if len(rows):
-            names = ", ".join(_bounded_name(row) for _, row in rows.sort_index().iterrows())
-            st.markdown("- " + t(key, names=names))
+        rows = apart[apart["reason"] == reason].sort_index()
+        keys = [_also_open(row) or key if reason == "credit_unknown" else key for _, row in rows.iterrows()]
+        for told, alike in rows.groupby(pd.Series(keys, rows.index, dtype=str), sort=False):
+            names = ", ".join(_bounded_name(row) for _, row in alike.iterrows())
+            st.markdown("- " + t(str(told), names=names))
+
+
+def _also_open(row: pd.Series) -> str:
+    """The text that says what besides the credit is only known within bounds; empty where nothing is."""
+    is_open = [bool(row[f"{name}_low"] < row[f"{name}_high"]) for name in ("obligation", "stock")]
+    return ALSO_OPEN.get(tuple(is_open), "")
 
 
 def _bounded_name(row: pd.Series) -> str:
     name = as_name(row["name"])
     if isnan(row["fulfilment_low"]):
         return name
-    low = theme.number(row["fulfilment_low"] * 100)
+    rate, low = ledger_rates.whole(row["fulfilment"]), ledger_rates.whole(row["fulfilment_low"])
     if isnan(row["fulfilment_high"]):
-        return t("next_in_line.name_at_least", name=name, low=low)
-    high = theme.number(row["fulfilment_high"] * 100)
+        key = "next_in_line.name_at_least" if rate == low else "next_in_line.name_rate_at_least"
+        return t(key, name=name, rate=rate, low=low)
+    high = ledger_rates.whole(row["fulfilment_high"])
     if low == high:
         return t("next_in_line.name_exact", name=name, rate=low)
-    return t("next_in_line.name_between", name=name, low=low, high=high)
+    return t("next_in_line.name_between", name=name, rate=rate, low=low, high=high)
 
 
 def _state(line: pd.DataFrame, facts: Facts, n: int, levels: tuple[float, float]) -> None:

@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from pipelines.explaining.step import DIGITS, Case, Place, Step, place_of
+from pipelines.explaining.step import DIGITS, Case, Place, Step, noted_place_of, place_of
 from pipelines.ledgers import base_of
 from pipelines.obligations import CREDIT_RULE, credit_rule
 from pipelines.planning.credit import Credit, Facility, counted
@@ -26,7 +26,8 @@ def base(case: Case) -> Step:
     near = known[known["as_of"] == day]
     if len(near):
         row = near.iloc[0]
-        formula = case.say(f"base.{row['basis']}", day=words.day(facts.as_of), note=row["note"])
+        note = words.say("ledger.quoted", text=row["note"])
+        formula = case.say(f"base.{row['basis']}", day=words.day(facts.as_of), note=note)
         if pd.notna(row["persons"]) and pd.notna(row["places"]):
             parts = {name: words.number(row[name]) for name in ("persons", "places")}
             formula += "; " + case.say("base.parts", **parts)
@@ -154,9 +155,7 @@ def stock(case: Case) -> Step:
         formula = case.say("stock.mean", first=first, last=last)
     else:
         formula = case.say("stock.day", day=words.day(told["period_end"].date()))
-    if pd.notna(told.get("note")):
-        formula += f"; {told['note']}"
-    return case.step("stock", formula, "persons", basis, "stock", places=place_of(told))
+    return case.step("stock", formula, "persons", basis, "stock", places=noted_place_of(told, words))
 
 
 def _no_stock(case: Case) -> str:
@@ -182,8 +181,7 @@ def fulfilment(case: Case) -> Step:
     if basis == "protected":
         return case.step("fulfilment", case.say("fulfilment.protected"), "ratio", basis, "fulfilment", law=law)
     if basis == "missing":
-        enough = not isnan(row["stock"]) and not isnan(row["obligation"])
-        reason = case.say("fulfilment.no_rate" if enough else "fulfilment.missing")
+        reason = case.say(f"fulfilment.{_gone(case) or 'no_rate'}")
         return case.step("fulfilment", reason, "ratio", basis, "fulfilment", law=law)
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
@@ -207,7 +205,9 @@ def outstanding(case: Case) -> Step:
     if basis == "protected":
         return case.step("outstanding", case.say("outstanding.protected"), "persons", basis, "outstanding")
     if basis == "missing":
-        return case.step("outstanding", case.say("outstanding.missing"), "persons", basis, "outstanding")
+        return case.step(
+            "outstanding", case.say(f"outstanding.{_gone(case) or 'missing'}"), "persons", basis, "outstanding"
+        )
     formula = ""
     if not isnan(row["stock"]) and not isnan(row["obligation"]):
         name = "plain" if isnan(row["credit"]) else "formula" if row["credit"] else "without"
@@ -222,6 +222,12 @@ def outstanding(case: Case) -> Step:
     if row["outstanding"] < 0:
         formula += "; " + case.say("outstanding.surplus")
     return case.step("outstanding", formula, "persons", basis, "outstanding", places=places)
+
+
+def _gone(case: Case) -> str:
+    """The text key that names which of stock and obligation is missing; empty where both are known."""
+    gone = [name for name in ("stock", "obligation") if isnan(case.row[name])]
+    return "" if not gone else "missing" if len(gone) == 2 else f"missing_{gone[0]}"
 
 
 def _said(case: Case, told: pd.Series, figure: str, published: str, computed: str) -> str:

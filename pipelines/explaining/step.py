@@ -77,3 +77,11 @@ def place_of(row: pd.Series) -> tuple[Place, ...]:
     if pd.isna(row.get("line")) or pd.isna(row.get("file")):
         return ()
     return (Place(row["file"], int(row["line"]), row.get("source") or ""),)
+
+
+def noted_place_of(row: pd.Series, words: Words) -> tuple[Place, ...]:
+    """The same with the note of the row, which is the reporter's and so in German."""
+    if pd.isna(row.get("note")):
+        return place_of(row)
+    note = words.say("ledger.quoted", text=row["note"])
+    return tuple(place._replace(source=f"{place.source}; {note}") for place in place_of(row))

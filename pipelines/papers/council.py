@@ -72,7 +72,11 @@ def title(case: Case, said: Said) -> str:
     key = ("surplus" if owed.outstanding < 0 else "open") + ("" if low == high else "_bounds")
     if owed.outstanding < 0 and not (owed.outstanding_high or 0) <= 0:
         key, low, high = "unsure", None, owed.outstanding_high
-    return said.say(f"title.{key}", number=said.number(abs(owed.outstanding)), bounds=said.between(low, high), **values)
+    number, bounds = said.number(abs(owed.outstanding)), said.between(low, high)
+    if owed.outstanding >= 0 and not is_gone(low) and not is_gone(high) and low < 0 < high:
+        values |= {"over": said.number(-low), "short": said.number(high)}
+        return said.say("title.open_unsure", number=number, **values)
+    return said.say(f"title.{key}", number=number, bounds=bounds, **values)
 
 
 def lead(case: Case, said: Said) -> str:

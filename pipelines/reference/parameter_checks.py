@@ -139,4 +139,4 @@ def _wrong(group: Together, values: list[float]) -> str:
 
 
 def _said(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
+    return f"{day:%d.%m.%Y}"

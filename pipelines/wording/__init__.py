@@ -84,8 +84,8 @@ class Words:
         return format_decimal(value, "0.######", locale=self.language)
 
     def day(self, day: date) -> str:
-        """A day in digits."""
-        return format_date(day, "d.M.yyyy" if self.language == "de" else "d MMM yyyy", locale=self.language)
+        """A day in the form the pages have too: `01.03.2024`, `1 Mar 2024`."""
+        return format_date(day, "dd.MM.yyyy" if self.language == "de" else "d MMM yyyy", locale=self.language)
 
 
 @cache

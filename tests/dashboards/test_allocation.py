@@ -11,7 +11,7 @@ from dashboards.charts.ledger_strip import strip
 from dashboards.markup import as_name
 from dashboards.queries import ledger as ask
 from dashboards.queries.snapshot import name_of
-from dashboards.sections import ledger_changes
+from dashboards.sections import ledger_changes, ledger_rates
 from dashboards.sections.ledger_all import arranged
 from dashboards.sections.ledger_rail import scales, span
 from tests.dashboards.test_overview import charts, html
@@ -113,6 +113,60 @@ def test_strip_draws_estimates_open_and_unknown_bounds_with_an_arrow():
     assert marks.x[2] == chart.layout.xaxis.range[1]
     assert marks.marker.symbol[2] == "triangle-right"
     assert [shape.x0 for shape in chart.layout.shapes] == [90, 100]
+
+
+def test_the_label_beside_a_mark_tells_the_mark_and_then_its_bound(run):
+    """259 of 330.3 (at most 386.6): 78 %, at least 67 %. 155 of 147.8 (at most 173.0): 105 %, at least 89.6 %."""
+    app = run("allocation", gemeinde="05566028", tag="2018-01-01")
+    drawn = json.loads(charts(app, "strip-05566028")[0].proto.spec)
+    beside = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert {"78 % (mind. 67 %)", "105 % (mind. 89 %)", "38 % (32–85 %)"} <= set(beside)
+    page = html(app)
+    assert "78 % (mindestens 67 %) · Bestand 259 (gemeldet) von 330" in page
+    assert "105 % (mindestens 89 %) · Bestand 155 (gemeldet) von 148" in page
+    why = "von der Erfüllungsquote ist deshalb nur die Untergrenze bekannt: 67 %."
+    assert "Die Verpflichtung ist gerechnet und liegt zwischen 319 und 387. Ob Plätze" in page
+    assert why in page
+    assert "Unter 90 %: sicher 1, höchstens 19 von 23 Gemeinden" in [head.value for head in app.header]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.896, "89 %"),
+        (0.8949, "89 %"),
+        (0.9, "90 %"),
+        (0.996, "99 %"),
+        (1.0, "100 %"),
+        (0.6699, "67 %"),
+        (1.049, "105 %"),
+    ],
+)
+def test_a_rate_below_a_threshold_is_not_rounded_up_to_it(share, said):
+    assert ledger_rates.percent(share) == said
+
+
+def test_an_estimated_obligation_is_called_so_on_both_pages(run):
+    """0.4076 % of 153,727 is 627, with a key good to about 8 %: 576 to 677."""
+    page = html(run("allocation", gemeinde=RHEINE, tag="2018-01-01", verfahren="wohnsitz"))
+    assert "Die Verpflichtung ist geschätzt und liegt zwischen 576 und 677." in page
+
+
+def test_a_missing_rate_names_the_one_that_is_missing(run):
+    """Wettringen's obligation of 64 is known, its stock is not; in 2015 neither is."""
+    page = stairs(run("allocation", gemeinde="05566096", tag="2018-01-01"))
+    assert "Ohne Bestand gibt es keine Quote." in page
+    assert "Ohne Bestand lässt sie sich nicht rechnen." in page
+    assert "Ohne Bestand und Verpflichtung" in stairs(run("allocation", gemeinde=OCHTRUP, tag="2015-07-01"))
+
+
+def test_the_reporters_note_stands_with_the_source_and_says_its_language(run):
+    """The step says mean of the quarter once; the note that says it again stands under Woher?"""
+    page = stairs(run("allocation", gemeinde=RHEINE, tag="2018-01-01"))
+    assert "<span>Mittel vom 01.10.2017 bis 31.12.2017</span>" in page
+    assert "; Mittel des Quartals, gerundet</li>" in page
+    english = stairs(run("allocation", gemeinde=RHEINE, tag="2018-01-01", sprache="en"))
+    assert "; Mittel des Quartals, gerundet (in German)</li>" in english
 
 
 def test_strip_shows_ghosts_where_something_changed():

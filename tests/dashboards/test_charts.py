@@ -81,11 +81,39 @@ def test_timeline_draws_points_without_lines_and_names_the_silence():
     )
     breaks = pd.DataFrame({"valid_from": [day("2017-01-01")], "word": ["monatlich"]})
     figure = timeline(stocks, obligations, breaks, day("2015-01-01"), day("2018-06-01"))
-    assert {one.mode for one in figure.data} == {"markers"}
-    assert [one.name for one in figure.data] == ["Verpflichtung FlüAG", "Bestand FlüAG"]
+    assert [(one.name, one.mode) for one in figure.data] == [
+        ("Verpflichtung FlüAG", "markers"),
+        ("Bestand FlüAG", "markers"),
+        ("Bestand fehlt", "lines"),
+    ]
     assert [note.text for note in figure.layout.annotations] == ["Bestand fehlt", "monatlich"]
     lines = [shape for shape in figure.layout.shapes if shape.name == "break"]
     assert [(line.x0, line.x1) for line in lines] == [(day("2017-01-01"), day("2017-01-01"))]
+
+
+def silent(*days: str) -> list[str]:
+    """The first and last day of every stretch hatched between 2018 and March 2019 with counts on these days."""
+    stocks = pd.DataFrame({"as_of": pd.to_datetime(list(days)), "legal_group": "fluag", "basis": "reported"})
+    obligations = pd.DataFrame(columns=["scheme", "as_of", "obligation"])
+    breaks = pd.DataFrame({"valid_from": [pd.Timestamp("2018-07-01")], "word": ["monatlich gemeldet"]})
+    ends = pd.Timestamp("2018-01-01"), pd.Timestamp("2019-03-01")
+    figure = timeline(stocks.assign(persons=10.0), obligations, breaks, *ends)
+    hatched = [one for one in figure.data if one.fill == "toself"]
+    assert all(one.fillpattern.shape == "/" for one in hatched)
+    # the strip never covers a mark, and gives the axis of the marks no odd ticks
+    assert not hatched or (figure.layout.yaxis.overlaying, figure.layout.yaxis.tickmode) == ("y2", "auto")
+    # upright words end above the plot: 18 letters of 6.2 pixels and a little air
+    name = next(note for note in figure.layout.annotations if note.name == "break")
+    assert (name.yanchor, figure.layout.margin.t) == ("bottom", 120)
+    corners = [f"{pd.Timestamp(day):%Y-%m-%d}" for one in hatched for day in one.x if day is not None]
+    return [day for place in range(0, len(corners), 5) for day in (corners[place], corners[place + 2])]
+
+
+def test_timeline_hatches_every_stretch_of_more_than_half_a_year():
+    """January 2024 to November 2024 said nothing: of ten months nobody knew that they are missing."""
+    assert silent("2018-01-31", "2018-11-30", "2019-01-31") == ["2018-01-31", "2018-11-30"]
+    assert silent("2018-01-31", "2018-06-30", "2018-12-30") == []
+    assert silent() == ["2018-01-01", "2019-03-01"]
 
 
 def test_timeline_draws_estimates_open_with_their_bounds():

@@ -34,7 +34,7 @@ def test_the_page_names_the_source_that_is_longest_late(run, on_day):
 def test_a_late_source_has_a_reminder_ready_to_copy(run, on_day):
     on_day(date(2026, 11, 22))
     app = run("data_status")
-    assert "fällig; zuletzt liegt uns vor: 1.9.2012 bis 31.1.2024" in app.code[0].value
+    assert "fällig; zuletzt liegt uns vor: 01.09.2012 bis 31.01.2024" in app.code[0].value
     assert "Quelle: Landeswerte NRW" in app.selectbox(key="erinnern").options
 
 

@@ -146,7 +146,7 @@ def test_an_own_share_nobody_names_is_not_zero(run):
 def test_a_day_that_is_none_gives_one_sentence_and_today(text):
     day, problem = read_day(text, TODAY)
     assert day == TODAY
-    assert "ist kein Tag zwischen 1.1.2015 und 31.12.2040; gezeigt wird der 23.11.2026." in problem
+    assert "ist kein Tag zwischen 01.01.2015 und 31.12.2040; gezeigt wird der 23.11.2026." in problem
 
 
 def test_an_address_with_a_wrong_day_and_an_unknown_place_shows_the_page(run):
@@ -158,7 +158,7 @@ def test_an_address_with_a_wrong_day_and_an_unknown_place_shows_the_page(run):
 def test_where_no_deadline_lies_ahead_the_page_says_so(run):
     app = run("funding", stichtag="2027-07-01")
     assert [info.value for info in app.info] == [
-        "Vom 1.7.2027 an ist kein Tag einer Frist bekannt; eine Kalenderdatei gibt es deshalb nicht."
+        "Vom 01.07.2027 an ist kein Tag einer Frist bekannt; eine Kalenderdatei gibt es deshalb nicht."
     ]
 
 

@@ -53,7 +53,16 @@ def test_rheine_over_the_months_with_rate_basis_and_deadline(shown):
     assert f'<th scope="row">Januar 2018</th>{row}<td>10.02.2018</td>' in html(app)
     assert "meldungen_kreis_steinfurt.csv Zeile 38" in told(app)
     assert "pipelines/reference/parameter.csv Zeile" in told(app)
-    assert "bis zum 10. Tag des Folgemonats" in told(app)
+    assert "Meldefrist: bis zum 10. des Folgemonats (§ 4 Abs. 3 FlüAG NRW" in told(app)
+
+
+def test_the_deadline_is_a_sentence_in_both_languages_and_quoted_german_says_so(run):
+    page = told(run("allocation", gemeinde=RHEINE, tag="2018-01-01", monat="2018-01", sprache="en"))
+    assert "Reporting deadline: by day 10 of the following month (§ 4 Abs. 3 FlüAG NRW" in page
+    assert "Folgemonats" not in page
+    reasons = [line for line in page.split("- ") if "× €866" in line]
+    assert reasons
+    assert all("(in German)) = €" in line for line in reasons if "parameter.csv" in line)
 
 
 def test_a_month_that_is_only_estimated_has_no_amount_and_says_why(shown):

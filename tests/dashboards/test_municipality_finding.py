@@ -131,7 +131,44 @@ def test_a_surplus_is_told_as_one_with_its_bounds_turned():
     )
     assert outstanding(owed.replace({-50.0: np.nan}))[2] == "vielleicht sind auch noch bis zu 5 aufzunehmen"
     assert outstanding(owed.replace({5.0: -10.0}))[2] == "10 bis 50"
-    assert outstanding(None)[1] == "fehlt"
+    assert outstanding(None)[1:] == ("fehlt", "die Verpflichtung fehlt")
+
+
+def test_bounds_on_both_sides_of_zero_and_with_one_end_are_told_as_such():
+    owed = pd.Series(
+        {
+            "outstanding": 114.0,
+            "outstanding_low": -38.0,
+            "outstanding_high": 267.0,
+            "outstanding_published": np.nan,
+            "credit_basis": "reported",
+        }
+    )
+    assert outstanding(owed)[2] == "zwischen 38 darüber und 267 noch aufzunehmen"
+    assert outstanding(owed.replace({-38.0: np.nan}))[2] == "höchstens 267"
+    assert outstanding(owed.replace({267.0: np.nan, -38.0: 12.0}))[2] == "mindestens 12"
+    assert theme.between(np.nan, np.nan) == "keine Grenzen bekannt"
+
+
+@pytest.mark.parametrize(
+    ("obligation", "stock", "said"),
+    [
+        (64.0, np.nan, "der Bestand fehlt"),
+        (np.nan, 30.0, "die Verpflichtung fehlt"),
+        (np.nan, np.nan, "Verpflichtung und Bestand fehlen"),
+    ],
+)
+def test_what_is_still_to_come_names_what_is_missing_for_it(obligation, stock, said):
+    owed = pd.Series({"outstanding": np.nan, "obligation": obligation, "stock": stock})
+    assert outstanding(owed) == ("Noch aufzunehmen nach FlüAG", "fehlt", said)
+
+
+def test_nordwalde_has_the_same_bounds_on_both_pages(run):
+    """71.2 (at most 83.4) less 46: 25, at most 37; what a credit would take off, nobody knows."""
+    page = html(run("municipality", gemeinde="05566064", monat="2018-01")).replace("\u00a0", " ")
+    assert "ohne Anrechnung gerechnet; je nach Anrechnung und Verpflichtung höchstens 37" in page
+    assert "25 (höchstens 37)" in page
+    assert "höchstens 37" in html(run("allocation", gemeinde="05566064", tag="2018-01-01"))
 
 
 def test_a_rate_without_credit_carries_its_bounds_as_on_zuweisung(run):

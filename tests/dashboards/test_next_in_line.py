@@ -118,8 +118,14 @@ def test_without_known_credits_nobody_is_ranked(shown):
     app = shown("2018-01-01")
     assert "**Keine Reihenfolge.**" in told(app)
     assert "Bestand fehlt: Wettringen" in told(app)
-    assert "nur eine Untergrenze: Altenberge (mind. 62 %), Emsdetten (mind. 41 %)" in told(app)
-    assert "die Erfüllung ist eine Spanne: Rheine (32 bis 85 %)" in told(app)
+    assert "Anrechnung nicht bekannt und Verpflichtung nur in Grenzen, sicher ist deshalb nur die Untergrenze" in told(
+        app
+    )
+    # 58 of 80 (77 to 94), 112 of 232 (224 to 272), 259 of 330 (319 to 387), 155 of 148 (143 to 173: 89.6 %)
+    assert "(in Klammern): Altenberge 73 % (mind. 62 %), Emsdetten 48 % (mind. 41 %)" in told(app)
+    assert "Ibbenbüren 78 % (mind. 67 %)" in told(app)
+    assert "Ochtrup 105 % (mind. 89 %)" in told(app)
+    assert "die Erfüllung ist eine Spanne: Rheine 38 % (32 bis 85 %)" in told(app)
     assert "Am 01.01.2018 fehlen 373 von 396 Beständen." in told(app)
     assert [toggle.value for toggle in app.toggle] == [False]
     assert "1. " not in html(app)
@@ -138,7 +144,7 @@ def test_under_the_assumption_the_order_is_shown_and_says_so(shown):
     )
     assert '<th scope="row">2. Nordwalde</th><td>65 (55 bis 67)</td><td>38</td><td>5</td>' in html(app)
     assert "bei 90 % nach 312 Menschen, bei 100 % nach 516 Menschen" in told(app)
-    assert "Rheine (32 bis 85 %)" in told(app)
+    assert "Rheine 38 % (32 bis 85 %)" in told(app)
 
 
 @pytest.mark.parametrize("n", ["-3", "0", "abc", "999999999"])

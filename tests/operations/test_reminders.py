@@ -30,8 +30,8 @@ create table curated.offer as
 EMSDETTEN = """Guten Tag,
 
 für Emsdetten fehlt im Bedarfsatlas noch:
-– die Angebote, Stand 1.10.2026, und für welche Zeit die Liste vollständig ist (fällig am 31.10.2026)
-– der Bestand (§ 3 FlüAG) zum 1.11.2026 (fällig am 29.11.2026)
+– die Angebote, Stand 01.10.2026, und für welche Zeit die Liste vollständig ist (fällig am 31.10.2026)
+– der Bestand (§ 3 FlüAG) zum 01.11.2026 (fällig am 29.11.2026)
 
 Für Bestände genügt je Rechtskreis eine Zahl mit ihrem Tag. Für Angebote genügt eine Tabelle (Excel oder CSV) \
 mit Kategorie, Name, Träger, Plätzen, Beginn und Ende je Angebot und dem Stand. Bitte nur Anzahlen, keine \
@@ -67,11 +67,11 @@ def test_a_municipality_reads_what_is_missing_since_when_and_what_that_does(foun
 
 
 def test_a_late_source_says_what_was_last_received(found):
-    assert "Sie war am 30.10.2026 fällig; zuletzt liegt uns vor: 31.12.2013 bis 30.9.2026." in found[0].text
+    assert "Sie war am 30.10.2026 fällig; zuletzt liegt uns vor: 31.12.2013 bis 30.09.2026." in found[0].text
 
 
 def test_a_provider_reads_only_its_running_offers_past_their_day(found):
-    assert "– Kurs (ST-1), Stand 1.8.2026 (fällig am 31.8.2026)" in found[2].text
+    assert "– Kurs (ST-1), Stand 01.08.2026 (fällig am 31.08.2026)" in found[2].text
     assert "ST-3" not in found[2].text
     assert "ST-4" not in found[2].text
 

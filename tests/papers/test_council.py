@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from math import isnan
+from types import SimpleNamespace
 
 import pytest
 
 from dashboards.queries import overview
+from pipelines.papers import council
 from pipelines.papers.pdf import pdf_bytes
+from pipelines.papers.said import Said
 from pipelines.snapshot import DATABASE, latest
 from tests.papers.reading import count_pages, flat, lines
 
@@ -16,18 +19,18 @@ def test_a_published_day_stands_as_published(paper):
     # rheine-buergerinfo.de, 26.1.2024: 1,314 owed, 1,209 there, 92.04 %, 105 to come
     content = pdf_bytes(paper("Rheine", "2024-01-26"))
     said = lines(content)
-    assert "Rheine hatte am 26.1.2024 nach § 3 FlüAG noch 105 Menschen aufzunehmen" in flat(content)
-    assert "Verpflichtung FlüAG 1.314 veröffentlicht, 26.1.2024" in said
-    assert "Erfüllungsquote FlüAG 92,04 % veröffentlicht, 26.1.2024" in said
-    assert "Noch aufzunehmen FlüAG 105 veröffentlicht, 26.1.2024" in said
-    assert "Gezählt: Zuweisung nach FlüAG 1.209 gemeldet, 26.1.2024" in said
+    assert "Rheine hatte am 26.01.2024 nach § 3 FlüAG noch 105 Menschen aufzunehmen" in flat(content)
+    assert "Verpflichtung FlüAG 1.314 veröffentlicht, 26.01.2024" in said
+    assert "Erfüllungsquote FlüAG 92,04 % veröffentlicht, 26.01.2024" in said
+    assert "Noch aufzunehmen FlüAG 105 veröffentlicht, 26.01.2024" in said
+    assert "Gezählt: Zuweisung nach FlüAG 1.209 gemeldet, 26.01.2024" in said
 
 
 def test_an_estimate_says_so_and_stands_between_its_bounds(paper):
     said = flat(pdf_bytes(paper("Rheine", "2018-01-01")))
     assert "noch rund 298 Menschen aufzunehmen (Schätzung: 32 bis 380)" in said
-    assert "Verpflichtung FlüAG 480 464 bis 562 geschätzt, 1.1.2018" in said
-    assert "Gezählt: Zuweisung nach FlüAG 182 gemeldet, Mittel 1.10.2017 bis 31.12.2017" in said
+    assert "Verpflichtung FlüAG 480 464 bis 562 geschätzt, 01.01.2018" in said
+    assert "Gezählt: Zuweisung nach FlüAG 182 gemeldet, Mittel 01.10.2017 bis 31.12.2017" in said
     assert "Erfüllungsquote FlüAG 38 % 32 bis 85 % geschätzt" in said
     assert "0,424884 % × 113.029" in said
 
@@ -36,8 +39,8 @@ def test_what_nobody_has_reported_is_missing_and_not_zero(paper):
     # the key of 2015 was published for Ochtrup (0.1296 %), nothing else is known of that day
     said = flat(pdf_bytes(paper("Ochtrup", "2015-07-01")))
     assert "0,1296 % (gemeldet)" in said
-    assert "Wie viele Menschen Ochtrup am 1.7.2015 noch aufzunehmen hatte, ist nicht bekannt" in said
-    assert "Fehlt: Verpflichtung nach § 3 FlüAG zum 1.7.2015." in said
+    assert "Wie viele Menschen Ochtrup am 01.07.2015 noch aufzunehmen hatte, ist nicht bekannt" in said
+    assert "Fehlt: Verpflichtung nach § 3 FlüAG zum 01.07.2015." in said
     assert "Gezählt: Zuweisung nach FlüAG fehlt" in said
 
 
@@ -170,3 +173,12 @@ def test_in_english_the_same_figures(paper):
     assert "On 26 Jan 2024, Rheine still had to take in 105 people under § 3 FlüAG" in said
     assert "Obligation FlüAG 1,314 published, 26 Jan 2024" in said
     assert "Rate FlüAG 92.04% published, 26 Jan 2024" in said
+
+
+def test_what_may_be_over_or_still_to_come_has_no_number_below_zero():
+    owed = SimpleNamespace(outstanding=114.0, outstanding_low=-38.0, outstanding_high=267.0)
+    case = SimpleNamespace(owed={"fluag": owed}, place=SimpleNamespace(name="Rheine"), day=date(2018, 6, 1))
+    assert council.title(case, Said("de")) == (
+        "Rheine hatte am 01.06.2018 nach § 3 FlüAG noch rund 114 Menschen aufzunehmen; sicher ist das nicht "
+        "(Schätzung: zwischen 38 darüber und 267 noch aufzunehmen)"
+    )

@@ -48,7 +48,7 @@ def test_all_that_runs_on_a_day_and_only_that(typed, day, running):
     assert sorted(row[1] for row in rows) == running
     until = {row[1]: row[4] for row in rows}
     assert until["läuft"] == "offen"
-    assert until.get("beendet, ohne Ende", "31.3.2018") == "31.3.2018"
+    assert until.get("beendet, ohne Ende", "31.03.2018") == "31.03.2018"
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_it_can_be_read_aloud(paper):
     assert "FlüAG: Verpflichtung 480, Spanne 464 bis 562" in picture._inline.docPr.get("descr")
     assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"de-DE"}
     assert document.core_properties.language == "de"
-    assert document.core_properties.title.startswith("Rheine hatte am 1.1.2018")
+    assert document.core_properties.title.startswith("Rheine hatte am 01.01.2018")
 
 
 def test_invented_offers_are_marked_on_every_page(paper):

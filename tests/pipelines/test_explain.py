@@ -21,7 +21,7 @@ def explain(data, capsys):
 def test_a_ledger_is_printed_with_numbers_and_lines_of_sources(explain):
     code, out, _ = explain("05566068", "--as-of", "2018-01-01", "--scheme", "fluag")
     assert code == 0
-    assert out.startswith("Ochtrup (05566068), § 3 FlüAG, Stichtag 1.1.2018\n")
+    assert out.startswith("Ochtrup (05566068), § 3 FlüAG, Stichtag 01.01.2018\n")
     assert "19.634 Einwohner ÷ 17.893.425 in NRW am 31.12.2016" in out
     assert "population/2026-11-22/bevoelkerung_nrw.csv, Zeile 3799" in out
     assert "key_cap_factor = 1,25" in out
@@ -31,7 +31,7 @@ def test_a_ledger_is_printed_with_numbers_and_lines_of_sources(explain):
 
 def test_the_published_case_stands_in_the_ledger(explain):
     _, out, _ = explain("Rheine")
-    for figure in ("Stichtag 26.1.2024", "1.314 Personen (gemeldet)", "92,04 % (gemeldet)", "105 Personen (gemeldet)"):
+    for figure in ("Stichtag 26.01.2024", "1.314 Personen (gemeldet)", "92,04 % (gemeldet)", "105 Personen (gemeldet)"):
         assert figure in out
 
 

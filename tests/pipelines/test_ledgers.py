@@ -139,7 +139,7 @@ def test_between_two_reports_a_stock_is_estimated_and_says_so(facts):
     step = told(facts("2018-06-01"), OCHTRUP)["stock"]
     assert step.basis == "estimated"
     assert step.low < step.value < step.high
-    assert "letzte Meldung 155 am 1.1.2018" in step.formula
+    assert "letzte Meldung 155 am 01.01.2018" in step.formula
 
 
 @pytest.mark.parametrize(("day", "basis"), [("2019-01-01", "estimated"), ("2019-02-01", "missing")])

@@ -100,7 +100,7 @@ def test_another_unit_is_refused(tmp_path):
 def test_what_the_arithmetic_cannot_do_without_may_not_end(tmp_path, name):
     shipped = next(row["value"] for row in SHIPPED if row["parameter"] == name)
     assert refused(tmp_path, row(name, shipped, valid_to="2019-12-31")) == (
-        f"2: Spalte 'valid_to': '2019-12-31' lässt eine Lücke, {name} braucht ab dem 1.1.2020 eine weitere Zeile"
+        f"2: Spalte 'valid_to': '2019-12-31' lässt eine Lücke, {name} braucht ab dem 01.01.2020 eine weitere Zeile"
     )
     later = row(name, shipped, "2020-02-01")
     assert "lässt eine Lücke" in refused(tmp_path, row(name, shipped, valid_to="2019-12-31"), later)
@@ -119,13 +119,13 @@ def test_a_row_with_a_successor_and_a_rule_that_lapsed_are_taken(tmp_path):
 def test_weights_that_do_not_add_up_are_refused_on_the_first_day_they_do_not(tmp_path):
     names = "key_population_weight, key_area_weight"
     assert refused(tmp_path, row("key_population_weight", "0.8")) == (
-        f"2: Spalte 'value': '0.8' geht nicht, {names} müssen zusammen 1 ergeben, nicht 0,9 (am 1.1.2014)"
+        f"2: Spalte 'value': '0.8' geht nicht, {names} müssen zusammen 1 ergeben, nicht 0,9 (am 01.01.2014)"
     )
     halves = [
         row("key_population_weight", "0.9", valid_to="2019-12-31"),
         row("key_population_weight", "0.8", "2020-01-01"),
     ]
-    assert refused(tmp_path, *halves).endswith("nicht 0,9 (am 1.1.2020)")
+    assert refused(tmp_path, *halves).endswith("nicht 0,9 (am 01.01.2020)")
     write(
         tmp_path,
         *halves,
@@ -139,9 +139,9 @@ def test_the_weights_of_the_second_scheme_add_up_and_end_together(tmp_path):
     told = refused(tmp_path, row("wohnsitz_area_weight", "0.3", valid_to="2021-03-31"))
     assert "müssen zusammen 1 ergeben, nicht 1,2 (am 15.11.2016)" in told
     told = refused(tmp_path, row("wohnsitz_area_weight", "0.1", valid_to="2020-03-31"))
-    assert "'2020-03-31' geht für wohnsitz_area_weight nicht, am 1.4.2020 gelten nicht alle" in told
+    assert "'2020-03-31' geht für wohnsitz_area_weight nicht, am 01.04.2020 gelten nicht alle" in told
     told = refused(tmp_path, row("wohnsitz_area_weight", "0.1", "2015-01-01", "2016-11-14"))
-    assert "'2015-01-01' geht für wohnsitz_area_weight nicht, am 1.1.2015 gelten nicht alle" in told
+    assert "'2015-01-01' geht für wohnsitz_area_weight nicht, am 01.01.2015 gelten nicht alle" in told
 
 
 def test_reductions_stay_below_everything_and_errors_and_deadlines_rise(tmp_path):

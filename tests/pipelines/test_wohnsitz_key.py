@@ -161,7 +161,7 @@ def test_both_reasons_are_told_with_their_places_and_their_law(kreis):
     ("day", "reason"),
     [
         ("2016-11-14", "Vor dem 15.11.2016 galt keine Regel, deren Text bekannt ist"),
-        ("2021-04-01", "Nach dem 31.3.2021 galt keine Regel, deren Text bekannt ist"),
+        ("2021-04-01", "Nach dem 31.03.2021 galt keine Regel, deren Text bekannt ist"),
         (
             "2016-11-15",
             "Für 2016 fehlen Arbeitslose: Kein Stichtag der zwei Jahre bis zum 31.12.2014 nennt sie",
