@@ -199,7 +199,7 @@ def test_explain_shows_the_count_of_the_day_and_says_so(corrected, capsys, day, 
     told = capsys.readouterr()
     year, month, number = day.split("-")
     assert f"Kenntnisstand vom {number}.{month}.{year} wird zuerst gebaut" in told.err
-    assert "Kenntnisstand 1." in told.out.splitlines()[0]
+    assert f"Kenntnisstand {number}.{month}.{year}" in told.out.splitlines()[0]
     assert f"{stock_then} Personen" in told.out
     assert main(call) == 0
     assert capsys.readouterr().err == ""
