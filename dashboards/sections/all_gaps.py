@@ -12,6 +12,7 @@ from dashboards.app_pages import elsewhere
 from dashboards.charts.heat import heat_table
 from dashboards.charts.plain import desk, legend, note, phone, ranked
 from dashboards.drawn import drawn_once
+from dashboards.folded import folded
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import coverage_legend, show_rows, weakest_of
@@ -24,7 +25,9 @@ from dashboards.withheld import withheld_sentence
 
 def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
     """The heat map, every cell a link to its municipality; on a narrow screen a list of the categories instead."""
-    _heat(selection.snapshot, selection.month, view, int(month["municipalities"]))
+    which = (selection.snapshot, selection.month, view)
+    _heat(*which, int(month["municipalities"]))
+    folded(t("common.as_table"), "tabelle-alle", lambda: _rows(*which))
 
 
 @drawn_once
@@ -48,6 +51,10 @@ def _heat(snapshot: str, month: date, view: str, municipalities: int) -> None:
         + phone(ranked(_list_rows(totals)))
         + note(" ".join(filter(None, [summed, hidden])))
     )
+
+
+@drawn_once
+def _rows(snapshot: str, month: date, view: str) -> None:
     show_rows(seen(ask.gaps(snapshot, month), view))
 
 

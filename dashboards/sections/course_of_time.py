@@ -12,6 +12,7 @@ from dashboards import theme
 from dashboards.address import pick
 from dashboards.charts.panels import panels
 from dashboards.drawn import drawn_once
+from dashboards.folded import folded
 from dashboards.markup import as_name
 from dashboards.queries import change as ask
 from dashboards.queries import shared
@@ -20,11 +21,11 @@ from dashboards.text import label, labels, language, t
 from dashboards.widgets import (
     SHORT_LIST,
     Selection,
-    as_table,
     chart,
     clicked,
     open_municipality,
     ranked_list,
+    table,
 )
 from dashboards.withheld import in_words
 
@@ -62,6 +63,7 @@ def show(selection: Selection) -> None:
     with st.container(key="wide-time"):
         event = chart(course.figure, key="time", alt=course.alt, on_select="rerun", selection_mode="points")
     _in_words(asked, measure)
+    folded(t("common.as_table"), "tabelle-verlauf", lambda: _table(asked, measure))
     if not selection.ags and (ags := clicked(event)):
         open_municipality(selection, ags)
 
@@ -175,7 +177,6 @@ def _in_words(selection: Selection, measure: str) -> None:
     course = _course(repr(selection), measure, language(), selection)
     with st.container(key="narrow-time"):
         ranked_list(course.sayings, is_scrolled=len(course.sayings) > SHORT_LIST)
-    _table(course.rows)
 
 
 def _moved(own: list[dict], shown: str, chosen: pd.Timestamp) -> str:
@@ -211,13 +212,15 @@ def _span(rows: pd.DataFrame) -> dict[str, str]:
     return {"start": theme.month_name(rows["month"].min()), "end": theme.month_name(rows["month"].max())}
 
 
-def _table(rows: pd.DataFrame) -> None:
+@drawn_once
+def _table(selection: Selection, measure: str) -> None:
+    rows = _course(repr(selection), measure, language(), selection).rows
     known = rows.assign(
         basis_name=[label("change_basis", code) for code in rows["basis"]],
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
         month_name=rows["month"].map(theme.month_short),
     )
-    as_table(
+    table(
         in_words(known, ("low", "value", "high"), digits=1),
         {
             "title": t("change.col_what"),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import theme
 from dashboards.drawn import drawn_once
+from dashboards.folded import folded
 from dashboards.queries import overview as ask
 from dashboards.queries.cliff import cliff
 from dashboards.sections import ends
@@ -37,29 +38,30 @@ def show(selection: Selection, month: pd.Series) -> None:
     )
 
 
-@drawn_once
 def show_ending(selection: Selection) -> None:
     """What stands behind the fourth figure: how much falls away when, and which offers those are."""
-    rows = cliff(selection.snapshot, selection.month)
-    if rows.empty:
-        return
-    with st.expander(t("overview.ending_list")):
-        st.caption(t("overview.ending_cliff"))
-        with st.container(key="ends"):
-            ends.show(rows)
-        st.caption(t("overview.ending_offers"))
-        table(
-            ask.ending(selection.snapshot, selection.month),
-            {
-                "ends_on": t("overview.ending_on"),
-                "name": t("overview.ending_offer"),
-                "category_name": t("overview.col_category"),
-                "municipality": t("overview.col_name"),
-                "provider": t("overview.ending_provider"),
-                "file": t("why.col_file"),
-                "line": t("why.col_row"),
-            },
-        )
+    if not cliff(selection.snapshot, selection.month).empty:
+        folded(t("overview.ending_list"), "liste-enden", lambda: _ends(selection))
+
+
+@drawn_once
+def _ends(selection: Selection) -> None:
+    st.caption(t("overview.ending_cliff"))
+    with st.container(key="ends"):
+        ends.show(cliff(selection.snapshot, selection.month))
+    st.caption(t("overview.ending_offers"))
+    table(
+        ask.ending(selection.snapshot, selection.month),
+        {
+            "ends_on": t("overview.ending_on"),
+            "name": t("overview.ending_offer"),
+            "category_name": t("overview.col_category"),
+            "municipality": t("overview.col_name"),
+            "provider": t("overview.ending_provider"),
+            "file": t("why.col_file"),
+            "line": t("why.col_row"),
+        },
+    )
 
 
 def _people(people: pd.DataFrame, month: pd.Series) -> Figure:

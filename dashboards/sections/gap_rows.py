@@ -9,7 +9,7 @@ from dashboards.charts.area_map import Ground
 from dashboards.queries import geometry
 from dashboards.queries.shapes import outlines
 from dashboards.text import label, t
-from dashboards.widgets import as_table
+from dashboards.widgets import table
 from dashboards.withheld import in_words
 
 # What cannot be said of a municipality whose people are withheld, and of one where a part of them is.
@@ -29,7 +29,7 @@ def show_rows(rows: pd.DataFrame) -> None:
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
         coverage_percent=shown["coverage"],
     )
-    as_table(
+    table(
         shown,
         {
             "name": t("overview.col_name"),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import theme
+from dashboards.folded import folded
 from dashboards.queries import receipts as ask
 from dashboards.queries.snapshot import is_internal
 from dashboards.sections.ledger_case import Case
@@ -37,31 +38,30 @@ def show_ledger(case: Case) -> None:
 
 
 def _show(snapshot: str, title: str, key: str, figures: Callable[[], pd.DataFrame]) -> None:
-    """A folded table that is only asked for when somebody opens it."""
+    """A folded table, for whoever may see where a figure stands."""
     if not may_show("receipts", snapshot):
         return
-    opened = st.expander(t(title), key=key, on_change="rerun")
-    if not opened.open:
+    folded(t(title), key, lambda: _draw(snapshot, key, ask.with_receipts(snapshot, figures())))
+
+
+def _draw(snapshot: str, key: str, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        st.markdown(t("receipts.none"))
         return
-    rows = ask.with_receipts(snapshot, figures())
-    with opened:
-        if rows.empty:
-            st.markdown(t("receipts.none"))
-            return
-        shown = rows.assign(
-            received_at=rows["received_at"].map(theme.day),
-            known_on=rows["known_on"].map(theme.day),
-            line=[str(int(line)) for line in rows["line"]],
-            title=rows["title"].fillna(t("receipts.by_hand")),
-            sha256=[_fingerprint(row) for _, row in rows.iterrows()],
-            **{name: rows[name].fillna("–") for name in ("publisher", "licence")},
-        )
-        st.caption(t("receipts.note" if is_internal(snapshot) else "protected.receipts"))
-        items = [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
-        if len(shown) <= READ_OUT:
-            ranked_list(items)
-        else:
-            table_or_list(key, shown, labels("receipt"), items)
+    shown = rows.assign(
+        received_at=rows["received_at"].map(theme.day),
+        known_on=rows["known_on"].map(theme.day),
+        line=[str(int(line)) for line in rows["line"]],
+        title=rows["title"].fillna(t("receipts.by_hand")),
+        sha256=[_fingerprint(row) for _, row in rows.iterrows()],
+        **{name: rows[name].fillna("–") for name in ("publisher", "licence")},
+    )
+    st.caption(t("receipts.note" if is_internal(snapshot) else "protected.receipts"))
+    items = [(f"{row['what']}: {row['value']}", t("receipts.row", **row), 0.0) for _, row in shown.iterrows()]
+    if len(shown) <= READ_OUT:
+        ranked_list(items)
+    else:
+        table_or_list(key, shown, labels("receipt"), items)
 
 
 def _fingerprint(row: pd.Series) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards import theme, vintage
 from dashboards.app_pages import elsewhere
 from dashboards.charts.linked import Cell
+from dashboards.folded import folded
 from dashboards.queries import outstanding, overview
 from dashboards.text import t
 from dashboards.widgets import Selection, rows_table
@@ -25,17 +26,17 @@ HEADS = (
 
 def show(selection: Selection) -> None:
     """A folded list that is only asked for when somebody opens it."""
-    opened = st.expander(t("why.title"), key=KEY, on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        st.markdown(t("why.short", categories=short_in_words(overview.district(selection.snapshot, selection.month))))
-        rows = outstanding.rows(selection.snapshot, selection.month)
-        if rows.empty:
-            st.markdown(t("why.coming_none"))
-        else:
-            st.markdown(t("why.coming"))
-            rows_table([t(key) for key in HEADS], [_cells(row, selection.snapshot) for _, row in rows.iterrows()])
+    folded(t("why.title"), KEY, lambda: _list(selection))
+
+
+def _list(selection: Selection) -> None:
+    st.markdown(t("why.short", categories=short_in_words(overview.district(selection.snapshot, selection.month))))
+    rows = outstanding.rows(selection.snapshot, selection.month)
+    if rows.empty:
+        st.markdown(t("why.coming_none"))
+    else:
+        st.markdown(t("why.coming"))
+        rows_table([t(key) for key in HEADS], [_cells(row, selection.snapshot) for _, row in rows.iterrows()])
 
 
 def short_in_words(district: pd.DataFrame) -> str:

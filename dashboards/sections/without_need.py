@@ -14,6 +14,7 @@ from dashboards.charts import shades
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
+from dashboards.folded import folded
 from dashboards.markup import as_name
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
@@ -21,7 +22,7 @@ from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import ground
 from dashboards.sections.silence import keep_speaking
 from dashboards.text import language, t
-from dashboards.widgets import Selection, as_table, chart, clicked, legend, open_municipality
+from dashboards.widgets import Selection, chart, clicked, legend, open_municipality, table
 from dashboards.withheld import in_words
 
 
@@ -29,7 +30,8 @@ def show_asylblg(selection: Selection, month: pd.Series) -> None:
     """Recipients under AsylbLG per municipality; they never enter a need."""
     _above_asylblg(selection.snapshot, selection.month, month)
     _map_and_bars(selection, "asylblg", "")
-    _below_asylblg(selection.snapshot, selection.month)
+    which = (selection.snapshot, selection.month)
+    folded(t("common.as_table"), "tabelle-asylblg", lambda: _asylblg_rows(*which))
 
 
 @drawn_once
@@ -40,10 +42,10 @@ def _above_asylblg(snapshot: str, day: date, month: pd.Series) -> None:
 
 
 @drawn_once
-def _below_asylblg(snapshot: str, day: date) -> None:
+def _asylblg_rows(snapshot: str, day: date) -> None:
     rows = ask.people(snapshot, day)
     rows = rows.assign(is_protected=rows["asylblg_is_protected"])
-    as_table(in_words(rows, ("asylblg",)), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
+    table(in_words(rows, ("asylblg",)), {"name": t("overview.col_name"), "asylblg": t("overview.col_count")})
 
 
 def show_presence(selection: Selection) -> None:
@@ -51,7 +53,7 @@ def show_presence(selection: Selection) -> None:
     which = (selection.snapshot, selection.month, selection.category)
     _above_presence(selection.snapshot, selection.category)
     _map_and_bars(selection, "offers", selection.category)
-    _below_presence(*which)
+    folded(t("common.as_table"), "tabelle-angebote", lambda: _presence_rows(*which))
 
 
 @drawn_once
@@ -62,8 +64,8 @@ def _above_presence(snapshot: str, category: str) -> None:
 
 
 @drawn_once
-def _below_presence(*which: object) -> None:
-    as_table(
+def _presence_rows(*which: object) -> None:
+    table(
         ask.presence(*which),
         {
             "name": t("overview.col_name"),
@@ -77,9 +79,9 @@ def _map_and_bars(selection: Selection, column: str, category: str) -> None:
     which = (selection.snapshot, selection.month, column, category)
     on_map, alt = _map(*which, selection.ags, language())
     left, right = st.columns([7, 5], gap="medium")
-    with left, st.container(key="wide-map"):
+    with left, st.container(key=f"wide-map-{column}"):
         _legend(*which)
-        event = chart(on_map, key="map", alt=alt, on_select="rerun", selection_mode="points")
+        event = chart(on_map, key=f"map-{column}", alt=alt, on_select="rerun", selection_mode="points")
     with right:
         _bars(*which)
     if ags := clicked(event):

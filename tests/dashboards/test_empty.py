@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from dashboards.months import REPORTS
+from dashboards.queries import shared
 from dashboards.sections.empty import next_step
 from tests.dashboards.test_overview import charts, html
 from tests.fixtures.small_kreis import RHEINE, offer, reported, stock
@@ -61,3 +63,15 @@ def test_a_kreis_without_offers_is_asked_for_an_inventory(kreis, run, monkeypatc
     assert '<table class="heat' not in html(app)
     app = run("municipality", monat="2018-01", gemeinde=RHEINE)
     assert "Die Angebote sind nicht vollständig gemeldet." in html(app)
+
+
+@pytest.mark.parametrize("address", [{}, {"gemeinde": RHEINE}], ids=["Kreis", "Rheine"])
+def test_every_category_is_drawn_in_every_kind_of_month(run, snapshot, address):
+    """A month of each combination of what was reported in it, and a category of each kind."""
+    every = shared.months(snapshot)
+    kinds = every.assign(**{name: every[name] > 0 for name in REPORTS}).groupby(list(REPORTS))["month"].max()
+    categories = shared.categories(snapshot).groupby(["gap_mode", "unit"], dropna=False)["category"].first()
+    assert len(kinds) >= 3
+    for month in kinds:
+        for category in categories:
+            assert run("overview", monat=f"{month:%Y-%m}", kategorie=category, **address).header
