@@ -15,7 +15,8 @@ HEIGHT = 540
 WIDTH = 590
 # Between two lines of the hatch, in degrees of latitude: about seven pixels.
 HATCH_STEP = 0.0085
-HALO = ", ".join(f"{x}px {y}px 1px #FFFFFF" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
+# Round a name, in pixels right and down.
+HALO = tuple((x, y) for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 
 
 @dataclass(frozen=True)
@@ -126,16 +127,16 @@ def _labels(rows: pd.DataFrame, ground: Ground, selected: str | None) -> dict:
         "text": [f"<b>{label.text}</b>" if label.ags == selected else label.text for label in placed],
         "textfont": {
             "size": 11,
-            "color": [_ink(label, drawn) for label in placed],
-            "shadow": [f"0 0 3px {drawn.at[label.ags, 'colour']}" if label.is_inside else HALO for label in placed],
+            "color": [drawn.at[label.ags, "ink"] for label in placed],
+            "shadow": [_shadow(label, drawn.at[label.ags, "colour"]) for label in placed],
         },
         "hoverinfo": "skip",
     }
 
 
-def _ink(label: Placed, rows: pd.DataFrame) -> str:
-    """A name that leaves its area stands on several colours: dark, in a white halo."""
-    return rows.at[label.ags, "ink"] if label.is_inside else theme.INK
+def _shadow(label: Placed, colour: str) -> str:
+    """A name that leaves its area takes the area's colour along, as a halo."""
+    return f"0 0 3px {colour}" if label.is_inside else ", ".join(f"{x}px {y}px 1px {colour}" for x, y in HALO)
 
 
 def _one_colour_each(colours: list[str]) -> list[list]:
