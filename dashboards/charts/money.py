@@ -16,7 +16,6 @@ LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemclick"
 MONEY = {
     "fixedrange": True,
     "gridcolor": theme.LINE,
-    "ticksuffix": " €",
     "tickformat": ",.0f",
     "nticks": 4,
     "tickangle": 0,
@@ -40,13 +39,19 @@ def bars(rows: pd.DataFrame) -> go.Figure:
         bargap=0.3,
         showlegend=True,
         legend=LEGEND,
-        xaxis=MONEY,
+        xaxis=MONEY | _euros(),
         yaxis={
             "fixedrange": True,
             "tickvals": list(range(len(order))),
             "ticktext": [theme.in_chart(name) for name in order],
         },
     )
+
+
+def _euros() -> dict[str, str]:
+    """The sign of the euro before or after an amount, as the reader writes it."""
+    before, after = t("budget.euros", cost="|").split("|")
+    return {"tickprefix": before, "ticksuffix": after}
 
 
 def _pieces(category: str, part: pd.DataFrame, places: dict[str, int], colour: str) -> dict[str, object]:

@@ -42,7 +42,9 @@ def left(found: Answer, asked: Asked, placed: Placed) -> str:
     if count == "0" and is_open(found, asked):
         return t("budget.rest_open")
     keys = {"": "budget.rest", "least": "budget.rest_least", "estimated": "budget.rest_estimated"}
-    return t(keys[kind(found, asked)], count=count)
+    # whoever is missing where nobody knows it comes on top
+    how = kind(found, asked) or ("least" if is_open(found, asked) else "")
+    return t(keys[how], count=count)
 
 
 def need(found: Answer, asked: Asked) -> str:

@@ -209,7 +209,7 @@ def test_what_is_only_not_certain_is_not_said_to_be_there(run):
         ({"need_basis": "partial"}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
         ({"rests_on_estimate": True}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
         ({"supply_basis": "partial"}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
-        ({"gap": float("nan")}, "1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        ({"gap": float("nan")}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
     ],
     ids=str,
 )

@@ -1,5 +1,6 @@
 """What is said in German is said in English too, in English words, with the same figures in it."""
 
+import json
 import re
 import string
 import tomllib
@@ -9,6 +10,7 @@ import pytest
 
 from dashboards.text import label, speak, t
 from pipelines.wording import Words, fill
+from tests.dashboards.test_overview import charts
 
 ROOT = Path(__file__).resolve().parents[2]
 GERMAN = {path.name: path for path in (ROOT / "dashboards/text/de").glob("*.toml")} | {
@@ -150,3 +152,10 @@ def test_the_ledger_is_printed_in_english_with_the_bounds_of_its_unit():
     assert figure_of(rate, Words("en")) == "78.40%"
     assert bounds_of(rate, Words("en")) == "67.00 to 81.00%"
     assert bounds_of(rate, Words("de")) == "67,00 bis 81,00 %"
+
+
+@pytest.mark.parametrize(("language", "before", "after"), [("de", "", " €"), ("en", "€", "")])
+def test_the_axis_of_a_budget_writes_euros_as_its_sentences_do(run, language, before, after):
+    [drawn] = charts(run("budget", monat="2018-01", sprache=language), "budget-geld")
+    axis = json.loads(drawn.proto.spec)["layout"]["xaxis"]
+    assert (axis["tickprefix"], axis["ticksuffix"]) == (before, after)
