@@ -1,6 +1,6 @@
 """What is folded away and stays undrawn until somebody opens it.
 
-A closed table of a grid costs a browser as much as an open one, each time the page answers a changed selection.
+A grid in a closed fold costs a browser as much as an open one, each time the page answers a changed selection.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboards.text import t
+
 
 def folded(title: str, key: str, draw: Callable[[], None]) -> None:
     """A fold with `title`; `draw` is called while it is open. `key` keeps it open when the selection changes."""
@@ -16,3 +18,8 @@ def folded(title: str, key: str, draw: Callable[[], None]) -> None:
     if opened.open:
         with opened:
             draw()
+
+
+def folded_table(key: str, draw: Callable[[], None]) -> None:
+    """The data behind a chart, on pages whose selection changes often."""
+    folded(t("common.as_table"), key, draw)

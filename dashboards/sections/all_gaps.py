@@ -12,7 +12,7 @@ from dashboards.app_pages import elsewhere
 from dashboards.charts.heat import heat_table
 from dashboards.charts.plain import desk, legend, note, phone, ranked
 from dashboards.drawn import drawn_once
-from dashboards.folded import folded
+from dashboards.folded import folded_table
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import coverage_legend, show_rows, weakest_of
@@ -27,7 +27,7 @@ def show_heat(selection: Selection, month: pd.Series, view: str) -> None:
     """The heat map, every cell a link to its municipality; on a narrow screen a list of the categories instead."""
     which = (selection.snapshot, selection.month, view)
     _heat(*which, int(month["municipalities"]))
-    folded(t("common.as_table"), "tabelle-alle", lambda: _rows(*which))
+    folded_table("tabelle-alle", lambda: _rows(*which))
 
 
 @drawn_once

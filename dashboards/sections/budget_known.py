@@ -41,10 +41,18 @@ def left(found: Answer, asked: Asked, placed: Placed) -> str:
     count = theme.number((found.asked.case.worth(found.asked.case.lack) - placed.value) / PARTS)
     if count == "0" and is_open(found, asked):
         return t("budget.rest_open")
-    keys = {"": "budget.rest", "least": "budget.rest_least", "estimated": "budget.rest_estimated"}
-    # whoever is missing where nobody knows it comes on top
-    how = kind(found, asked) or ("least" if is_open(found, asked) else "")
-    return t(keys[how], count=count)
+    how, is_least = kind(found, asked), is_least_left(found, asked)
+    if how == "estimated":
+        return t("budget.rest_estimated_least" if is_least else "budget.rest_estimated", count=count)
+    return t("budget.rest_least" if is_least else "budget.rest", count=count)
+
+
+def is_least_left(found: Answer, asked: Asked, category: str | None = None) -> bool:
+    """Whether what stays open is at least that: a minimum enters, or a municipality has no figure and comes on top."""
+    rows = _on_sale(found, asked)
+    if category:
+        rows = rows[rows["category"] == category]
+    return kind(found, asked) == "least" or bool(rows["gap"].isna().any())
 
 
 def need(found: Answer, asked: Asked) -> str:

@@ -163,9 +163,9 @@ def _rest(found: Answer, asked: Asked) -> None:
     names = gaps.drop_duplicates("category").set_index("category")["category_name"]
     parts = {way: served(found.asked, found.placed[way]).groupby("category") for way in WAYS}
     ways = [label("budget_way", way) for way in WAYS]
-    shown = t("common.minimum", amount="{}") if budget_known.kind(found, asked) == "least" else "{}"
     rows, items = [], []
     for category, unit in zip(found.asked.categories, found.asked.units, strict=True):
+        shown = t("common.minimum", amount="{}") if budget_known.is_least_left(found, asked, category) else "{}"
         today = shown.format(theme.quantity(parts["most"].get_group(category)["missing"].sum(), unit))
         left = [
             theme.number(None) if _is_silent(found, way)

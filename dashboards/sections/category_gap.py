@@ -13,7 +13,7 @@ from dashboards.app_pages import elsewhere
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import dumbbells
 from dashboards.drawn import drawn_once
-from dashboards.folded import folded
+from dashboards.folded import folded_table
 from dashboards.queries import overview as ask
 from dashboards.sections import alternatives
 from dashboards.sections.gap_rows import coverage_legend, ground, show_rows, weakest_of
@@ -35,7 +35,7 @@ def show_category(selection: Selection, month: pd.Series, view: str) -> None:
     which = (selection.snapshot, selection.month, selection.category, view)
     _head(*which, int(month["municipalities"]))
     _side_by_side(selection, *which)
-    folded(t("common.as_table"), "tabelle-kategorie", lambda: _rows(*which))
+    folded_table("tabelle-kategorie", lambda: _rows(*which))
 
 
 @drawn_once

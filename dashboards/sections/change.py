@@ -10,13 +10,14 @@ from dashboards.address import pick
 from dashboards.app_pages import page
 from dashboards.charts.change import then_and_now
 from dashboards.drawn import drawn_once
+from dashboards.folded import folded_table
 from dashboards.markup import as_name
 from dashboards.queries import change as ask
 from dashboards.queries import municipality
 from dashboards.sections import other_side
 from dashboards.sections.other_side import Other
 from dashboards.text import label, labels, t
-from dashboards.widgets import Selection, as_table, chart, ranked_list
+from dashboards.widgets import Selection, chart, ranked_list, table
 from dashboards.withheld import in_words
 
 MEASURE = "groesse"
@@ -39,6 +40,8 @@ def show(selection: Selection) -> None:
         names = {code: names[code] for code in OF_CATEGORY}
     measure = pick("change.measure", names, "gap", MEASURE)
     _draw(selection, other, measure)
+    folded_table("tabelle-vergleich", lambda: _table(selection, other, measure))
+    _way_there(selection, other)
 
 
 @drawn_once
@@ -67,11 +70,15 @@ def ordered(rows: pd.DataFrame, other: Other, *, by_category: bool) -> pd.DataFr
     return sized.sort_values(["rank", "size", "title"], ascending=[True, False, True], ignore_index=True)
 
 
+def _of_measure(selection: Selection, other: Other, measure: str) -> pd.DataFrame:
+    every = changes(selection, other)
+    return ordered(every[every["measure"] == measure], other, by_category=bool(selection.ags))
+
+
 @drawn_once
 def _draw(selection: Selection, other: Other, measure: str) -> None:
     by_category = bool(selection.ags)
-    every = changes(selection, other)
-    rows = ordered(every[every["measure"] == measure], other, by_category=by_category)
+    rows = _of_measure(selection, other, measure)
     known = rows[rows["difference"].notna()]
     if known.empty:
         st.markdown(t("change.nothing_to_draw"))
@@ -88,7 +95,10 @@ def _draw(selection: Selection, other: Other, measure: str) -> None:
         reasons = gone.groupby("told", sort=False)["title"].agg(", ".join)
         for told, titles in reasons.items():
             st.caption(t("change.uncounted", titles=as_name(titles, longest=2000), told=told))
-    _table(rows, other)
+
+
+@drawn_once
+def _way_there(selection: Selection, other: Other) -> None:
     if other.month != selection.month:
         address = {"monat": f"{other.month:%Y-%m}", "kategorie": selection.category, "gemeinde": selection.ags or ""}
         here = page("municipality" if selection.ags else "overview")
@@ -111,14 +121,16 @@ def _item(row: pd.Series) -> str:
     return t("change.values", then=then, now=now, told=row["told"])
 
 
-def _table(rows: pd.DataFrame, other: Other) -> None:
+@drawn_once
+def _table(selection: Selection, other: Other, measure: str) -> None:
+    rows = _of_measure(selection, other, measure)
     shown = rows.assign(
         unit_name=[theme.unit_name(code) for code in rows["unit"]],
         change=rows["difference"].where(rows["verdict"].isin(["more", "fewer", "same"])),
     )
     for side in comparison.SIDES:
         shown = in_words(shown.assign(hidden=shown[f"basis_{side}"] == "protected"), (f"value_{side}",), 1, "hidden")
-    as_table(
+    table(
         shown,
         {
             "title": t("change.col_what"),

@@ -12,7 +12,7 @@ from dashboards import theme
 from dashboards.address import pick
 from dashboards.charts.panels import panels
 from dashboards.drawn import drawn_once
-from dashboards.folded import folded
+from dashboards.folded import folded_table
 from dashboards.markup import as_name
 from dashboards.queries import change as ask
 from dashboards.queries import shared
@@ -63,7 +63,7 @@ def show(selection: Selection) -> None:
     with st.container(key="wide-time"):
         event = chart(course.figure, key="time", alt=course.alt, on_select="rerun", selection_mode="points")
     _in_words(asked, measure)
-    folded(t("common.as_table"), "tabelle-verlauf", lambda: _table(asked, measure))
+    folded_table("tabelle-verlauf", lambda: _table(asked, measure))
     if not selection.ags and (ags := clicked(event)):
         open_municipality(selection, ags)
 

@@ -14,7 +14,7 @@ from dashboards.charts import shades
 from dashboards.charts.area_map import area_map
 from dashboards.charts.ranking import counts
 from dashboards.drawn import drawn_once
-from dashboards.folded import folded
+from dashboards.folded import folded_table
 from dashboards.markup import as_name
 from dashboards.queries import overview as ask
 from dashboards.queries import shared
@@ -31,7 +31,7 @@ def show_asylblg(selection: Selection, month: pd.Series) -> None:
     _above_asylblg(selection.snapshot, selection.month, month)
     _map_and_bars(selection, "asylblg", "")
     which = (selection.snapshot, selection.month)
-    folded(t("common.as_table"), "tabelle-asylblg", lambda: _asylblg_rows(*which))
+    folded_table("tabelle-asylblg", lambda: _asylblg_rows(*which))
 
 
 @drawn_once
@@ -53,7 +53,7 @@ def show_presence(selection: Selection) -> None:
     which = (selection.snapshot, selection.month, selection.category)
     _above_presence(selection.snapshot, selection.category)
     _map_and_bars(selection, "offers", selection.category)
-    folded(t("common.as_table"), "tabelle-angebote", lambda: _presence_rows(*which))
+    folded_table("tabelle-angebote", lambda: _presence_rows(*which))
 
 
 @drawn_once

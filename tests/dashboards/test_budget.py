@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -206,10 +207,15 @@ def test_what_is_only_not_certain_is_not_said_to_be_there(run):
     ("change", "one_left", "none_left"),
     [
         ({}, "1 bleibt ohne", "0 bleiben ohne"),
-        ({"need_basis": "partial"}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
-        ({"rests_on_estimate": True}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
-        ({"supply_basis": "partial"}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
-        ({"gap": float("nan")}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        ({(1, "need_basis"): "partial"}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        ({(1, "rests_on_estimate"): True}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        ({(1, "supply_basis"): "partial"}, "geschätzt 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        ({(1, "gap"): float("nan")}, "mindestens 1 bleibt ohne", "wie viele ohne bleiben, ist nicht bekannt"),
+        (
+            {(0, "rests_on_estimate"): True, (1, "gap"): float("nan")},
+            "geschätzt mindestens 1 bleibt ohne",
+            "wie viele ohne bleiben, ist nicht bekannt",
+        ),
     ],
     ids=str,
 )
@@ -222,7 +228,8 @@ def test_who_remains_is_said_as_surely_as_the_gaps_are_known(monkeypatch, change
             "persons_per_unit": 1.0, "sharing_rule": "local",
         }
     )  # fmt: skip
-    rows.loc[1, list(change)] = list(change.values())
+    for place, value in change.items():
+        rows.loc[place] = value
     monkeypatch.setattr(ask, "gaps", lambda *_: rows)
     lacking = int(rows["gap"].sum())
     for budget, said in ((100 * lacking - 1, one_left), (100 * lacking, none_left)):
@@ -231,6 +238,14 @@ def test_who_remains_is_said_as_surely_as_the_gaps_are_known(monkeypatch, change
         found = Answer(question, answers(question, [1.0, 1.0]), pd.Series([1.0, 1.0]))
         asked = Asked(Selection("", JANUARY, "", None), "most", budget, wish, ())
         assert budget_known.left(found, asked, found.placed["most"]) == said
+
+
+def test_what_stays_open_is_a_minimum_where_a_municipality_has_no_figure(run):
+    """Wettringen has not reported."""
+    said = words(run("budget", monat="2018-01"))
+    assert re.search(r"; mindestens \d+ bleiben ohne\.", said)
+    [row] = re.findall(r"<tr><th[^>]*>Frühe Bildung unter 3 \(Plätze\)</th>(.*?)</tr>", said)
+    assert re.findall(r"<td[^>]*>(mind\. )?\d+</td>", row) == ["mind. "] * 5
 
 
 def test_where_too_few_come_together_is_said(run):

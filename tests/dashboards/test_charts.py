@@ -12,6 +12,7 @@ from dashboards.charts.ages import age_bars
 from dashboards.charts.area_map import Ground, area_map
 from dashboards.charts.timeline import timeline
 from dashboards.sections.view import seen
+from tests.dashboards.test_text import ROOT
 
 
 @pytest.fixture
@@ -65,13 +66,14 @@ def test_map_takes_geometry_by_address_only(gaps):
 
 
 def test_a_name_that_leaves_its_area_takes_the_colour_of_the_area_along(gaps):
-    """Adorf's area is 0.02 degrees wide, some ten pixels; its name lies on its neighbour as well."""
+    """Adorf's area is 0.02 degrees wide, some seven pixels; its name lies on its neighbour as well."""
     narrow = [[[7.39, 52.0], [7.39, 52.2], [7.41, 52.2], [7.41, 52.0], [7.39, 52.0]]]
     ground = Ground("", [], {"1": (7.4, 52.1), "2": (7.8, 52.6)}, (7, 8), (52, 53), {"1": narrow})
     rows = gaps.assign(figure="4", colour=["#14406F", "#F5F1E6"], ink=["#FFFFFF", "#1D2733"], missing=False, hover="")
     font = trace(area_map(rows, ground), "labels").textfont
     assert font.color[0] == "#FFFFFF"
     assert set(font.shadow[0].split(", ")) >= {"-2px -2px 1px #14406F", "2px 2px 1px #14406F"}
+    assert '[style*="-2px -2px"]' in (ROOT / "styles/page.css").read_text("utf-8")
 
 
 def test_timeline_draws_points_without_lines_and_names_the_silence():
