@@ -101,6 +101,20 @@ from (
         on hash(o.n, 'kind') % 8 = c.number)"""
 
 
+MONTHS = "select cast(date '2015-01-01' + interval 1 month * i as date) as month from range({months}) as t (i)"
+
+INVENTORY_REPORTS = """
+    select ags, date '2015-01-01' + cast(hash(ags, 'told') % 900 as integer) as covers_from, date '2024-12-31' as covers_to,
+        hash(ags, 'made') % 20 = 0 as is_synthetic
+    from curated.municipality where hash(ags, 'tells') % 10 > 0"""
+
+NOTHING_SHARED = """
+    select month, cast(null as varchar) as category, cast(null as varchar) as ags, 0.0 as served_low,
+        0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_upper_bound, false as is_lower_bound,
+        false as rests_on_estimate, false as is_synthetic
+    from curated.month where false"""
+
+
 def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     """Creates every table that need.sql, supply.sql and gap.sql read, in schemas clean and curated."""
     con.execute("create schema clean")
@@ -109,46 +123,25 @@ def invent(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     con.execute(
         f"create temp table place as select i as number, printf('%08d', 1001000 + i * 7) as ags from range({size.municipalities}) as t (i)"
     )
-    _table(
-        con, "curated.municipality", "select ags, left(ags, 5) as kreis_ags, true as in_kreis from place order by ags"
-    )
-    _table(
-        con,
-        "curated.month",
-        f"select cast(date '2015-01-01' + interval 1 month * i as date) as month from range({size.months}) as t (i)",
-    )
-    _table(con, "curated.category", CATEGORIES)
-    _table(con, "curated.need_factor", FACTORS)
-    _table(con, "curated.access_right", RIGHTS)
-    _table(con, "curated.age_share", AGES)
-    _table(con, "clean.age_report", AGE_REPORTS)
-    _table(con, "curated.stock", STOCK)
-    _table(
-        con,
-        "curated.offer",
-        f"{OFFERS.format(offers=size.offers, municipalities=size.municipalities)} order by offer_id",
-    )
-    _table(con, "curated.offer_area", "select offer_id, ags, true as is_seat from curated.offer order by offer_id")
-    _table(
-        con,
-        "clean.inventory_report",
-        """select ags, date '2015-01-01' + cast(hash(ags, 'told') % 900 as integer) as covers_from, date '2024-12-31' as covers_to,
-        hash(ags, 'made') % 20 = 0 as is_synthetic from curated.municipality where hash(ags, 'tells') % 10 > 0""",
-    )
-    _table(
-        con,
-        "curated.shared_supply",
-        """select month, cast(null as varchar) as category, cast(null as varchar) as ags, 0.0 as served_low,
-            0.0 as served, 0.0 as served_high, 0.0 as gives, false as is_upper_bound, false as is_lower_bound,
-            false as rests_on_estimate, false as is_synthetic
-        from curated.month where false""",
-    )
-    _table(
-        con,
-        "curated.persons",
-        (CURATED / "persons.sql").read_text("utf-8") + " order by month, ags, legal_group, age_band",
-    )
+    for name, select in _selects(size).items():
+        con.execute(f"create table {name} as {select}")
 
 
-def _table(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
-    con.execute(f"create table {name} as {select}")
+def _selects(size: Size) -> dict[str, str]:
+    """Table -> the SELECT that makes it, in an order in which each finds what it reads."""
+    offers = OFFERS.format(offers=size.offers, municipalities=size.municipalities)
+    return {
+        "curated.municipality": "select ags, left(ags, 5) as kreis_ags, true as in_kreis from place order by ags",
+        "curated.month": MONTHS.format(months=size.months),
+        "curated.category": CATEGORIES,
+        "curated.need_factor": FACTORS,
+        "curated.access_right": RIGHTS,
+        "curated.age_share": AGES,
+        "clean.age_report": AGE_REPORTS,
+        "curated.stock": STOCK,
+        "curated.offer": f"{offers} order by offer_id",
+        "curated.offer_area": "select offer_id, ags, true as is_seat from curated.offer order by offer_id",
+        "clean.inventory_report": INVENTORY_REPORTS,
+        "curated.shared_supply": NOTHING_SHARED,
+        "curated.persons": f"{(CURATED / 'persons.sql').read_text('utf-8')} order by month, ags, legal_group, age_band",
+    }

@@ -12,9 +12,12 @@ import streamlit as st
 from dashboards.text import t
 
 
-def folded(title: str, key: str, draw: Callable[[], None]) -> None:
-    """A fold with `title`; `draw` is called while it is open. `key` keeps it open when the selection changes."""
-    opened = st.expander(title, key=key, on_change="rerun")
+def folded(title: str, key: str, draw: Callable[[], None], *, in_address: bool = False) -> None:
+    """A fold with `title`; `draw` is called while it is open.
+
+    `key` keeps it open when the selection changes; `in_address`: whoever is sent the address finds it open too.
+    """
+    opened = st.expander(title, key=key, on_change="rerun", bind="query-params" if in_address else None)
     if opened.open:
         with opened:
             draw()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
@@ -125,13 +125,18 @@ def with_unit(amount: str, unit: str) -> str:
 
 
 def between(low: float | None, high: float | None, unit: str = "persons") -> str:
-    """Bounds in words: `4 bis 20`, `mindestens 4`, `höchstens 20`, or *keine Grenzen bekannt*."""
+    """Bounds of an amount in words: `4 bis 20`, `mindestens 4`, `höchstens 20`, or *keine Grenzen bekannt*."""
+    return bounds(low, high, lambda value: quantity(value, unit))
+
+
+def bounds(low: float | None, high: float | None, written: Callable[[float], str]) -> str:
+    """The same of whatever `written` writes, for example a rate."""
     is_open = high is None or pd.isna(high)
     if low is None or pd.isna(low):
-        return t("common.no_bounds") if is_open else t("common.at_most", high=quantity(high, unit))
+        return t("common.no_bounds") if is_open else t("common.at_most", high=written(high))
     if is_open:
-        return t("common.at_least", low=quantity(low, unit))
-    return t("common.between", low=quantity(low, unit), high=quantity(high, unit))
+        return t("common.at_least", low=written(low))
+    return t("common.between", low=written(low), high=written(high))
 
 
 def percent(share: float | None, is_protected: bool | None = False) -> str:

@@ -16,7 +16,10 @@ NOTE = "not_published.json"
 
 @contextmanager
 def noted(data: Path) -> Iterator[None]:
-    """Writes down why a build under way was not published; takes the note away when one was, or is still current."""
+    """Writes down why a build under way was not published; takes the note away when one was, or is still current.
+
+    Raises NotPublished again.
+    """
     note = data / "curated" / NOTE
     try:
         yield

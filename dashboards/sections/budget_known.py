@@ -33,7 +33,7 @@ def kind(found: Answer, asked: Asked) -> str:
 
 def is_open(found: Answer, asked: Asked) -> bool:
     """Whether more may be missing than is reckoned with, so that nothing left does not mean that nothing is missing."""
-    return bool(kind(found, asked)) or bool(_on_sale(found, asked)["gap"].isna().any())
+    return bool(kind(found, asked)) or is_least_left(found, asked)
 
 
 def left(found: Answer, asked: Asked, placed: Placed) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
@@ -15,6 +14,7 @@ from dashboards.sections.budget_asked import Asked
 from dashboards.sections.budget_prices import short_name
 from dashboards.text import t
 from pipelines.budgets import unweighed
+from pipelines.wording import dictionary_key
 
 
 @drawn_once
@@ -81,4 +81,4 @@ def _whom(part: pd.DataFrame, gaps: pd.DataFrame) -> list[str]:
 
 def _by_name(names: Iterable[str]) -> list[str]:
     """As in a dictionary: Hopsten, Hörstel, Horstmar."""
-    return sorted(names, key=lambda name: unicodedata.normalize("NFD", name).encode("ascii", "ignore"))
+    return sorted(names, key=dictionary_key)

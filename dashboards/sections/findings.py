@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import handing, theme, vintage
 from dashboards.address import choose
+from dashboards.folded import folded
 from dashboards.markup import as_text
 from dashboards.queries import findings as ask
 from dashboards.queries import shared
@@ -103,17 +104,17 @@ def _group(chosen: Chosen, group: tuple) -> None:
     column = _column(group.column_name)
     reason = t("findings.column", column=column, reason=group.reason) if column else group.reason
     head = t("findings.group", reason=as_text(reason, HEAD), **words)
-    opened = st.expander(head, key=f"grund-{group.reason_key}", on_change="rerun", bind="query-params")
-    if not opened.open:
-        return
-    with opened:
-        if len(reason) > HEAD:
-            st.markdown(t("findings.whole", reason=as_text(reason)))
-        st.markdown(t("findings.to_do", action=as_text(group.action)))
-        if group.n > ROWS:
-            st.caption(t("findings.first_rows", shown=theme.number(ROWS), count=theme.number(group.n)))
-        _rows(ask.rows(chosen, group.reason_key, ROWS), group.reason_key)
-        _download(chosen, group.reason_key, group.n, group.reason_key)
+    folded(head, f"grund-{group.reason_key}", lambda: _opened(chosen, group, reason), in_address=True)
+
+
+def _opened(chosen: Chosen, group: tuple, reason: str) -> None:
+    if len(reason) > HEAD:
+        st.markdown(t("findings.whole", reason=as_text(reason)))
+    st.markdown(t("findings.to_do", action=as_text(group.action)))
+    if group.n > ROWS:
+        st.caption(t("findings.first_rows", shown=theme.number(ROWS), count=theme.number(group.n)))
+    _rows(ask.rows(chosen, group.reason_key, ROWS), group.reason_key)
+    _download(chosen, group.reason_key, group.n, group.reason_key)
 
 
 def _column(name: str) -> str:

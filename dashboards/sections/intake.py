@@ -153,10 +153,8 @@ def _with_bounds(row: pd.Series, name: str, written: Callable[[float], str]) -> 
     value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
     if pd.isna(value) or low == high or (pd.isna(low) and pd.isna(high)):
         return written(value)
-    if pd.isna(low):
-        bounds = t("common.at_most", high=written(high))
-    elif pd.isna(high):
-        bounds = t("common.at_least", low=written(low))
+    if pd.isna(low) or pd.isna(high):
+        bounds = theme.bounds(low, high, written)
     else:
         bounds = t("common.between", low=written(low).removesuffix(" %"), high=written(high))
     # breaks before the bounds, never inside them

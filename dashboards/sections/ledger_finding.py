@@ -173,13 +173,7 @@ def _figure(case: Case, name: str) -> tuple[str, str, str]:
 
 def _bounds(name: str, low: float, high: float) -> str:
     if name == "fulfilment":
-        return _rates(low, high)
+        return theme.bounds(low, high, ledger_rates.percent)
     if name == "outstanding" and low < 0 < high:
         return t("finding.over_or_owed", over=theme.number(-low), short=theme.number(high))
     return theme.between(low, high)
-
-
-def _rates(low: float, high: float) -> str:
-    if isnan(high):
-        return t("common.at_least", low=ledger_rates.percent(low))
-    return t("common.between", low=ledger_rates.percent(low), high=ledger_rates.percent(high))

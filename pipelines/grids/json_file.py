@@ -18,6 +18,7 @@ def json_of(path: Path) -> Any:
     refuse_bytes(path, PACKED_BYTES)
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """An object as a dict. Raises Unreadable where it has a name twice."""
         found = dict(pairs)
         if len(found) < len(pairs):
             names = [name for name, _ in pairs]
@@ -28,6 +29,7 @@ def json_of(path: Path) -> Any:
         return found
 
     def no_number(text: str) -> NoReturn:
+        """Raises Unreadable: NaN and the infinities are no JSON."""
         raise Unreadable(f"{path.name} enthält {text}, das keine Zahl ist; lassen Sie den Wert weg, wenn er fehlt.")
 
     try:

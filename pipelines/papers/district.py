@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from pipelines.explaining import Step
@@ -12,6 +11,7 @@ from pipelines.papers.council import framed
 from pipelines.papers.gathered import Case, Owed
 from pipelines.papers.said import Said, is_gone
 from pipelines.papers.sources import Receipts, sources
+from pipelines.wording import dictionary_key
 
 Sum = tuple[float, float | None, float | None]
 
@@ -141,7 +141,7 @@ def _chart(case: Case, said: Said) -> Chart | None:
 def municipalities(case: Case, said: Said) -> Section:
     """One row per municipality: obligation, count, rate, what is still to come."""
     names = ("name", "obligation", "stock", "fulfilment", "outstanding")
-    rows = tuple(_row(row, said) for row in sorted(case.ledger, key=lambda row: _plain(row.name)))
+    rows = tuple(_row(row, said) for row in sorted(case.ledger, key=lambda row: dictionary_key(row.name)))
     note = said.say("municipalities.note", day=said.day(case.day))
     table = Table(tuple(said.say(f"head.{name}") for name in names), rows, (8, 4, 6, 5, 4), (1, 2, 3, 4))
     return Section(said.say("section.municipalities"), (table, Text(note, "small")))
@@ -180,12 +180,7 @@ def unknown(case: Case, said: Said) -> Section:
     return Section(said.say("section.unknown"), (Items((*lines, said.say("unknown.always"))),))
 
 
-def _plain(name: str) -> str:
-    """Hörstel stands before Horstmar, as everywhere in the house."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
-
-
 def _listed(names: list[str], said: Said) -> str:
     """Up to six names; all of them is one word."""
-    shown = ", ".join(sorted(names)[:6])
+    shown = ", ".join(sorted(names, key=dictionary_key)[:6])
     return f"{shown} {said.say('paper.more', count=len(names) - 6)}" if len(names) > 6 else shown

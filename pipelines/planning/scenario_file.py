@@ -101,6 +101,7 @@ def short(text: object) -> str:
 
 def _parsed(text: str) -> dict[str, Any]:
     def refuse(_: str) -> None:
+        """Raises Unfit: NaN and the infinities are no JSON."""
         raise Unfit("no_json", line="1")
 
     try:

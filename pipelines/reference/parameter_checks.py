@@ -80,7 +80,7 @@ def _holes(rows: list[Parameter]) -> Iterator[Breach]:
     for row in rows:
         after = _day_after(row)
         if after and not any(other.valid_from <= after and (_day_after(other) or date.max) > after for other in rows):
-            reason = f"lässt eine Lücke, {row.parameter} braucht ab dem {_said(after)} eine weitere Zeile"
+            reason = f"lässt eine Lücke, {row.parameter} braucht ab dem {after:%d.%m.%Y} eine weitere Zeile"
             yield Breach(row.is_own, row.line, "valid_to", str(row.valid_to), reason)
 
 
@@ -98,7 +98,7 @@ def _together(group: Together, law: Law, rows: list[Parameter]) -> Iterator[Brea
             wrong = _wrong(group, [row.value for row in found])
             if wrong:
                 newest = max(found, key=_weight)
-                reason = f"geht nicht, {', '.join(group.names)} {wrong} (am {_said(day)})"
+                reason = f"geht nicht, {', '.join(group.names)} {wrong} (am {day:%d.%m.%Y})"
                 yield _told(newest, "value", f"{newest.value:g}", reason)
                 return
         elif found and group.needs_all:
@@ -110,7 +110,7 @@ def _left_alone(group: Together, found: list[Parameter], ended: list[Parameter],
     """Told of the row whose end left others alone, else of the one that began alone."""
     names = [row.parameter for row in found]
     gone = [row for row in ended if row.parameter not in names]
-    must = f"am {_said(day)} gelten nicht alle, die zusammengehören: {', '.join(group.names)}"
+    must = f"am {day:%d.%m.%Y} gelten nicht alle, die zusammengehören: {', '.join(group.names)}"
     if gone:
         last = max(gone, key=_weight)
         return _told(last, "valid_to", str(last.valid_to), f"geht für {last.parameter} nicht, {must}")
@@ -136,7 +136,3 @@ def _wrong(group: Together, values: list[float]) -> str:
     if group.rule == "rising" and any(later < earlier for earlier, later in pairwise(values)):
         return "dürfen in dieser Reihenfolge nicht kleiner werden"
     return ""
-
-
-def _said(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import string
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -33,6 +34,11 @@ class _Sentence(string.Formatter):
 
 
 _SENTENCE = _Sentence()
+
+
+def dictionary_key(name: str) -> str:
+    """What names are sorted by, so that Hörstel stands before Horstmar."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
