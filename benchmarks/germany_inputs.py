@@ -68,7 +68,8 @@ STOCK = """select m.month, g.ags, l.legal_group,
     case when r.kind < 3 then null when r.kind < 6 then floor(r.count * 0.9) else r.count end as persons_low,
     case when r.kind < 3 then null else r.count end as persons,
     case when r.kind < 3 then null when r.kind < 6 then ceil(r.count * 1.2) else r.count end as persons_high,
-    case when r.kind < 3 then 'missing' when r.kind < 6 then 'estimated' else 'reported' end as basis
+    case when r.kind < 3 then 'missing' when r.kind < 6 then 'estimated' else 'reported' end as basis,
+    false as is_protected
 from curated.month as m
 cross join curated.municipality as g
 cross join (values ('fluag', date '1900-01-01'), ('wohnsitz', date '2017-01-01'), ('asylblg_other', date '1900-01-01'))
